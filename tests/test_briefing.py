@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
+from printed_timetables import text_report
 from reports_under_test import answers_114, invented, report_114, report_of, story_114
 from tourlib import agencies, keywords, schedule, themes
 from tourlib.agencies.roster import ranks_grid
@@ -352,3 +353,10 @@ def test_times_that_differ_are_told_where_a_number_depends_on_them() -> None:
     assert told in schedule.days_shown(schedule.days(report))
     assert told in schedule.week_shown(schedule.week(report))
     assert told not in themes.hours_shown(themes.hours(report))
+
+
+def test_how_many_recommendations_there_are_is_no_finding_beside_their_list() -> None:
+    advice = "".join(f"{n}、推動第{n}案：編列預算。\n" for n in "一二三四")
+    told = story(text_report(f"考察甲國作法報告\n\n壹、目的\n說明。\n貳、建議\n{advice}"))
+    assert [len(block.lines) for block in told.summary] == [4]
+    assert not any("4 項建議" in line for block in told.summary for line in block.lines)

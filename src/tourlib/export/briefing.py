@@ -186,11 +186,7 @@ def _listed(name: str, told: Sequence[str], foot: str, lang: str) -> Answer:
 
 def _summary(themes_of: pd.DataFrame, said: dict[str, Answer], lang: str) -> Iterator[Block]:
     """What one page says beside the key figures."""
-    found = [name for name in FINDINGS if name in said]
-    named = said.get("named-agencies")
-    # Agencies that are named are news where it is known which of them sent nobody.
-    if named and named.frame["people"].isna().all():
-        found.remove(named.name)
+    found = [name for name in FINDINGS if name in said and _is_news(said[name])]
     if found:
         best = tuple(said[name].title for name in found[:MAX_FINDINGS])
         yield Block(label("story.findings", lang), best)
@@ -203,6 +199,14 @@ def _summary(themes_of: pd.DataFrame, said: dict[str, Answer], lang: str) -> Ite
         if told.grid is not None and not topics:  # each is a recommendation, named in its row
             topics = tuple(map(str, told.grid.values.index))
         yield Block(label("story.recommendations", lang), topics)
+
+
+def _is_news(told: Answer) -> bool:
+    """Whether an answer is worth a line of the summary: not how many recommendations there are where
+    these are listed beside it, nor agencies of which it is not known who sent nobody."""
+    if told.name == "named-agencies":
+        return bool(told.frame["people"].notna().any())
+    return told.name != "recommendation-topics" or told.frame.attrs.get("topics") != "items"
 
 
 def _titles(meta: Meta, lang: str) -> tuple[str, str]:
