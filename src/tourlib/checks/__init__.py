@@ -79,7 +79,13 @@ def _tells(one: Finding, other: Finding) -> bool:
     if one.code not in _TOLD_BY.get(other.code, ()):
         return False
     if one.code == other.code:
-        (at, _one), (there, _other) = (each.message.split("行", 1) for each in (one, other))
-        return at == there and one.marks[0] in other.marks[0] != one.marks[0]
+        of_one_line = _line_said(one) == _line_said(other)
+        return of_one_line and one.marks[0] in other.marks[0] != one.marks[0]
     alike = {(a, b) for a in one.marks for b in other.marks if a in b or b in a}
     return any(a != b or other.code != "misreading" for a, b in alike)
+
+
+def _line_said(count: Finding) -> str:
+    """The line in which a number is told, as the message about it begins; ``lines`` has those of what was
+    counted as well."""
+    return count.message.partition("行")[0]

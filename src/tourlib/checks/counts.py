@@ -177,8 +177,10 @@ def _speaks_of_all(about: str, said: Quantity) -> bool:
     if about in _OF_TRAVELLERS:
         of_one = about != "each" and "每" in said.clause  # 每組設組長1人
         return not of_one and _TRAVELLERS.search(said.sentence.text) is not None
-    if _is_of_others(about, said) or about == "home hours":
-        return about == "home hours"
+    if about == "home hours":
+        return True
+    if _is_of_others(about, said):
+        return False
     return said.sentence.chapter in WHOLE or _speaks_of_itself(about, said)
 
 

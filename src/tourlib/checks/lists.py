@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -49,6 +50,7 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
     """Numbers of things against the list of these: in the same sentence, or the items that follow."""
     nodes, whole = parsed.outline.nodes, parsed.whole
     behind = _nodes_behind(whole)
+    below = Counter(whole.nodes[n.parent].line for n in whole.nodes if n.parent is not None)
     for said in quantities:
         if said.number < 2 or len(said.numbers) > 1 or _NO_THING.match(said.after):
             continue
@@ -67,9 +69,9 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
             if len(listed) < 2 or said.number == len(listed):
                 continue
             lines = {item.line for item in listed}
-            parents = [n.parent for n in whole.nodes if n.parent is not None]
-            below = [parent for parent in parents if whole.nodes[parent].line in lines]
-            if said.number != len(below):  # 10項建議如下: in two groups of five
+            if said.number != sum(
+                below[line] for line in lines
+            ):  # 10項建議如下: in two groups of five
                 yield _wrong(said, where, listed)
 
 

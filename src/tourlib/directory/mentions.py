@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from tourlib.directory.bodies import agencies
 from tourlib.directory.resolution import Resolution, bodies_by_name, resolve
@@ -59,7 +59,8 @@ def short_names(bodies: Iterable[str]) -> dict[str, str]:
     return {n: of.pop() for n, of in found.items() if len(n) >= _SHORTEST and len(of) == 1}
 
 
-@cache
+# A pattern for each roster: few are asked for at a time.
+@lru_cache(maxsize=4)
 def _names(others: tuple[str, ...]) -> re.Pattern[str]:
     official = {name for body in agencies() for name in (body.name, *body.short)}
     sure = official | {name for name in others if len(name) >= _SURE}

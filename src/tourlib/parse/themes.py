@@ -22,7 +22,6 @@ _LETTERS = re.compile(r"[^\W\d]{2}")
 _LONGEST_TITLE = 40
 #: And the head of their column.
 _LONGEST_HEAD = 4
-_NO_COLUMN = -9
 #: Chapters that name the themes before the notes begin.
 _FOREWORD = ("summary", "purpose")
 
@@ -81,18 +80,19 @@ def _in_table(lines: Sequence[TextLine]) -> list[Row]:
     """The themes of a table with their numbers (主題一, or 一 below the head 主題, or the group of each
     beside it) and their titles, behind the number in its cell or else in the next column."""
     found: dict[int, Row] = {}
-    column = _NO_COLUMN
+    column = None
     for line in lines:
         cells = [loose(cell) for cell in line.cells or ()]
         for at, (cell, beside) in enumerate(itertools.pairwise(cells)):
             named, number = meaning("theme_list", cell), theme_number(cell)
+            titled = at + 1 if names_group(cell) else at  # the number is the group's, beside it
             if number is None:
                 column = at if named and len(cell) <= _LONGEST_HEAD else column
-            elif number == len(found) + 1 and (named or at == column - names_group(cell)):
+            elif number == len(found) + 1 and (named or titled == column):
                 title = (band.rest if (band := read_band(cell)) else "") or squeeze(beside)
                 if _LETTERS.search(title) and len(title) <= _LONGEST_TITLE:
                     found[number] = _row(number, _title(title), line.number)
-        column = column if cells else _NO_COLUMN
+        column = column if cells else None
     return list(found.values()) if len(found) > 1 else []
 
 

@@ -157,15 +157,17 @@ def _body(
             continue
         if turned and not (_is_heading(line.raw) or _header_at(lines, place)):
             gap &= _stands_alone(line, second)  # further in a cell may begin the page
-        ends = (
-            _ends_table(line, kind, second, gap)
-            or _stands_for_itself(lines, place, kind, names, second, gap)
-            or _is_next_heading(line, second, following)
-            or _is_sentence_below(lines, start - 1, place, kind, second)
-        ) and not _is_band(lines, place, kind)
         if names[0] == "order" and re.match(rf"\s*{number}(?:\t|\s{{2}})", line.raw):
             number += 1  # alone in its line, where its cells have others
-        elif ends or _titles_next_table(lines, place, kind, undated=undated):
+        elif _titles_next_table(lines, place, kind, undated=undated) or (
+            (
+                _ends_table(line, kind, second, gap)
+                or _stands_for_itself(lines, place, kind, names, second, gap)
+                or _is_next_heading(line, second, following)
+                or _is_sentence_below(lines, start - 1, place, kind, second)
+            )
+            and not _is_band(lines, place, kind)
+        ):
             return
         yield place
         gap = turned = False
