@@ -1,4 +1,4 @@
-"""Tables against each other and against what the report says → findings. Never mends."""
+"""Compare a report's tables with each other and with its text. Nothing is ever corrected."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ from tourlib.parse.body import ParsedReport
 
 __all__ = ["check_report"]
 
-#: What may be told of a slip as well, and what tells it better.
-_TOLD_BY = {
+#: Finding → the findings that replace it when they report the same error.
+_REPLACED_BY = {
     "sum-mismatch": ("count-mismatch", "headcount-mismatch"),
     "weekday-mismatch": ("date-mismatch",),
     "name-variant": ("speaker-mismatch",),
@@ -37,8 +37,8 @@ _TOLD_BY = {
 
 
 def check_report(parsed: ParsedReport, doubts: Sequence[Doubt] = ()) -> list[Finding]:
-    """Findings about the report as a whole, in order of the tables concerned; ``doubts`` are words that
-    were recognised in a picture, and not surely."""
+    """Return the findings about a report, in the order of the tables concerned; ``doubts`` are
+    words that were recognised in a picture without certainty."""
     said = list(sentences(parsed))
     quantities = list(read_quantities(said))
     counted = [*quantities, *read_quantities(headings(parsed.outline))]
@@ -62,30 +62,31 @@ def check_report(parsed: ParsedReport, doubts: Sequence[Doubt] = ()) -> list[Fin
         *misreadings,
     ]
     at_line = defaultdict[int, list[Finding]](list)
-    telling = {*itertools.chain.from_iterable(_TOLD_BY.values())}
+    telling = {*itertools.chain.from_iterable(_REPLACED_BY.values())}
     for each in (one for one in found if one.code in telling):
         for line in each.lines:
             at_line[line].append(each)
     return [
         each
         for each in found
-        if not any(_tells(one, each) for line in each.lines for one in at_line[line])
+        if not any(_reports_the_same(one, each) for line in each.lines for one in at_line[line])
     ]
 
 
-def _tells(one: Finding, other: Finding) -> bool:
-    """Whether a finding tells another's slip: it quotes the same. Of two counts the one that quotes less
-    does (參訪甲及乙等3處: 3處); a whole name that is a misreading is told as one, with what is meant."""
-    if one.code not in _TOLD_BY.get(other.code, ()):
+def _reports_the_same(one: Finding, other: Finding) -> bool:
+    """True if ``one`` reports the same error as ``other``: both quote the same text. Of two counts
+    the shorter quotation wins (參訪甲及乙等3處: 3處); a misread whole name stays a misreading,
+    since that finding says what was meant."""
+    if one.code not in _REPLACED_BY.get(other.code, ()):
         return False
     if one.code == other.code:
-        of_one_line = _line_said(one) == _line_said(other)
+        of_one_line = _stated_line(one) == _stated_line(other)
         return of_one_line and one.marks[0] in other.marks[0] != one.marks[0]
     alike = {(a, b) for a in one.marks for b in other.marks if a in b or b in a}
     return any(a != b or other.code != "misreading" for a, b in alike)
 
 
-def _line_said(count: Finding) -> str:
-    """The line in which a number is told, as the message about it begins; ``lines`` has those of what was
-    counted as well."""
+def _stated_line(count: Finding) -> str:
+    """Return the line that states the number, taken from the start of the message; ``lines`` also
+    holds the lines of what was counted."""
     return count.message.partition("行")[0]

@@ -1,5 +1,5 @@
-"""The text of a report in one string, and sentence by sentence, with the way back to its lines; forms of
-one name in it, by what they have in common."""
+"""The text of a report as one string and as sentences, each with its source lines; variant forms
+of a name."""
 
 from __future__ import annotations
 
@@ -17,47 +17,47 @@ from tourlib.readers.text.lines import TextLine, ends_sentence, is_running_text,
 from tourlib.text import has_han, normalize, squeeze
 
 _SENTENCE = re.compile(r"[^。;!?\n]+[。;!?]?")
-#: So many characters at its end tell in which line of a paragraph a piece is printed.
+#: The last characters of a piece: enough to find the line of its paragraph on which it is printed.
 _END = 6
 
 
-#: Form → lines, or places of a text.
+#: Form → its lines, or its positions in a text.
 Family = Mapping[str, Iterable[int]]
-#: Lines that a message quotes of each form.
+#: Number of lines that a message quotes for each form.
 _QUOTED = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The lines of a report, joined by line feeds but within a paragraph."""
+    """The lines of a report, joined by line feeds except within a paragraph."""
 
     whole: str
     starts: tuple[int, ...]
     numbers: tuple[int, ...]
 
     def line(self, at: int) -> int:
-        """The line of the source that holds this place of the string."""
+        """Return the number of the source line at this position of the string."""
         return self.numbers[bisect.bisect_right(self.starts, at) - 1]
 
     def before(self, at: int) -> str:
-        """What its line has before this place of the string."""
+        """Return the text that precedes this position on its line."""
         return self.whole[self.starts[bisect.bisect_right(self.starts, at) - 1] : at]
 
     def find(self, piece: str) -> Iterator[int]:
-        """All places where the piece begins."""
+        """Yield every position at which the piece begins."""
         at = self.whole.find(piece)
         while at >= 0:
             yield at
             at = self.whole.find(piece, at + 1)
 
     def lines_of(self, piece: str) -> list[int]:
-        """The lines that hold the piece, each once."""
+        """Return the lines that contain the piece, without duplicates."""
         return list(dict.fromkeys(self.line(at) for at in self.find(piece)))
 
 
 def all_text(parsed: ParsedReport) -> Text:
-    """All lines but blanks, page numbers and running heads, in their normal form; each cell of a
-    table is a line of its own, the lines of a paragraph are one."""
+    """Return all lines except blank lines, page numbers and running heads, normalised. Each cell of
+    a table is a separate line; the lines of a paragraph are joined."""
     starts, numbers, pieces, at = list[int](), list[int](), [""], 0
     nodes = parsed.outline.nodes
     paragraphs = [p.lines for node in nodes for p in node.paragraphs if not p.row]
@@ -80,9 +80,9 @@ def all_text(parsed: ParsedReport) -> Text:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of the body: its text, the lines of its paragraph (number and text), the
-    ``section`` (from 1) and the role of the chapter that it stands in, and whether it stands right
-    below the chapter's heading."""
+    """A sentence of the body. ``lines`` are the lines of its paragraph (number and text),
+    ``section`` the section that holds it (from 1), ``chapter`` the role of its chapter;
+    ``heads_chapter`` is true directly below the chapter's heading."""
 
     text: str
     lines: tuple[tuple[int, str], ...]
@@ -91,7 +91,7 @@ class Sentence:
     heads_chapter: bool = False
 
     def line(self, piece: str) -> int:
-        """The line in which a piece of the sentence ends, or the end of it begins."""
+        """Return the line on which a piece of the sentence ends, or on which its last characters begin."""
         texts = [squeeze(text) for _n, text in self.lines]
         whole = "".join(texts)
         at = whole.find(squeeze(piece)[-_END:], max(whole.find(squeeze(self.text)), 0))
@@ -100,8 +100,8 @@ class Sentence:
 
 
 def sentences(parsed: ParsedReport) -> Iterator[Sentence]:
-    """The sentences of the body, footnotes included; the summary in the archive's form is one, and the
-    periods of the journey before the body are of the ``cover``."""
+    """Yield the sentences of the body, including footnotes. The summary in the archive's form counts as
+    a section; the periods of the journey that are printed before the body belong to the ``cover``."""
     printed = {line.number: line for line in parsed.lines}
     yield from _before_body(parsed)
     rows = parsed.rows["sections"]
@@ -114,7 +114,7 @@ def sentences(parsed: ParsedReport) -> Iterator[Sentence]:
 
 
 def _cells(paragraph: Paragraph, printed: Mapping[int, TextLine]) -> list[str]:
-    """The cells of rows of a table that stand among the text; empty where it is no such rows."""
+    """Return the cells of a paragraph that consists of table rows; empty for any other paragraph."""
     rows = [[*filter(None, map(normalize, split_cells(printed[n])))] for n in paragraph.lines]
     if not all(len(row) > 1 for row in rows):
         return []
@@ -124,7 +124,7 @@ def _cells(paragraph: Paragraph, printed: Mapping[int, TextLine]) -> list[str]:
 
 
 def _before_body(parsed: ParsedReport) -> Iterator[Sentence]:
-    """The sentences of the form's summary, and the periods that cover and form print."""
+    """Yield the sentences of the archive form's summary, and the periods on cover and form."""
     form = parsed.cover.said_in_form
     lines = tuple((each.line, each.text) for each in form if each.field == "form")
     goes_on = (is_running_text(text) and not ends_sentence(text) for _n, text in lines)
@@ -138,13 +138,13 @@ def _before_body(parsed: ParsedReport) -> Iterator[Sentence]:
 
 
 def in_order(chars: str, name: str) -> bool:
-    """Whether all characters of a short form stand in the name in their order."""
+    """True if all characters of a short form occur in the name, in the same order."""
     rest = iter(name)
     return all(char in rest for char in chars)
 
 
 def families(uses: Iterable[tuple[str, str, int]]) -> Iterator[dict[str, list[int]]]:
-    """The forms that share a key with another one, each with its lines.
+    """Yield the forms that share a key with at least one other form, each with its lines.
 
     Args:
         uses: key, form and line of each use.
@@ -159,7 +159,7 @@ def families(uses: Iterable[tuple[str, str, int]]) -> Iterator[dict[str, list[in
 
 
 def variant(forms: Family, severity: str = "warning") -> Finding:
-    """The finding that a name is perhaps written in these forms."""
+    """Return the finding that these forms may be different spellings of one name."""
     kept = {form: list(dict.fromkeys(lines)) for form, lines in forms.items()}
     told = "、".join(
         f"「{form}」(第 {', '.join(map(str, lines[:_QUOTED]))} 行{'等' if len(lines) > _QUOTED else ''})"

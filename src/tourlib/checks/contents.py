@@ -1,5 +1,5 @@
-"""The table of contents against the headings: wording, numbers, order, pages, what is missing; and the
-running numbers of headings and items."""
+"""Compare the table of contents with the headings (wording, numbers, order, pages, missing
+entries), and check the running numbers of headings and items."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from tourlib.parse.body import ParsedReport
 from tourlib.parse.contents import TocEntry
 from tourlib.text import plain_characters, without_english
 
-#: A title that is at least this much like another may be the same one in other words.
+#: Similarity from which two titles may be the same title in different words.
 _ALIKE = 0.5
-#: Headings under one parent are looked for in the contents when so many of them are listed there.
+#: An unlisted heading is reported only if at least this share of its siblings is in the contents.
 _LISTED = 0.6
-#: The contents and lists of figures may list themselves; none is a heading of the text.
+#: The contents and lists of figures may list themselves, but are not headings of the text.
 _CONTENTS = re.compile("目[錄次]|(?:附?[圖表]|圖表|照片|附件)(?:目[錄次]|次)")
-#: Forms of one running number: 3 心得 goes on from 貳、過程.
+#: Forms of chapter numbers that continue each other: 3 心得 follows 貳、過程.
 _CHAPTERS = frozenset({"chapter", "formal", "digit_chapter"})
-#: What holds a list, and its form of numbering.
+#: The heading above a list, and the list's form of numbering.
 _List = tuple[int | None, str]
 _NO_LETTERS = re.compile(r"[\W_]+")
-#: = is what a misread 二 is printed as.
+#: Keeps "=", which is how a misread 二 is printed.
 _NO_NUMBER = re.compile(r"[^\w=]|_")
 
 
 @dataclass(frozen=True, slots=True)
 class _Heading:
-    """A line of the contents or a heading of the text; ``key`` is what is compared, ``parent``
-    tells the headings that stand under one."""
+    """An entry of the contents or a heading of the text; ``key`` is the text that is compared,
+    ``parent`` the heading above it."""
 
     line: int
     number: str
@@ -46,10 +46,10 @@ class _Heading:
 
 
 def check_contents(parsed: ParsedReport, misreadings: Iterable[Finding] = ()) -> Iterator[Finding]:
-    """Findings about the table of contents; none where the report has none.
+    """Yield the findings about the table of contents; none if the report has no contents.
 
     Args:
-        misreadings: findings of likely misreadings. What differs only by these is no other title.
+        misreadings: findings of likely misreadings. They make no other title.
     """
     mended: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for each in chain.from_iterable(found.corrections for found in misreadings):
@@ -59,7 +59,7 @@ def check_contents(parsed: ParsedReport, misreadings: Iterable[Finding] = ()) ->
     if not entries or not headings:
         return
     pairs = _align(entries, headings)
-    # Of a heading right above a table the lines know, not the sections: 出國人員名單.
+    # A heading directly above a table (出國人員名單) is in ``lines``, but not in ``sections``.
     titled = {_key(r["text"]) for r in parsed.rows["lines"] if r["claimed_by"] == "heading"}
     titled -= {heading.key for heading in headings}
     for entry, found in pairs:
@@ -79,7 +79,7 @@ def _headings(rows: Iterable[Row]) -> Iterator[_Heading]:
 
 
 def _key(text: str, mended: Iterable[tuple[str, str]] = ()) -> str:
-    """What is compared of a title, or of a number, with its misreadings mended."""
+    """Return the text of a title or number that is compared, with its misreadings corrected."""
     for printed, intended in mended:
         text = text.replace(printed, intended)
     return _NO_LETTERS.sub("", without_english(plain_characters(text))).casefold()
@@ -88,7 +88,7 @@ def _key(text: str, mended: Iterable[tuple[str, str]] = ()) -> str:
 def _align(
     entries: Sequence[_Heading], headings: Sequence[_Heading]
 ) -> list[tuple[_Heading, _Heading | None]]:
-    """Each entry with its heading: equal ones in order first, then like ones between them."""
+    """Pair each entry with its heading: first equal titles in order, then similar titles between them."""
     titles = {entry.key for entry in entries}
     deepest = max((h.depth for h in headings if h.key in titles), default=1)
     listed = [h for h in headings if h.depth <= deepest]
@@ -120,7 +120,7 @@ def _differences(
     entry: _Heading, heading: _Heading, mended: Mapping[int, Sequence[tuple[str, str]]]
 ) -> Iterator[Finding]:
     told = []
-    # What numbers a title may be read as part of it in one of the two: 議題一 淨零轉型.
+    # A number may be read as part of the title in one of the two: 議題一 淨零轉型.
     if _key(entry.number + entry.title) == _key(heading.number + heading.title):
         return
     if entry.key != heading.key:
@@ -138,7 +138,7 @@ def _differences(
 def _of_title(
     code: str, zh: str, english: str, *at: _Heading, severity: str = "warning", table: str = "toc"
 ) -> Finding:
-    """The finding about an entry of the contents or a heading, ``at`` the lines of these."""
+    """Return the finding about an entry of the contents or a heading; ``at`` are the lines concerned."""
     lines = tuple(each.line for each in at)
     return finding(
         code, f"{zh} / {english}", severity=severity, table=table, row=at[0].row, lines=lines
@@ -146,7 +146,7 @@ def _of_title(
 
 
 def _unfound(entry: _Heading, headings: Sequence[_Heading]) -> Iterator[Finding]:
-    """An entry that has no heading at its place: at another, or nowhere."""
+    """Yield the finding about an entry whose heading is missing, or in another place."""
     elsewhere = [h for h in headings if h.key == entry.key and entry.key]
     if elsewhere:
         there = elsewhere[0].line
@@ -163,7 +163,7 @@ def _unfound(entry: _Heading, headings: Sequence[_Heading]) -> Iterator[Finding]
 def _unlisted(
     headings: Sequence[_Heading], pairs: Sequence[tuple[_Heading, _Heading | None]]
 ) -> Iterator[Finding]:
-    """Headings that are not listed though most others under the same heading are."""
+    """Yield headings that are not listed although most of their siblings are."""
     found = {heading.line for _entry, heading in pairs if heading}
     misplaced = {entry.key for entry, heading in pairs if heading is None}
     for parent in dict.fromkeys(h.parent for h in headings if h.line in found):
@@ -178,7 +178,7 @@ def _unlisted(
 
 
 def _pages(entries: Sequence[TocEntry]) -> Iterator[Finding]:
-    """Pages that go back; single entries without one. Roman numerals are a count of their own."""
+    """Yield decreasing page numbers, and single entries without one; Roman numerals count separately."""
     last = 0
     paged = sum(entry.paged for entry in entries) >= 0.8 * len(entries)
     for entry in entries:
@@ -195,7 +195,7 @@ def _pages(entries: Sequence[TocEntry]) -> Iterator[Finding]:
 
 
 def check_numbering(outline: Outline) -> Iterator[Finding]:
-    """Gaps, repeats and restarts among the running numbers of siblings."""
+    """Yield gaps, repetitions and restarts in the running numbers of siblings."""
     lists: dict[_List, list[int]] = {}
     for at, node in enumerate(outline.nodes):
         if node.marker is not None:
@@ -208,7 +208,7 @@ def check_numbering(outline: Outline) -> Iterator[Finding]:
         before: Node | None = None
         for at in places:
             node = outline.nodes[at]
-            if node.value != _due(outline, parent, kind, due, node.value):
+            if node.value != _expected_number(outline, parent, kind, due, node.value):
                 broken.append((at, before))
             before, due = node, node.value + 1
     for at, before in sorted(broken, key=lambda each: each[0]):
@@ -216,8 +216,8 @@ def check_numbering(outline: Outline) -> Iterator[Finding]:
 
 
 def _lists_that_run_on(outline: Outline, lists: dict[_List, list[int]]) -> dict[_List, int]:
-    """The first number due in lists that go on with those before them under another heading (一、1.
-    2. 二、3. 4.): where only the first of them begins with one."""
+    """Return the first number expected in lists that continue the list under the previous heading
+    (一、1. 2. 二、3. 4.), which is the case if only the first of these lists begins with one."""
     families: dict[_List, list[_List]] = {}
     for parent, kind in lists:
         if parent is not None:
@@ -231,8 +231,8 @@ def _lists_that_run_on(outline: Outline, lists: dict[_List, list[int]]) -> dict[
     return found
 
 
-def _due(outline: Outline, parent: int | None, kind: str, due: int, value: int) -> int:
-    """The number due; fields of a block (一)時間 are numbered like the headings behind them."""
+def _expected_number(outline: Outline, parent: int | None, kind: str, due: int, value: int) -> int:
+    """Return the expected number; fields such as (一)時間 are counted with the headings behind them."""
     fields = outline.nodes[parent].fields if parent is not None else []
     numbers = [f.marker.value + 1 for f in fields if f.marker and f.marker.kind == kind]
     return max([due, *(number for number in numbers if number <= value)])

@@ -1,7 +1,6 @@
-"""What a report says of itself in numbers, against what its tables come to (:mod:`tourlib.checks.facts`).
+"""Compare the numbers that a report states about itself with its tables (:mod:`tourlib.checks.facts`).
 
-Each quantity is of one kind, told by its measure word and the words of its clause:
-``reference/counted.csv``.
+The measure word and the clause tell what a quantity counts: ``reference/counted.csv``.
 """
 
 from __future__ import annotations
@@ -23,51 +22,51 @@ from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, has_han
 from tourlib.vocabulary import rules
 
-#: Chapters that speak of the journey and the report as a whole.
+#: Chapters that describe the journey and the report as a whole.
 WHOLE = frozenset({"cover", "summary", "purpose", "conclusion"})
-#: How a number of things is announced that are listed below.
+#: Wording that announces a list of counted things.
 ANNOUNCED = re.compile(r"(?::|如下|如次|分述於下)\s*[:。]?$|(?:下列|以下)[^,。;]{0,12}$")
-#: What any chapter may say of those who travelled, in a sentence with a word for them.
+#: Quantities that any chapter may state, if the sentence has a word for travellers.
 _OF_TRAVELLERS = frozenset({"agencies", "part", "groups", "each"})
 _OUR_PEOPLE = re.compile("(?:本次|本團|本班|全團)[^#]{0,4}(?:人員|團員|學員|成員)|一行@")
 _TRAVELLERS = re.compile(
     "團員|學員|成員|出國人員|研習人員|領隊|團長|一行|全團|考察團|本團|組團|組成|遴[選派薦]|選[派送]|薦送|參訓"
     "|由[^,。]{2,12}率"
 )
-#: Words for this journey and this report; they let other chapters speak of the whole.
+#: Words for this journey and this report; with them a sentence of any chapter describes the whole.
 _OWN = re.compile("本次|此次|本團|本班|此行|全團|團員|學員|本研習|本考察|本報告")
 _PROPOSES = re.compile("爰|謹|本報告|本團|以下")
 _OF_ADVICE = frozenset({"recommendations", "soon", "later"})
-#: Who or what else a sentence may be about, and words for a part of what is counted.
+#: Words that show that a sentence is about somebody else, or only about part of what is counted.
 _OTHERS = re.compile(
     r"該[國市州府署局部會院校司機組處館區縣]|其中|立即|[短中長]期|[近中遠]程|目前|每|者(?:共計?|計|有|僅)"
     rf"|[在於](?![本此全整這]|出國|研習|考察|參訪|訪問)[{HAN}]{{2,6}}期間"
 )
-#: What a number of all years is told with (自108年起辦理,參訓人數累計57人).
+#: Words for a total over several years (自108年起辦理,參訓人數累計57人).
 _OF_ALL_YEARS = re.compile(r"歷[年屆次]|迄今|累計|以來|自[^,。;]{0,8}年度?(?:起|開始|開辦)")
 _THEIR_THEMES = re.compile(r"研習|課程|考察|參訪|本次|此次|本團|本班|團員|學員")
-#: Where exchanges are counted by themselves, they are neither among the courses nor the visits.
+#: If exchanges are counted separately, they belong neither to the courses nor to the visits.
 _N = r"[\d一二三四五六七八九十兩]"
 _EXCHANGES = re.compile(
     rf"(?:座談|交流|會談)[^,。、;]{{0,2}}{_N}|{_N}[場次]次?[^,。、;]{{0,2}}(?:座談|交流)"
 )
-#: What a report says of itself twice is the same, but for those that a leader brings.
+#: Quantities that must be the same wherever they are stated, unless a leader is counted separately.
 _TOLD_TWICE = frozenset({"people", "members", "days", "courses", "visits", "themes"})
 _NOUNS = re.compile("課程|講座|參訪|拜會|主題|面向|議題|學員")
 _LEAD = re.compile("率|帶領|團長|領隊|遴|選派")
-#: A leader who is named first is not among those chosen.
+#: A leader who is named first is not one of the people selected.
 _LED = re.compile(
     r"(?:擔任(?:團長|領隊)|(?:團長|領隊)\S{0,12}(?:率領|帶領|率同)).*(?:遴選|遴派|選派|選送)"
 )
-#: Days in a text that are so many more or fewer are days of the journey, else of a course in it.
-_NEAR = 3
-#: About so many are any number of the same tens.
+#: A number of days that differs by more than this is about a course, not about the journey.
+_MAX_DAYS_OFF = 3
+#: Two approximate numbers agree if they have the same tens.
 _ABOUT = 10
-#: What stands between the names of bodies and how many are of all, or of each.
+#: Wording between a list of bodies and the number of people from all of them, or from each.
 _JOINT = re.compile("以及|[、及與和暨]")
 _OF_ALL = re.compile("(?:等|人員|同仁|代表)*(?P<each>各)?[共計有派為]*$")
 _BODY = re.compile(f"(?![各該本鄉鎮縣市])[{HAN}]{{2,}}[院部會署局處司科組室所]")
-#: A kind; measure words, clause and finding.
+#: A kind of quantity; its measure words, its clause and the finding's code.
 _Kind = tuple[str, re.Pattern[str], re.Pattern[str], str]
 
 
@@ -82,7 +81,7 @@ class _Counted:
 
 
 def check_counts(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Finding]:
-    """Findings about numbers that the tables do not come to, and that two sentences tell otherwise."""
+    """Yield findings about numbers that disagree with the tables or with each other."""
     facts = find_facts(parsed)
     agreed: dict[tuple[str, str], _Counted] = {}
     below = Counter(row["parent"] for row in parsed.rows["sections"])
@@ -93,7 +92,7 @@ def check_counts(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterat
             facts.setdefault(about, Fact(frozenset({0}), *told, "participants"))
         fact = _own_days(first, parsed) or facts.get(about)
         wrong = [each for each in alike if fact and not _fits(each, fact, below)]
-        # 機關2處、據點6處 are the parts of what the tables come to.
+        # In 機關2處、據點6處 the numbers are parts that add up to the number in the tables.
         whole = sum(int(each.said.number) for each in alike) if len(alike) > 1 else -1
         if fact and whole not in fact.numbers:
             yield from (_wrong(each, fact) for each in wrong)
@@ -105,8 +104,8 @@ def check_counts(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterat
 def _in_sentences(
     parsed: ParsedReport, quantities: Sequence[Quantity], facts: Mapping[str, Fact]
 ) -> Iterator[tuple[str, list[_Counted]]]:
-    """What is counted in each sentence, and the quantities that tell of it; where the chapter tells no
-    horizons, those of all horizons are the recommendations."""
+    """Yield what each sentence counts, with the quantities that count it. If the report gives no
+    horizons, recommendations with a horizon are counted as recommendations."""
     people = parsed.rows["participants"]
     longest_first = sorted(filter(has_han, facts), key=len, reverse=True)
     names = re.compile("|".join(map(re.escape, longest_first)) or "$^")
@@ -122,12 +121,12 @@ def _in_sentences(
 
 @cache
 def _words() -> dict[str, str]:
-    """The words of the lines that begin with $, by their names."""
+    """Return the replacement texts of ``counted.csv`` (the lines that begin with $) by name."""
     return {name[1:]: cells[0] for name, *cells in rules("counted") if name[0] == "$"}
 
 
 def _kinds(parts: str) -> Iterator[_Kind]:
-    """Those of ``counted.csv``, with the words in the places that name them, and the parts of the roster."""
+    """Yield the kinds in ``counted.csv``, with texts and parts of the roster filled in."""
     for kind, units, clause, code in (row for row in rules("counted") if row[0][0] != "$"):
         for word, chars in {**_words(), "parts": parts}.items():
             clause = clause.replace(f"<{word}>", chars)
@@ -135,7 +134,7 @@ def _kinds(parts: str) -> Iterator[_Kind]:
 
 
 def _counted(said: Quantity, kinds: Iterable[_Kind]) -> _Counted | None:
-    """The kind of a quantity that speaks of the journey and the report, all of them."""
+    """Return the quantity with its kind, if it is about the whole journey or report."""
     for kind, units, clause, code in kinds:
         text = said.clause
         if re.fullmatch(f"(?:{_words()['all']})*", said.before):  # 辦理國內課程,合計12小時
@@ -148,8 +147,8 @@ def _counted(said: Quantity, kinds: Iterable[_Kind]) -> _Counted | None:
 
 
 def _listed(said: Quantity, names: re.Pattern[str], people: Sequence[Row]) -> list[_Counted]:
-    """How many are of each part in a list before a number of people (甲局、乙局各一位); of the others only
-    those of whom the roster has nobody, while it has some of most."""
+    """Return how many people each part in a list before a number contributes (甲局、乙局各一位).
+    Bodies that the roster does not have are returned if it has most of the others."""
     if said.kind not in ("人", "個") or not _speaks_of_all("part", said):
         return []
     whole = said.before.rpartition("#")[2]
@@ -171,7 +170,7 @@ def _listed(said: Quantity, names: re.Pattern[str], people: Sequence[Row]) -> li
 
 
 def _speaks_of_all(about: str, said: Quantity) -> bool:
-    """Whether a quantity is one of the journey and the report, all of them."""
+    """True if a quantity is about the whole journey or report."""
     if said.number < (1 if about in _OF_TRAVELLERS else 2) or len(said.numbers) > 1:
         return False
     if about in _OF_TRAVELLERS:
@@ -185,7 +184,7 @@ def _speaks_of_all(about: str, said: Quantity) -> bool:
 
 
 def _speaks_of_itself(about: str, said: Quantity) -> bool:
-    """Whether a sentence of another chapter speaks of the journey or the report."""
+    """True if a sentence of another chapter is about the journey or the report."""
     text = said.sentence.text
     if about in _OF_ADVICE:
         speaks = said.sentence.heads_chapter or _PROPOSES.search(text) is not None
@@ -194,7 +193,7 @@ def _speaks_of_itself(about: str, said: Quantity) -> bool:
 
 
 def _is_of_others(about: str, said: Quantity) -> bool:
-    """Whether the number is of another body, or of a part."""
+    """True if the number is about another body, or only about a part."""
     words = _words()
     horizon = f"(?:{words['soon']}|{words['later']}|[短中])"
     if about in ("soon", "later"):  # all horizons together are no part
@@ -218,17 +217,17 @@ def _own_days(each: _Counted, parsed: ParsedReport) -> Fact | None:
 
 
 def _fits(each: _Counted, fact: Fact, below: Mapping[int, int]) -> bool:
-    """Whether a statement holds in one of the ways of counting; of a group's own recommendations, in how
-    many headings are right ``below`` its own."""
+    """True if a statement holds in one of the ways of counting. For a group's own recommendations
+    the number of headings directly below the group's heading is accepted, too."""
     number, text = each.said.number, each.said.sentence.text
     if each.about in _OF_ADVICE and below[each.said.sentence.section] == number:
         return True
     if not each.said.exact and any(n // _ABOUT == number // _ABOUT for n in fact.numbers):
-        return True  # 十餘日 are 12
+        return True  # 十餘日 may mean 12
     if each.about == "people" and _LED.search(text[: each.said.start]):
         return number not in fact.numbers or number < max(fact.numbers)
     if each.about == "days":
-        return min(abs(number - n) for n in fact.numbers) not in range(1, _NEAR + 1)
+        return min(abs(number - n) for n in fact.numbers) not in range(1, _MAX_DAYS_OFF + 1)
     is_narrow = {
         "people": re.search("一行|全團|本團|成員", each.said.clause),
         "recommendations": each.said.unit == "大",
@@ -251,7 +250,7 @@ def _wrong(each: _Counted, fact: Fact) -> Finding:
 
 
 def _told_twice(first: _Counted, each: _Counted) -> Iterator[Finding]:
-    """Two numbers of one kind and measure word, in the same words."""
+    """Yield a finding if two numbers of one kind and measure word differ."""
     nouns = {*_NOUNS.findall(first.shown)} & {*_NOUNS.findall(each.shown)}
     led = each.about != "members" and any(_LEAD.search(one.said.before) for one in (first, each))
     same = nouns or each.about in ("people", "days")
@@ -260,7 +259,7 @@ def _told_twice(first: _Counted, each: _Counted) -> Iterator[Finding]:
 
 
 def _shown(said: Quantity, told: str) -> str:
-    """The quantity with the words beside it that tell its kind."""
+    """Return the quantity together with the adjacent words that tell its kind."""
     head, tail = told.partition("@")[::2] if "#" not in told else ("", "")
     text = said.sentence.text
     start = text.rfind(head, 0, said.start) if head else -1

@@ -1,5 +1,5 @@
-"""What the cover says against the text: period, days, destination, organiser; the entries of the
-timetable against the journey, and against each other."""
+"""Compare the cover with the text (period, days, destination, organiser), and the timetable's
+entries with the journey and with each other."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ _JOURNEY = re.compile(r"赴|前往|出國|期間|研習|訪問|考察|行程|啟
 _GONE_TO = re.compile(
     rf"(?:赴|前往)(?P<places>[{HAN}、]{{2,20}}?)(?=研習|考察|訪問|參訪|進修|實習|進行|辦理)"
 )
-#: A course, visit or meal is not longer, in minutes.
+#: Maximum length in minutes of a course, visit or meal.
 _LONGEST = 11 * 60
-#: What entries for one part of the travellers say.
+#: Words that mark an entry as meant for one part of the travellers.
 _GROUP = re.compile(r"第?[A-D甲乙丙丁一二三四1-4]組|(?:分組|組別|Group)\s?[A-D甲乙丙丁一二三四1-4]")
 _MAY_BE_LONG = frozenset({"transfer", "free", "other"})
-#: A day without a year is taken to be of the journey's year so near to it.
+#: A date without a year is in the journey's year if this many days or less away from it.
 _NEAR_DAYS = 60
 
 
 def check_cover(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[Finding]:
-    """Findings about what cover, summary and purpose say of the journey."""
+    """Yield findings about what cover, summary and purpose say of the journey."""
     of_whole = [sentence for sentence in said if sentence.chapter in WHOLE]
     yield from _periods(parsed, of_whole)
     yield from _names(parsed, of_whole)
@@ -50,8 +50,7 @@ def check_cover(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[Find
 
 
 def _periods(parsed: ParsedReport, of_whole: Iterable[Sentence]) -> Iterator[Finding]:
-    """Periods of the journey in the text against the cover's; and against the days that the same
-    sentence counts."""
+    """Yield periods of the journey in the text that differ from the cover's."""
     start, end = parsed.meta.start, parsed.meta.end
     if start is None or end is None or start == end:
         return
@@ -65,7 +64,7 @@ def _periods(parsed: ParsedReport, of_whole: Iterable[Sentence]) -> Iterator[Fin
 
 
 def _period(said: str, start: date) -> tuple[date, date] | None:
-    """The first and last day of a period near the journey; ``None`` where it is another one."""
+    """Return the first and last day of a period close to the journey; ``None`` for any other period."""
     period = find_period(said, start.year)
     days = [printed.on(start.year) for printed in find_dates(said)]
     if (period is None or period[0] == period[1]) and len(days) == 2 and days[0] and days[1]:
@@ -92,7 +91,7 @@ def _mismatch(
 
 
 def _names(parsed: ParsedReport, of_whole: Iterable[Sentence]) -> Iterator[Finding]:
-    """Destination and organiser of the cover that the rest of the report never names."""
+    """Yield the cover's destination and organiser if the rest of the report never names them."""
     meta = parsed.meta
     cover = {line.number for line in parsed.layout.cover}
     rest = "".join(line.text for line in parsed.lines if line.number not in cover)
@@ -108,14 +107,14 @@ def _names(parsed: ParsedReport, of_whole: Iterable[Sentence]) -> Iterator[Findi
 
 
 def _organiser(parsed: ParsedReport, rest: str) -> Iterator[Finding]:
-    """The organiser of the cover, where neither roster nor text names it."""
+    """Yield the cover's organiser if neither roster nor text names it."""
     said = re.sub(
         r"等\s*(?:\d*\s*個?(?:機關|單位)(?:[(]構[)])?)?$", "", parsed.meta.organiser or ""
     )
-    # 及 may join two agencies, or be a word of one's name: 教育部國民及學前教育署.
+    # 及 may join two agencies or be part of one agency's name: 教育部國民及學前教育署.
     organisers = [name for name in re.split(r"[、,;]", said) if name not in rest]
     parts = [part for name in organisers for part in name.split("及")]
-    # An office may call itself 本局.
+    # An agency may refer to itself as 本局.
     parts = [part for part in parts if f"本{part[-1:]}" not in rest]
     unnamed = [part for part in parts if not any(tail in rest for tail in own_names(part))]
     if unnamed and any(table.kind == "roster" for table in parsed.layout.tables):
@@ -128,7 +127,7 @@ def _organiser(parsed: ParsedReport, rest: str) -> Iterator[Finding]:
 def _another_place(
     parsed: ParsedReport, of_whole: Iterable[Sentence], rest: str
 ) -> Iterator[Finding]:
-    """A place among those of the cover (赴荷蘭及瑞典研習) that is none of them, and named only there."""
+    """Yield a place listed among the cover's destinations (赴荷蘭及瑞典研習) but nowhere else."""
     cover = parsed.meta.destination
     for sentence in of_whole:
         for match in _GONE_TO.finditer(sentence.text):
@@ -147,8 +146,8 @@ def _of_destination(parsed: ParsedReport, said: str, mark: str, *lines: int) -> 
 
 
 def _weekdays(parsed: ParsedReport) -> Iterator[Finding]:
-    """Days near the journey with a weekday that they are not, outside the timetable, whose days
-    are told by it, and the contents, which are compared with the headings."""
+    """Yield dates near the journey whose weekday is wrong. Skipped are the timetable, where the
+    weekday helps to tell the day, and the contents, which are compared with the headings."""
     start = parsed.meta.start
     if start is None:
         return
@@ -159,7 +158,7 @@ def _weekdays(parsed: ParsedReport) -> Iterator[Finding]:
             continue
         for printed in find_dates(line.text):
             said = line.text[slice(*printed.span)].strip()
-            # Of a range (10月6日-8日(一-三)) the first weekday is that of the first day.
+            # In a range (10月6日-8日(一-三)) the first weekday belongs to the first day.
             day = printed.on(start.year)
             if day is None or printed.weekday is None or said.count("(") > said.count(")"):
                 continue
@@ -171,7 +170,7 @@ def _weekdays(parsed: ParsedReport) -> Iterator[Finding]:
 
 
 def check_journey(parsed: ParsedReport) -> Iterator[Finding]:
-    """Entries abroad on days outside the journey of the cover; entries that overlap."""
+    """Yield entries abroad that lie outside the cover's period, and entries that overlap."""
     start, end = parsed.meta.start, parsed.meta.end
     rows = parsed.rows["sessions"]
     for place, row in enumerate(rows):
@@ -195,7 +194,7 @@ def check_journey(parsed: ParsedReport) -> Iterator[Finding]:
 def _of_entry(
     code: str, said: str, place: int, marks: Iterable[str], *rows: Row, severity: str = "error"
 ) -> Finding:
-    """The finding about an entry of the timetable, and others, at its place."""
+    """Return the finding about the entry at ``place`` of the timetable, with the lines of all rows."""
     lines = [n for row in rows for n in row["lines"]]
     return finding(
         code, said, severity=severity, table="sessions", row=place, lines=lines, marks=[*marks]
@@ -203,13 +202,13 @@ def _of_entry(
 
 
 def _are_groups(row: Row, other: Row) -> bool:
-    """Whether two entries say that they are those of two groups: A組:參訪甲;B組:參訪乙."""
+    """True if two entries are marked as those of two groups: A組:參訪甲;B組:參訪乙."""
     groups = [_GROUP.search(f"{each['title']} {each['detail']}") for each in (row, other)]
     return all(groups) and len({group.group() for group in groups if group}) == 2
 
 
 def _durations(rows: list[Row]) -> Iterator[Finding]:
-    """Entries that end before they begin or last too long."""
+    """Yield entries that end before they begin or last too long."""
     for place, row in enumerate(rows):
         if not row["start"] or not row["end"] or row["end_inferred"]:
             continue
@@ -222,7 +221,7 @@ def _durations(rows: list[Row]) -> Iterator[Finding]:
 
 
 def span_of(row: Row) -> str:
-    """The times of a row as printed, without an end that was only inferred."""
+    """Return the times of a row as printed, without an inferred end."""
     start, end = row["start"], row["end"]
     clock = f"{start:%H:%M}" if start else "?"
     return f"{clock}-{end:%H:%M}" if end and not row.get("end_inferred") else clock

@@ -1,4 +1,4 @@
-"""Days that sentences and photographs give to a course or visit, against the timetable."""
+"""Compare the days that sentences and photographs give for a course or visit with the timetable."""
 
 from __future__ import annotations
 
@@ -20,29 +20,30 @@ from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, count_han
 
 _KINDS = frozenset({"course", "visit", "exchange"})
-#: What a title says beside the name of the host or the subject; a name is at least so long.
+#: Parts of a title other than the name of the host or subject.
 _BESIDE = re.compile(
     r"^(?:【[^】]*】|參訪|参訪|參觀|拜會|拜訪|課程|講座|專題(?!座談|演講|討論))+[:：]?|\([^)]*\)|[「」]"
 )
+#: Minimum length of a name of a host or subject, and of a person.
 _NAME, _PERSON = 4, 3
-#: A host is named behind one of these, perhaps in fewer characters than in the timetable.
+#: A host is named after one of these words, perhaps in fewer characters than in the timetable.
 _HOST = re.compile(rf"(?:參訪|拜會|拜訪|訪問|走訪|參觀)[了之的]?(?P<host>[{HAN}]{{{_NAME},16}})")
-#: What the courses before the journey are called.
+#: Names for the courses before the journey.
 _AT_HOME = re.compile("(?:國內|行前|先備)(?:專題)?(?:課程|研習|講習|訓練|研討)")
 #: What a person does on the day that stands beside the name.
 _SPEAKS = re.compile("授課|講授|主講|演講|簡報|說明|指出|分享|提及|提到|接待|表示|強調|介紹")
 _HALF, _NOON = re.compile(r"\s*(?:\([^)]*\))?\s*(?P<half>[上下]午)"), 12
-#: So many characters in common are more than words for any entry; what they name is a body or a town,
-#: by what it is called or by so many characters for foreign sounds.
+#: Minimum length of a shared piece of text (shorter ones fit any entry), which must name a body or
+#: town: by a word of ``_BODY`` or by at least ``_FOREIGN`` characters used for foreign sounds.
 _PIECE, _FOREIGN = 3, 3
 _BODY = re.compile("[署局部院處司廳所館城村園區港場鎮市縣室]|委員會|協會|中心|公司|大學")
-#: A day belongs to a name that it stands so near to.
-_NEAR = 14
+#: Maximum distance in characters between a name and its date.
+_MAX_DISTANCE = 14
 
 
 def check_days(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[Finding]:
-    """A finding for each day, or half of one, that is none of those on which the timetable has what is
-    named."""
+    """Yield a finding for each date, or half of a day, on which the timetable does not have what
+    is named."""
     entries = [r for r in parsed.rows["sessions"] if r["date"] and r["kind"] in _KINDS]
     year = parsed.meta.start.year if parsed.meta.start else None
     named = _by_name(entries)
@@ -64,7 +65,7 @@ def check_days(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[Findi
 
 
 def _is_in(row: Row, half: re.Match[str] | None) -> bool:
-    """Whether an entry begins in a half of its day, so far as both are told."""
+    """True if an entry begins in this half of its day, as far as both are given."""
     if half is None or row["start"] is None:
         return True
     return (row["start"].hour >= _NOON) == (half["half"] == "下午")
@@ -73,7 +74,7 @@ def _is_in(row: Row, half: re.Match[str] | None) -> bool:
 def _dated(
     text: str, named: Mapping[str, list[Row]], entries: Sequence[Row], year: int | None
 ) -> Iterator[tuple[str, PrintedDate, list[Row]]]:
-    """Names in a sentence with the day that stands beside them, and the entries that they are of."""
+    """Yield the names in a sentence with the adjacent date and the entries that have this name."""
     printed = [each for each in find_dates(text) if each.month and each.day]
     period = find_period(text, year) if printed else None
     if not printed or (period and period[0] != period[1]):
@@ -82,7 +83,7 @@ def _dated(
         before = [each for each in printed if each.span[1] <= at]
         nearest = before[-1] if before else printed[0]
         apart = text[nearest.span[1] : at] if before else text[end : nearest.span[0]]
-        if "," not in apart.strip(",") and len(apart) <= _NEAR:
+        if "," not in apart.strip(",") and len(apart) <= _MAX_DISTANCE:
             yield name, nearest, rows
 
 
@@ -91,7 +92,7 @@ def _bare(title: str) -> str:
 
 
 def _by_name(entries: Sequence[Row]) -> dict[str, list[Row]]:
-    """Names of hosts, subjects and speakers, and the entries that have them."""
+    """Return the entries by the names of their hosts, subjects and speakers."""
     named: dict[str, list[Row]] = defaultdict(list)
     for row in entries:
         names = {_bare(row["title"]), _bare(row["title"].split(":")[0])}
@@ -106,7 +107,7 @@ def _by_name(entries: Sequence[Row]) -> dict[str, list[Row]]:
 def _mentions(
     text: str, named: Mapping[str, list[Row]], entries: Sequence[Row]
 ) -> Iterator[tuple[str, int, int, list[Row]]]:
-    """Names that a sentence has, where, and the entries that they are of; none in a longer one."""
+    """Yield the names in a sentence, with position and entries; parts of a longer name are skipped."""
     for name, rows in named.items():
         at = text.find(name)
         if at < 0 or any(name in other != name and other in text for other in named):
@@ -126,14 +127,14 @@ def _mentions(
 
 
 def _holds(name: str, short: str) -> bool:
-    """Whether a short form is of a name: its characters in their order, the first two together."""
+    """True if ``short`` abbreviates the name: first two characters adjacent, the rest in order."""
     _before, head, rest = name.partition(short[:2])
     return bool(head) and in_order(short[2:], rest)
 
 
 def _photographs(parsed: ParsedReport, entries: Sequence[Row]) -> Iterator[Finding]:
-    """The days of photographs whose heading, else caption, shares a name with entries of other days,
-    and nothing with those of its own."""
+    """Yield photographs whose heading (or else caption) shares a name with entries of other days
+    and has nothing in common with entries of the photograph's own day."""
     seen: set[tuple[date, str]] = set()
     of_visits = {n for visit in parsed.rows["visits"] for n in visit["lines"]}
     named = [(f"{_bare(row['title'])}\n{row['place'] or ''}", row) for row in entries]
@@ -146,13 +147,14 @@ def _photographs(parsed: ParsedReport, entries: Sequence[Row]) -> Iterator[Findi
             continue
         seen.add((day, name))
         line = _line_of_day(parsed, day, photo["line"])
-        if line not in of_visits:  # the visit's own day, of which a photograph below it prints none
+        # the visit's own date, which a photograph below it does not print
+        if line not in of_visits:
             yield wrong_day(name, (day, row["date"]), (line, *row["lines"]), "photos", place)
 
 
 @lru_cache(maxsize=4096)
 def _shared(told: str, entry: str) -> str:
-    """The longest piece that a caption shares with the title and place of an entry."""
+    """Return the longest piece that a caption shares with the title and place of an entry."""
     at, _of, size = SequenceMatcher(None, told, entry, autojunk=False).find_longest_match()
     piece = told[at : at + size].strip()
     named = _BODY.search(piece) or np.isin(read_codes(piece), foreign()).sum() >= _FOREIGN
@@ -161,7 +163,7 @@ def _shared(told: str, entry: str) -> str:
 
 
 def _line_of_day(parsed: ParsedReport, day: date, line: int) -> int:
-    """The last line up to a photograph that prints its day."""
+    """Return the last line, up to a photograph, on which its date is printed."""
     for each in reversed([each for each in parsed.lines if each.number <= line]):
         if any((d.month, d.day) == (day.month, day.day) for d in find_dates(each.text)):
             return each.number

@@ -1,7 +1,7 @@
-"""What the tables of a report come to: people, days, courses, visits, themes, recommendations.
+"""What the tables add up to: people, days, courses, visits, themes, recommendations.
 
-Each is counted in all ways that one may count in: with the exchanges or without, entries or titles;
-``narrow`` are the ways of a sentence that says which.
+Each number is computed in every reasonable way of counting (with or without exchanges, entries or
+titles); ``narrow`` holds the numbers for sentences that say precisely what they count.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from tourlib.parse import Row
 from tourlib.parse.body import ParsedReport
 from tourlib.vocabulary import meaning
 
-#: Visits in the narrower sense: no tour of a museum in passing (文化參訪, 實地踏查).
+#: Visits in the narrower sense, without sightseeing such as 文化參訪 or 實地踏查.
 _VISITED = re.compile("參訪|参訪|拜會|拜訪|訪問|參觀")
-#: A name of an agency has so many characters at least.
-_LEAST_NAME = 3
-#: Kinds of entries that may be without hours of study, in all ways of counting.
+#: Minimum length of the name of an agency.
+_MIN_NAME = 3
+#: Kinds of entries that may be left out when hours of study are counted.
 _NO_HOURS = ("", "meal free transfer", "meal free transfer ceremony")
 _LEVELS = {"central": ("中央", "中央政府", "中央機關"), "local": ("地方", "地方政府", "地方機關")}
 _HORIZONS = (("recommendations", None), ("soon", "immediate"), ("later", "long_term"))
@@ -30,8 +30,8 @@ _HORIZONS = (("recommendations", None), ("soon", "immediate"), ("later", "long_t
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """The numbers that tables come to, and in the narrower way of counting; how they are told; the
-    table, and the lines that show it."""
+    """The numbers that the tables add up to. ``narrow`` are those in the narrower way of counting;
+    ``told`` and ``english`` are the wording."""
 
     numbers: frozenset[int] | frozenset[float]
     told: str
@@ -42,7 +42,7 @@ class Fact:
 
 
 def find_facts(parsed: ParsedReport) -> dict[str, Fact]:
-    """What the tables come to, by what is counted; nothing of a table without rows."""
+    """Return the numbers in the tables by what is counted; tables without rows give none."""
     meta, rows = parsed.meta, parsed.rows
     people = rows["participants"]
     found = dict(_of_people(people)) if len(people) > 1 else {}
@@ -57,7 +57,7 @@ def find_facts(parsed: ParsedReport) -> dict[str, Fact]:
 
 
 def days_of(period: tuple[date, date], lines: tuple[int, ...] = ()) -> Fact:
-    """How many days a period has."""
+    """Return the number of days in a period."""
     start, end = period
     days = (end - start).days + 1
     told = f"{roc_day(start)}至{roc_day(end)}是 {days} 天", f"{start} to {end} are {days} days"
@@ -65,7 +65,7 @@ def days_of(period: tuple[date, date], lines: tuple[int, ...] = ()) -> Fact:
 
 
 def people_of(people: Sequence[Row]) -> Fact:
-    """How many people went, with staff and leaders and without them."""
+    """Return the number of people who went, with and without staff and leaders."""
     roles = Counter(row["role"] for row in people)
     whole = {len(people), len(people) - roles["staff"]}
     told = f"名單有 {len(people)} 人", f"the roster has {len(people)}"
@@ -74,7 +74,7 @@ def people_of(people: Sequence[Row]) -> Fact:
 
 
 def _of_people(people: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
-    """How many went, and of each part; in how many groups, and in each; of how many agencies all are."""
+    """Yield the numbers of people in all and by part of the roster, of groups and of agencies."""
     yield "people", people_of(people)
     members = [row for row in people if row["role"] == "member"]
     led = [row for row in people if row["role"] != "staff"]
@@ -88,7 +88,7 @@ def _of_people(people: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
 
 
 def _of_parts(ways: Sequence[Sequence[Row]]) -> Iterator[tuple[str, Fact]]:
-    """How many are of each group, body, unit and post, and of each level where these are known."""
+    """Yield the number of people in each group, body, unit, post and (if known) level of government."""
     told_of = [[*map(names_of, way)] for way in ways]
     counts = [Counter(n for each in way for n in each[at]) for way in told_of for at in (0, 1)]
     levels = _LEVELS.values() if any(row.get("level") for row in ways[0]) else ()
@@ -99,8 +99,8 @@ def _of_parts(ways: Sequence[Sequence[Row]]) -> Iterator[tuple[str, Fact]]:
 
 
 def _members_of(people: Sequence[Row], led: Sequence[Row], members: Sequence[Row]) -> Fact:
-    """How many members a roster has. All may be called so, but where those who lead are of the staff's
-    agency, which sends no others; where the roster has no roles, one of them may be the leader."""
+    """Return the number of members in the roster. Everybody may be called one, unless the leaders
+    are of the staff's agency and it sends no members. Without roles one person may be the leader."""
     hosts = {row["agency"] for row in people if row["role"] == "staff"}
     hosts -= {row["agency"] for row in members}
     hosted = {row["agency"] in hosts for row in led if row["role"] != "member"} == {True}
@@ -113,8 +113,8 @@ def _members_of(people: Sequence[Row], led: Sequence[Row], members: Sequence[Row
 
 
 def _of_groups(ways: Sequence[Counter[str]]) -> Iterator[tuple[str, Fact]]:
-    """How many groups the roster has, and how many are in each, where these are as many."""
-    if len(ways[0]) > 1:  # the leader is of none
+    """Yield the number of groups in the roster, and their size if all have the same."""
+    if len(ways[0]) > 1:  # the leader belongs to no group
         told = f"名單有 {len(ways[0])} 組", f"the roster has {len(ways[0])} groups"
         yield "groups", Fact(frozenset(map(len, ways)), *told, "participants")
         alike = frozenset(n for way in ways for n in way.values() if len({*way.values()}) == 1)
@@ -124,7 +124,7 @@ def _of_groups(ways: Sequence[Counter[str]]) -> Iterator[tuple[str, Fact]]:
 
 
 def names_of(person: Row) -> tuple[set[str], set[str]]:
-    """What tells where somebody belongs, by itself and with what is below it: group, body, unit, post."""
+    """Return the names of a person's group, body, unit and post, without and with the bodies above."""
     body = person["agency"] or ""
     above = {body[:end] for end in _ends(body)} | {person.get("parent") or ""}
     above |= {*_LEVELS.get(person.get("level") or "", ())}
@@ -133,16 +133,16 @@ def names_of(person: Row) -> tuple[set[str], set[str]]:
 
 
 def own_names(agency: str) -> list[str]:
-    """The name of an agency, and what may be its own behind that of the body it belongs to."""
+    """Return an agency's full name and what may be its own name without that of its parent body."""
     return [agency, *(agency[end:] for end in _ends(agency))]
 
 
 def _ends(agency: str) -> list[int]:
-    return [match.end() for match in re.finditer("[院部會署局府處]", agency[:-_LEAST_NAME])]
+    return [match.end() for match in re.finditer("[院部會署局府處]", agency[:-_MIN_NAME])]
 
 
 def _of_sessions(sessions: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
-    """How many courses and visits there are, ``narrow`` without the exchanges; days at home."""
+    """Yield the numbers of courses and visits (``narrow``: without exchanges); days and hours at home."""
     for about, kind, zh in (("courses", "course", "課程"), ("visits", "visit", "參訪")):
         kinds = [(kind,), (kind, "exchange")]
         kinds += [(kind, "course"), (kind, "exchange", "course")] if kind == "visit" else []
@@ -151,7 +151,7 @@ def _of_sessions(sessions: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
             narrow = _entries(sessions, kinds[:1])
             fact = Fact(_entries(sessions, kinds), *told, "sessions", narrow=narrow)
             yield about, fact
-            if kind == "visit":  # 參觀 may be of a museum in passing
+            if kind == "visit":  # 參觀 may be sightseeing
                 bodies = [row for row in sessions if not row["title"].startswith("參觀")]
                 numbers = fact.numbers | _entries(bodies, kinds)
                 yield "bodies", replace(fact, numbers=numbers)
@@ -159,7 +159,7 @@ def _of_sessions(sessions: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
 
 
 def _of_home(home: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
-    """Days and hours of the courses at home."""
+    """Yield the days and hours of the courses at home."""
     if days := {row["date"] for row in home if row["date"]}:
         told = f"課程表的國內課程有 {len(days)} 天", f"the timetable has {len(days)} days at home"
         yield "home days", Fact(frozenset({len(days)}), *told, "sessions")
@@ -176,7 +176,7 @@ def _of_home(home: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
 
 
 def _entries(sessions: Sequence[Row], kinds: Iterable[tuple[str, ...]]) -> frozenset[int]:
-    """How many entries of some kinds there are: abroad or all; entries or titles."""
+    """Return the number of entries of some kinds: abroad or in total, counted by entry or by title."""
     found: set[int] = set()
     for each, parts in itertools.product(kinds, (("abroad",), ("abroad", "domestic"))):
         titles = [r["title"] for r in sessions if r["kind"] in each and r["part"] in parts]
@@ -185,8 +185,8 @@ def _entries(sessions: Sequence[Row], kinds: Iterable[tuple[str, ...]]) -> froze
 
 
 def _of_advice(rows: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
-    """Topics, items without items below them, and the items of each depth; those of each horizon, and
-    of each topic."""
+    """Yield the numbers of topics, of items without subitems and of items at each depth; for each
+    horizon also the items of each topic."""
     for about, horizon in _HORIZONS:
         of = [row for row in rows if horizon in (None, row["horizon"])]
         topics = Counter(row["topic"] for row in of)

@@ -1,7 +1,7 @@
-"""Strings of characters as numbers: the words of the dictionary, and what a text repeats.
+"""Strings of characters as numbers: the words of the dictionary and the repeated strings of a text.
 
-A string of up to four ideographs is one number of 64 bits, sixteen for each, so that all strings of
-a report are looked up at once.
+A string of up to four ideographs is packed into one 64-bit integer, 16 bits for each, so that all
+strings of a report can be looked up at once.
 """
 
 from __future__ import annotations
@@ -21,28 +21,28 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
-#: Lengths of the strings.
+#: Supported string lengths.
 SIZES = (1, 2, 3, 4)
 _BITS = np.uint64(16)
 _BEYOND = re.compile("[\U00010000-\U0010ffff]")
-#: So many characters of one sound are tried, the most used ones.
+#: Number of characters with the same sound that are tried, the most frequent first.
 _OF_ONE_SOUND = 40
-#: Level (binary logarithm of the count) of a character that is no word by itself.
+#: Level (binary logarithm of the frequency) of a character that is not a word by itself.
 UNKNOWN = -3.0
-#: A word is common from this level on; rare words count for little.
+#: Words are common, or at least known, from these levels on; rarer words count for little.
 COMMON, KNOWN = 4.0, 3.0
 
 
 def read_codes(text: str) -> Codes:
-    """The characters of a text as numbers; 0 for all but ideographs."""
+    """Return the characters of a text as numbers; 0 for anything but an ideograph."""
     plain = _BEYOND.sub(" ", text)
     found = np.frombuffer(plain.encode("utf-16-le", "replace"), "<u2").astype(np.uint64)
     return np.where((found >= 0x3400) & (found <= 0x9FFF), found, 0).astype(np.uint64)
 
 
 def strings(chars: Codes, size: int) -> Codes:
-    """The strings of a size that begin at each place; 0 where one holds what is no ideograph or
-    reaches over the end."""
+    """Return the string of this size that begins at each position; 0 if it contains anything but
+    ideographs or reaches beyond the end."""
     found = np.zeros(len(chars), np.uint64)
     whole = np.ones(len(chars), bool)
     for step in range(size):
@@ -54,13 +54,13 @@ def strings(chars: Codes, size: int) -> Codes:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """Strings of one size, sorted, and a number for each."""
+    """A sorted array of strings of one size, with a number for each."""
 
     codes: Codes
     values: Floats
 
     def of(self, codes: Codes, other: float = 0.0) -> Floats:
-        """The number of each string; ``other`` for those that are not among them."""
+        """Return the number of each string; ``other`` for strings that are not stored."""
         if not len(self.codes):
             return np.full(codes.shape, other)
         at = np.minimum(np.searchsorted(self.codes, codes), len(self.codes) - 1)
@@ -69,7 +69,7 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class Dictionary:
-    """How often words are used: for each size the binary logarithm of the count."""
+    """The frequency of words: for each size the binary logarithm of the count."""
 
     levels: dict[int, Values]
     total: float
@@ -77,7 +77,7 @@ class Dictionary:
 
 @cache
 def dictionary() -> Dictionary:
-    """``reference/dictionary.txt``."""
+    """Return the contents of ``reference/dictionary.txt``."""
     text = files("tourlib").joinpath("reference", "dictionary.txt").read_text(encoding="utf-8")
     read: dict[int, list[tuple[Codes, Floats]]] = {size: [] for size in SIZES}
     uses = 0.0
@@ -98,14 +98,14 @@ def dictionary() -> Dictionary:
 
 
 def level_of(word: str) -> float:
-    """How often a word of up to four characters is used; :data:`UNKNOWN` where it is none."""
+    """Return the level of a word of up to four characters; :data:`UNKNOWN` if it is no word."""
     codes = strings(read_codes(word), len(word))[:1]
     return float(dictionary().levels[len(word)].of(codes, UNKNOWN)[0])
 
 
 @cache
 def pair_levels() -> Values:
-    """How often two characters stand side by side in the words of the dictionary."""
+    """Return how often two characters are adjacent within words of the dictionary."""
     codes, uses = [], []
     for size, words in dictionary().levels.items():
         for step in range(size - 1):
@@ -122,19 +122,19 @@ def _summed(codes: Codes, uses: Floats) -> Values:
 
 @cache
 def foreign() -> Codes:
-    """Characters that stand for sounds in foreign names."""
+    """Return the characters that transcribe sounds of foreign names."""
     return read_codes("".join(chars for kind, _key, chars in rules("alike") if kind == "foreign"))
 
 
 @cache
 def numerals() -> Codes:
-    """Characters that no word tells right from wrong: numerals, and two that are one."""
+    """Return numerals and interchangeable characters, for which no word decides which one is right."""
     return read_codes("〇零一二三四五六七八九十百千萬億兆兩壹貳參肆伍陸柒捌玖拾臺台巨鉅")
 
 
 @cache
 def _alike_rows() -> tuple[dict[str, dict[str, float]], dict[str, list[str]]]:
-    """Characters of like shape, with the likeness; groups of like sound by character."""
+    """Return similar-looking characters with their similarity, and each one's groups of like sound."""
     shape: dict[str, dict[str, float]] = {}
     sound: dict[str, list[str]] = {}
     for kind, key, chars in rules("alike"):
@@ -154,8 +154,8 @@ def _alike_rows() -> tuple[dict[str, dict[str, float]], dict[str, list[str]]]:
 
 @cache
 def alike(char: str) -> dict[str, tuple[float, float]]:
-    """The characters that one may stand for, and how they are alike: by shape (1, down to a half for the
-    farthest; 0 not at all) and by sound (1 or 0)."""
+    """Return the characters that ``char`` may stand for, with their similarity by shape (1 down to
+    0.5 for the least similar, 0 for none) and by sound (1 or 0)."""
     shapes, sounds = _alike_rows()
     shape, sound = shapes.get(char, {}), {*"".join(sounds.get(char, ()))}
     every = sorted(({*shape} | sound) - {char})
@@ -164,7 +164,7 @@ def alike(char: str) -> dict[str, tuple[float, float]]:
 
 @cache
 def most_alike(char: str) -> Codes:
-    """Those of like shape, and the most used ones of like sound."""
+    """Return the characters of similar shape and the most frequent characters of similar sound."""
     shapes, sounds = _alike_rows()
     sound = {other for group in sounds.get(char, ()) for other in group[:_OF_ONE_SOUND]}
     return read_codes("".join(sorted(({*shapes.get(char, {})} | sound) - {char})))
@@ -172,5 +172,5 @@ def most_alike(char: str) -> Codes:
 
 @cache
 def forms() -> dict[str, str]:
-    """Forms of characters that a text in Taiwan does not use → the ones that it does."""
+    """Return the variant forms of characters that are not used in Taiwan → the forms that are."""
     return {key: chars for kind, key, chars in rules("alike") if kind == "form"}

@@ -1,4 +1,4 @@
-"""Numbers of things against the list of these things: in the same sentence, or in items of the text."""
+"""Compare stated numbers of things with the list of them, in a sentence or in numbered items."""
 
 from __future__ import annotations
 
@@ -18,36 +18,37 @@ from tourlib.text import normalize, squeeze
 
 #: Measure words of things that are listed one by one.
 _LISTED_UNITS = re.compile("大|[項個種點類組國處所家位名座場市縣州]|")
-#: What follows a number that is no number of things: 二個月.
+#: Words after a number that is not a number of things: 二個月.
 _NO_THING = re.compile("月|人|年|小時|星期")
-#: What stands between a number of things and all of these things, in the same sentence.
+#: Wording between a number of things and the full list of them in the same sentence.
 _NAMELY = re.compile(
     r"[^,。;:「」、]{0,8}(?:[:,]\s*)?(?:分別(?:為|是|即|扮演|負責)|依序為|[為即是]|:|(?:包括|包含|涵蓋)(?=.*[及與和暨]))\s*(?=\S)"
 )
-#: A number of things told before: 依循五大方向.
+#: Wording that refers to things listed before: 依循五大方向.
 _REFERS = re.compile("(?:依循|依據|依照|遵循|上述|前述|上開|前開|以上)[的之]?$")
 _WHAT = re.compile(f"[大項個]?(?P<what>{THEME})")
 _NUMBERED = re.compile(r"\((?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\)")
 _QUOTED = re.compile(r"「[^「」]+」")
-#: All things, quoted or not, before their number: 「甲」、「乙」及「丙」三項; 甲、乙及丙等三項.
+#: A complete list, quoted or not, before its number: 「甲」、「乙」及「丙」三項; 甲、乙及丙等三項.
 _BEFORE = re.compile(
     r"(?P<quoted>(?:「[^「」]+」(?:、|以及|及|與|和)?){2,})(?:等|為|作為)?共?計?\s*$"
     r"|(?P<bare>[^,。;:!?()「」]+、[^,。;:!?()「」]+?)(?P<etc>等)?共?計?\s*$"
 )
-#: What the first of several things stands behind, and what is beside all that are listed.
+#: Words before the first item of a list, and words for further items that are not listed.
 _LEADS = re.compile(".*(?:包括|包含|涵蓋|結合|針對|透過|分為|[從就以由在於])(?=[^、]{2,}$)")
 _AND_MORE = re.compile("其他|其餘|另外?|[等及與和暨、成]$")
-#: A number of things that are told one by one, perhaps in several sentences: 主要有三:其一.
+#: A number of things described one by one in the sentences that follow: 主要有三:其一.
 _ONE_BY_ONE = re.compile(r"[^,。;:]{0,6}[:,]\s*(?=其一|第一)")
 _MAY_FOLLOW = re.compile(rf"{_ONE_BY_ONE.pattern[:-1]}|$)")
 _ORDINAL = re.compile(r"[,。;:](?:其|第)(?P<n>[一二三四五六七八九十])(?=[,、為是])")
-_MOST_CHARS, _LEAST_CHARS = 14, 2
-#: So many characters at its end tell that a paragraph ends in a sentence.
+#: Length of one item in a list.
+_MAX_CHARS, _MIN_CHARS = 14, 2
+#: The last characters of a paragraph: enough to tell that it ends with a sentence.
 _END = 6
 
 
 def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Finding]:
-    """Numbers of things against the list of these: in the same sentence, or the items that follow."""
+    """Yield findings about numbers that differ from the list in the sentence or in the next items."""
     nodes, whole = parsed.outline.nodes, parsed.whole
     behind = _nodes_behind(whole)
     below = Counter(whole.nodes[n.parent].line for n in whole.nodes if n.parent is not None)
@@ -59,7 +60,7 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
         if not said.sentence.section:
             continue
         at = said.sentence.section - 1
-        told = _told_one_by_one(nodes[at], said)
+        told = _enumerated(nodes[at], said)
         if told and told != said.number:
             yield _wrong(said, "其後", told)
         if said.of_groups:
@@ -76,7 +77,7 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
 
 
 def headings(outline: Outline) -> Iterator[Sentence]:
-    """The headings, each as a sentence of its own section."""
+    """Yield each heading as a sentence of its own section."""
     for at, node in enumerate(outline.nodes):
         for head in own_head(node):
             lines, text = ((node.line, head.text),), normalize(head.text)
@@ -84,7 +85,7 @@ def headings(outline: Outline) -> Iterator[Sentence]:
 
 
 def _wrong(said: Quantity, where: str, listed: int | Sequence[Node]) -> Finding:
-    """The finding that a number of things is not that of those listed, and where these are."""
+    """Return the finding that a number of things differs from the number of items listed at ``where``."""
     items = () if isinstance(listed, int) else listed
     number = listed if isinstance(listed, int) else len(listed)
     at = f"(第 {items[0].line} 至 {items[-1].line} 行)" if items else ""
@@ -107,8 +108,8 @@ def _in_sentence(said: Quantity) -> Iterator[Finding]:
 
 
 def _behind(rest: str) -> set[int]:
-    """How many things a sentence names behind their number, as the joints may be read; none where it
-    does not say that these are all."""
+    """Return the possible numbers of things that a sentence lists after their number; empty unless
+    it says that the list is complete."""
     rest = rest.rstrip("。;!? ")
     namely = _NAMELY.match(rest)
     numbered = [read_number(match["n"]) for match in _NUMBERED.finditer(rest)]
@@ -122,8 +123,8 @@ def _behind(rest: str) -> set[int]:
 
 
 def _before(text: str, said: int) -> set[int]:
-    """How many things are listed right before their number. What is said to be many more than are
-    listed are examples: 甲、乙及丙等十項."""
+    """Return the possible numbers of things listed directly before their number. If the number is
+    much larger, the list only gives examples: 甲、乙及丙等十項."""
     listed = _BEFORE.search(text)
     if listed and listed["quoted"]:
         return {len(_QUOTED.findall(listed["quoted"]))}
@@ -135,30 +136,30 @@ def _before(text: str, said: int) -> set[int]:
 
 
 def _joined(text: str, *, joined: bool = False) -> set[int]:
-    """How many things are joined by 、 and a word, as the joints may be read.
+    """Return the possible numbers of things in a list joined by 、 and a conjunction.
 
     Args:
-        joined: only where a word joins the last two, or there are three and more.
+        joined: only with a conjunction before the last thing, or with three things or more.
     """
     text = re.sub("^[^、]*#", "", text)  # another quantity before them
     things = text.split("、")
     if len(things) < 2 or re.search("[,:()「」等#]", text):
         return set()
-    things[0] = _LEADS.sub("", things[0])[-_MOST_CHARS:]
+    things[0] = _LEADS.sub("", things[0])[-_MAX_CHARS:]
     joint = "以及|及" if "及" in things[-1] else "[與和暨]"
     last = [piece for piece in re.split(joint, things[-1]) if piece]
-    if not all(_LEAST_CHARS <= len(thing) <= _MOST_CHARS for thing in (*things[:-1], *last)):
+    if not all(_MIN_CHARS <= len(thing) <= _MAX_CHARS for thing in (*things[:-1], *last)):
         return set()
     if joined and len(last) < 2 and len(things) <= 2:
         return set()
-    # 與 may join the last two, or be part of the name of one.
+    # 與 may join the last two things or be part of one name.
     return {len(things) - 1 + len(last), *([] if "及" in things[-1] else [len(things)])}
 
 
-def _told_one_by_one(node: Node, said: Quantity) -> int:
-    """How many things sentences behind a number count: 其一, 其二."""
+def _enumerated(node: Node, said: Quantity) -> int:
+    """Return how many things the sentences after a number enumerate: 其一, 其二."""
     if not _MAY_FOLLOW.match(said.sentence.text, said.end):
-        return 0  # a section is put together only where there may be some
+        return 0  # joining a section's text is slow: do it only if needed
     text = "".join(normalize(p.text) for p in (*own_head(node), *node.paragraphs))
     end = text.find(said.sentence.text) + said.end
     behind = _ONE_BY_ONE.match(text, end)
@@ -169,8 +170,7 @@ def _told_one_by_one(node: Node, said: Quantity) -> int:
 
 
 def _nodes_behind(outline: Outline) -> dict[int, int]:
-    """The last line of each paragraph or heading that an item or heading stands right behind, and the
-    place of that one."""
+    """Map the last line of a paragraph or heading to the position of the node that directly follows it."""
     starts = {node.line: at for at, node in enumerate(outline.nodes)}
     paragraphs = [p for node in outline.nodes for p in (*own_head(node), *node.paragraphs)]
     lines = sorted({*starts, *(n for p in paragraphs for n in p.lines)})
@@ -179,8 +179,8 @@ def _nodes_behind(outline: Outline) -> dict[int, int]:
 
 
 def _items_behind(outline: Outline, following: int | None, said: Quantity) -> list[Node]:
-    """The items that a number announces: the list behind a paragraph that ends in it, or under a
-    heading that names the things."""
+    """Return the items that a number announces: the list after a paragraph that ends with the
+    number, or the list under a heading that names the things."""
     sentence = said.sentence
     last = sentence.lines[-1][1]
     if following is None or squeeze(last)[-_END:] not in squeeze(sentence.text):
@@ -197,8 +197,8 @@ def _items_behind(outline: Outline, following: int | None, said: Quantity) -> li
 
 
 def _items_before(nodes: Sequence[Node], at: int, said: Quantity) -> list[Node]:
-    """Of a number of things told before (依循五大方向) the numbered items under the nearest heading
-    before it, in the same topic, that ends in what is counted."""
+    """For a number that refers back (依循五大方向), return the numbered items under the nearest
+    earlier heading of the same topic whose title ends with the thing counted."""
     what = _WHAT.match(said.after)
     if what is None or not _REFERS.search(said.before):
         return []
@@ -214,13 +214,13 @@ def _items_before(nodes: Sequence[Node], at: int, said: Quantity) -> list[Node]:
 
 
 def own_head(node: Node) -> list[Paragraph]:
-    """The heading, where it is not the beginning of the first paragraph."""
+    """Return the heading, unless it is the beginning of the first paragraph."""
     first = node.paragraphs[0].lines[0] if node.paragraphs else None
     return [] if first == node.line else [node.head]
 
 
 def _run(outline: Outline, first: int) -> list[Node]:
-    """The items of the list that begins here, up to a restart or what is no item of it."""
+    """Return the items of the list that begins here, up to a restart or another kind of node."""
     head = outline.nodes[first]
     items: list[Node] = []
     for node in (node for node in outline.nodes[first:] if node.parent == head.parent):

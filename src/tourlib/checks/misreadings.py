@@ -1,8 +1,7 @@
-"""Likely misreadings: one character that is another one, or is there twice; passages that are printed
-twice, and brackets that are not closed.
+"""Likely misreadings (a wrong or a doubled character), repeated passages and unbalanced brackets.
 
-What may have been meant comes from :mod:`tourlib.checks.slips`; here it is chosen among it, and said.
-What was found is never mended.
+:mod:`tourlib.checks.slips` finds what may have been meant; this module selects from its candidates
+and words the findings. Nothing is ever corrected.
 """
 
 from __future__ import annotations
@@ -38,24 +37,23 @@ from tourlib.vocabulary import rules
 
 SURE, LIKELY, FORM = "高", "中", "字形"
 _ENGLISH = {SURE: "almost certain", LIKELY: "likely", FORM: "form of the character"}
-#: Odds (natural logarithm) from which on a changed character is sure, and likely: chosen on
-#: invented reports for more than four right findings in five (tests/benchmarks/misprints.py).
+#: Odds (natural logarithm) from which a changed character is certain, or likely. Chosen so that
+#: more than four of five findings on invented reports are right (tests/benchmarks/misprints.py).
 _SURE_ODDS, _LIKELY_ODDS = 0.5, -1.4
-#: How much likelier a slip is in a word that recognition was not sure of (natural logarithm of the
-#: odds): twenty times.
+#: Added to the log odds in a word of which the recognition was not certain: twenty times as likely.
 _DOUBTED = 3.0
-#: No two slips are so near each other.
+#: Two misreadings are never as close to each other as this.
 _APART = 2
 _NUMERALS = "壹貳參肆伍陸柒捌玖拾"
-#: Words from this level on are looked for where two words meet.
-_USED = 7.0
-#: A passage counts as printed twice from so many characters on; shorter ones are phrases.
-_PASSAGE = 40
-#: A line has a part of a passage from so many characters on.
-_SHARED = 10
+#: Minimum level of a word that may overlap the start of a known wrong form.
+_MIN_LEVEL = 7.0
+#: Minimum length of a repeated passage; shorter repetitions are phrases.
+_MIN_PASSAGE = 40
+#: Minimum number of characters of a passage that a line must share to count as part of it.
+_MIN_SHARED = 10
 _PAIRS = {")": "(", "]": "[", "」": "「", "』": "『", "》": "《", "】": "【", "〉": "〈"}
 _BRACKETS = re.compile(f"[{re.escape(''.join((*_PAIRS, *_PAIRS.values())))}]")
-#: A closing bracket behind the number of an item: ``1)``, ``a)``.
+#: A closing bracket after the number of an item: ``1)``, ``a)``.
 _ITEM, _MOST_ITEM = re.compile(r"(?:^|[\s、,;。:])[A-Za-z\d一二三四五六七八九十]{1,2}$"), 3
 _SMALLER = re.compile(r"(?<=\s)[<>]|[<>](?=\s|\d)")
 _HAN = re.compile(f"[{HAN}]+")
@@ -63,7 +61,7 @@ _HAN = re.compile(f"[{HAN}]+")
 
 @dataclass(frozen=True, slots=True)
 class Misreading:
-    """At ``place`` of a text, ``printed`` should probably read ``intended``; ``sure`` is how sure."""
+    """``printed`` at ``place`` of a text should probably read ``intended``; ``sure`` is the certainty."""
 
     place: int
     printed: str
@@ -74,8 +72,8 @@ class Misreading:
 def check_misreadings(
     parsed: ParsedReport, text: Text, doubts: Iterable[Doubt] = ()
 ) -> Iterator[Finding]:
-    """A finding for every printed form and its correction, with all its lines; ``doubts`` are words
-    that were recognised in a picture, and not surely."""
+    """Yield a finding for every printed form and its correction, with all its lines; ``doubts`` are
+    words that were recognised in a picture without certainty."""
     families: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for found in _without_overlap(find_misreadings(parsed, text, doubts), text):
         families[found.printed, found.intended, found.sure].append(text.line(found.place))
@@ -92,11 +90,11 @@ def check_misreadings(
 def suggested_corrections(
     findings: Iterable[Finding], lines: Sequence[Line]
 ) -> tuple[Correction, ...]:
-    """The corrections that findings propose, in order of the lines.
+    """Return the corrections that findings propose, in order of the lines.
 
     Args:
-        lines: the lines as read, with the spaces that extraction put into words. A word divided
-            between two of them is not corrected.
+        lines: the lines as read, including the spaces that extraction put into words. A word that
+            is divided between two lines is not corrected.
     """
     found: dict[Correction, None] = {}
     for each in itertools.chain.from_iterable(told.corrections for told in findings):
@@ -109,7 +107,7 @@ def suggested_corrections(
 def find_misreadings(
     parsed: ParsedReport, text: Text, doubts: Iterable[Doubt] = ()
 ) -> Iterator[Misreading]:
-    """All likely misreadings: well-known ones first, then what dictionary and report tell."""
+    """Yield all likely misreadings: known confusions, then those found by dictionary and report."""
     names = [name for name in _people(parsed) if len(name) > 1]
     inside = {at + n for name in names for at in text.find(name) for n in range(len(name))}
     inside |= {at for person in _person().finditer(text.whole) for at in range(*person.span())}
@@ -125,7 +123,7 @@ def find_misreadings(
 
 
 def _doubted(text: Text, doubts: Iterable[Doubt]) -> set[int]:
-    """The places of the characters of doubtful words, in their lines."""
+    """Return the positions of the characters of doubtful words, on the lines concerned."""
     return {
         at + n
         for doubt in doubts
@@ -136,7 +134,7 @@ def _doubted(text: Text, doubts: Iterable[Doubt]) -> set[int]:
 
 
 def trusted_names(parsed: ParsedReport) -> str:
-    """Names of people and agencies, one a line: they are right as they stand in the tables."""
+    """Return names of people and agencies, one per line; in the tables these are taken to be right."""
     people = parsed.rows["participants"]
     posts = [row[key] for key in ("agency", "title", "grade") for row in people]
     return "\n".join(dict.fromkeys(filter(None, [*_people(parsed), *posts])))
@@ -155,8 +153,8 @@ def _people(parsed: ParsedReport) -> list[str]:
 
 @cache
 def _person() -> re.Pattern[str]:
-    """A name before or around a post (林科長美玲), 員 behind a surname (林員), a name that begins with one
-    small letter (e等公務園): characters that no word tells right."""
+    """Match what no word can judge: a name before or around a post (林科長美玲), 員 after a surname
+    (林員), a name that begins with a small letter (e等公務園)."""
     family, post = f"[{''.join(sorted(surnames()))}]", any_of("post")
     return re.compile(
         rf"{family}(?:[{HAN}]{{1,2}}(?={post})|(?:{post})[{HAN}]{{1,2}}|員)|(?<![A-Za-z])[a-z][{HAN}]{{1,6}}"
@@ -164,12 +162,12 @@ def _person() -> re.Pattern[str]:
 
 
 def chosen(text: str, known: Known, doubted: Collection[int] = ()) -> list[Misreading]:
-    """The slips that are likely enough, the likeliest of each place, in order.
+    """Return the sufficiently likely slips in order, the likeliest one at each place.
 
     Args:
-        text: the text, lines divided by line feeds; beside a line's end only what is sure is kept.
-        known: what is known of it.
-        doubted: places of characters that recognition was not sure of.
+        text: the text, a line feed after each line; next to these only certain slips are kept.
+        known: what is known of the text.
+        doubted: positions of characters of which the recognition was not certain.
     """
     slips = changed(known)
     twice = zip(*doubled(known), strict=True)
@@ -189,9 +187,8 @@ def chosen(text: str, known: Known, doubted: Collection[int] = ()) -> list[Misre
 
 
 def _around(text: str, place: int, char: str) -> tuple[str, str]:
-    """The characters around a slip, as printed and as meant, where ``char`` is meant, or nothing of a
-    character printed twice: the pair that is a word as meant; of one that is a word as printed too,
-    four that are a word, or printed elsewhere."""
+    """Return the characters around a slip, as printed and as meant. ``char`` is the intended character,
+    empty for a doubled one. Two characters are returned, or four if two are a word as printed, too."""
     run = next(
         m for m in _HAN.finditer(text, max(text.rfind("\n", 0, place), 0)) if m.end() > place
     )
@@ -207,7 +204,7 @@ def _around(text: str, place: int, char: str) -> tuple[str, str]:
         first = max(starts, key=lambda n: levels[n] + uses[n])
         last = first + size
         if _levels(printed[first:last])[0] <= 0:
-            break  # else it is a word by itself: only its surroundings tell
+            break  # otherwise the printed pair is a word, and only more context helps
     return printed[first:last], meant[first:last]
 
 
@@ -216,7 +213,7 @@ def _levels(text: str) -> Floats:
 
 
 def _forms(text: Text) -> Iterator[Misreading]:
-    """Forms of characters that a text in Taiwan does not use, one alone among others: 参訪."""
+    """Yield characters in a form that is not used in Taiwan, alone among usual ones: 参訪."""
     unusual = re.compile(f"[{''.join(forms())}]")
     for run in _HAN.finditer(text.whole):
         found = list(unusual.finditer(run.group()))
@@ -231,8 +228,8 @@ def _forms(text: Text) -> Iterator[Misreading]:
 
 
 def _without_overlap(found: Iterable[Misreading], text: Text) -> list[Misreading]:
-    """One misreading for one slip, in order of the lines: of pieces in one line that hold one another
-    the first stays."""
+    """Return one misreading for each slip in order of the lines: of overlapping pieces on one line
+    the first is kept."""
     kept: dict[int, list[Misreading]] = defaultdict(list)
     for m in found:
         line = kept[text.line(m.place)]
@@ -242,7 +239,7 @@ def _without_overlap(found: Iterable[Misreading], text: Text) -> list[Misreading
 
 
 def _numerals(entries: Iterable[Row], text: Text) -> Iterator[Misreading]:
-    """A chapter number of the contents that is no numeral, where one is due: 貢."""
+    """Yield a chapter number in the contents that is not a numeral where one is expected: 貢."""
     due = 1
     for entry in entries:
         number = entry["number"] or ""
@@ -258,7 +255,7 @@ def _numerals(entries: Iterable[Row], text: Text) -> Iterator[Misreading]:
 
 @cache
 def _wrong_forms() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Wrong form, right form, where it is right all the same."""
+    """Return each wrong form, its right form, and the contexts in which the "wrong" form is right."""
     forms: list[tuple[str, str, tuple[str, ...]]] = []
     for wrong, right, words, *never in rules("confusions"):
         kept = tuple(filter(None, "".join(never[:1]).split("|")))
@@ -267,20 +264,18 @@ def _wrong_forms() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
 
 
 def _bridges(text: str, at: int, form: str) -> bool:
-    """Whether a form of two characters begins with the last character of a word: 保護|土地."""
+    """True if a form of two characters begins with the last character of a word: 保護|土地."""
     before = [text[at - n : at + 1] for n in (1, 2) if at >= n and len(form) == 2]
-    return any(level_of(word) >= _USED for word in before)
+    return any(level_of(word) >= _MIN_LEVEL for word in before)
 
 
 def _known_wrong(text: Text) -> Iterator[tuple[int, str, str]]:
-    """Place, printed form and right form of every known wrong form of a word: ``confusions.csv``.
-
-    Some pairs of characters are kept although shape, sound and doubling find most slips without a list:
-    of the 22 corrections of cohort 114, from whose kind it was made, they find 12, with it 18.
-    """
+    """Yield position, printed form and right form of every known wrong form of a word: ``confusions.csv``.
+    Some pairs are listed although shape, sound and doubling find most slips without a list: of the 22
+    corrections of cohort 114, on whose kind the list is based, they find 12, and 18 with the list."""
     pairs = {text.whole[at : at + 2] for at in range(len(text.whole) - 1)}
     for wrong, right, never in _wrong_forms():
-        # Most forms are ruled out by their first two characters.
+        # The first two characters rule out most forms.
         if wrong[:2] not in pairs:
             continue
         for at in text.find(wrong):
@@ -291,14 +286,14 @@ def _known_wrong(text: Text) -> Iterator[tuple[int, str, str]]:
 
 
 def check_passages(parsed: ParsedReport) -> Iterator[Finding]:
-    """Findings about repeated passages, and brackets."""
+    """Yield findings about repeated passages and unbalanced brackets."""
     yield from _repeated(parsed)
     yield from _brackets(parsed)
 
 
 def _repeated(parsed: ParsedReport) -> Iterator[Finding]:
-    """Passages of the body that stand in two paragraphs; a summary may repeat what follows. What has
-    no full stop is no passage: day, place and people of a visit, printed wherever it is told of."""
+    """Yield passages that occur in two paragraphs of the body. A summary may repeat what follows;
+    without a full stop it is no passage but day, place and people of a visit."""
     texts = {line.number: "".join(line.text.split()) for line in parsed.lines}
     paragraphs = [
         (paragraph.lines, "".join(paragraph.text.split()))
@@ -310,8 +305,8 @@ def _repeated(parsed: ParsedReport) -> Iterator[Finding]:
     first: dict[str, int] = {}
     for place, (numbers, text) in enumerate(paragraphs):
         runs: list[tuple[int, int, int]] = []
-        for at in range(len(text) - _PASSAGE + 1):
-            end = at + _PASSAGE
+        for at in range(len(text) - _MIN_PASSAGE + 1):
+            end = at + _MIN_PASSAGE
             before = first.setdefault(text[at:end], place)
             if runs and runs[-1][0] == before and runs[-1][2] == end - 1:
                 runs[-1] = (before, runs[-1][1], end)
@@ -323,10 +318,12 @@ def _repeated(parsed: ParsedReport) -> Iterator[Finding]:
 
 
 def _sharing(passage: str, numbers: Sequence[int], texts: Mapping[int, str]) -> Sequence[int]:
-    """The lines of a paragraph that share more than a few characters with a passage of it."""
-    pieces = {passage[at : at + _SHARED] for at in range(len(passage) - _SHARED + 1)}
-    spans = {n: range(len(texts[n]) - _SHARED + 1) for n in numbers}
-    found = [n for n in numbers if any(texts[n][at : at + _SHARED] in pieces for at in spans[n])]
+    """Return the lines of a paragraph that have at least ``_MIN_SHARED`` characters of a passage."""
+    pieces = {passage[at : at + _MIN_SHARED] for at in range(len(passage) - _MIN_SHARED + 1)}
+    spans = {n: range(len(texts[n]) - _MIN_SHARED + 1) for n in numbers}
+    found = [
+        n for n in numbers if any(texts[n][at : at + _MIN_SHARED] in pieces for at in spans[n])
+    ]
     return found or numbers[:1]
 
 
@@ -341,7 +338,7 @@ def _twice(passage: str, before: Sequence[int], after: Sequence[int]) -> Finding
 
 
 def _brackets(parsed: ParsedReport) -> Iterator[Finding]:
-    """Brackets that are opened and not closed, or the other way round, in a section or an entry."""
+    """Yield brackets that are not closed, or not opened, within a section or an entry."""
     units: list[Sequence[tuple[int, str]]] = [
         [(p.lines[0], p.text) for p in (*own_head(node), *node.paragraphs)]
         for node in parsed.outline.nodes

@@ -1,4 +1,4 @@
-"""The same name written two ways: hosts, places, rooms, and words with two spellings."""
+"""Variant forms of one name: hosts, places, rooms, and words with two spellings."""
 
 from __future__ import annotations
 
@@ -16,27 +16,28 @@ from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, squeeze
 from tourlib.vocabulary import rules
 
-#: A Chinese name and its gloss in Latin letters; words that stand before a name.
+#: A Chinese name and its gloss in Latin letters.
 _GLOSS = re.compile(
     rf"(?P<name>[{HAN}]{{2,16}})[」』]?\s*[「『]?\((?P<gloss>[A-Z][A-Za-z .&'-]{{1,60}}(?:[,、;/] ?[A-Z][A-Za-z.&-]{{1,12}})?)\)"
 )
+#: Words that may stand before a name.
 _LINKS = "由在與及和的至赴於從向對為是之係有"
-#: Two characters with two others on either side.
+#: Length of two exchanged characters with two neighbours on either side.
 _AROUND = 6
 _TOKEN = re.compile(r"(?<![A-Za-zÀ-ÿ.@/-])[A-Z][A-Za-zÀ-ÿ]{2,}(?![A-Za-zÀ-ÿ]|\.\w|-[a-z])")
 _ROOM = re.compile(r"第?\s?\d[\d.\-]{1,5}\s?(?:會議室|教室|研討室|演講廳)")
-#: Names of places are compared by so many characters; heads of one gloss by their last ones.
+#: Number of characters compared: the first of names of bodies, the last before one gloss.
 _HEAD = 4
 _GOES = "[參参]訪|拜會|拜訪|前往"
 _BEFORE_NAME = re.compile(f"{_GOES}|[{_LINKS}]")
 _BODY = re.compile("(?:署|局|部|院|會|處|司|廳|所|中心|公司|機構|集團|大學|辦公室|政府)$")
 _KINDS_OF_BODY = "總?署|總?局|部|研究[院所]|學院|院|委員會|理事會|協會|(?:基金)?會(?!議)|基金|處|司|廳|大學|中心|公[司社]"
 _KIND = re.compile(f"(?<!社)(?:{_KINDS_OF_BODY}|政府|[場廠館])")
-#: A long name is known by its end.
+#: Number of characters at the end by which a long name is recognised.
 _STEM = 6
-#: In so many characters two names may begin otherwise: 荷蘭, 芬蘭.
+#: Within the first characters two names may differ and name two countries: 荷蘭, 芬蘭.
 _COUNTRY = 2
-#: What tells one body from the next, and what is told as another spelling.
+#: Characters that distinguish one body from the next, so that a difference in them is no variant.
 _COUNTS = re.compile("[一二三四五六七八九十東西南北中上下左右前後臺台]")
 _SOUNDS = 3
 _IDEOGRAPHS = re.compile(f"[{HAN}]*")
@@ -48,7 +49,7 @@ _SURNAME = re.compile(
 
 
 def check_names(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
-    """A finding for every name that is written in several ways, with the lines of each."""
+    """Yield a finding for every name that is written in several ways, with the lines of each form."""
     yield from check_people(parsed, text)
     for severity, rules_ in (
         ("warning", (_rooms, _places, _glosses, _exchanged, _reordered)),
@@ -60,7 +61,7 @@ def check_names(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
 
 
 def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:
-    """A word in capitals beside the same word as a name: ISCE and Isce."""
+    """Yield words in capitals that also occur with a capital only at the start: ISCE and Isce."""
     surnames = {m["one"] or m["other"] for m in _SURNAME.finditer(text.whole)}
     uses = (
         (match.group().casefold(), match.group(), text.line(match.start()))
@@ -71,7 +72,7 @@ def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:
 
 
 def _rooms(text: Text) -> Iterator[dict[str, list[int]]]:
-    """第2.09會議室 and 第209會議室."""
+    """Yield forms of a room's number: 第2.09會議室 and 第209會議室."""
     return families(
         (re.sub(r"[.\-\s]", "", match.group()), squeeze(match.group()), text.line(match.start()))
         for match in _ROOM.finditer(text.whole)
@@ -80,7 +81,7 @@ def _rooms(text: Text) -> Iterator[dict[str, list[int]]]:
 
 @cache
 def _sounds() -> dict[str, str]:
-    """Character → the first one of its group; groups that share a character are one."""
+    """Map each character to the first of its group; groups that share a character are merged."""
     first: dict[str, str] = {}
     for (group,) in rules("sounds"):
         head = next((first[c] for c in group if c in first), group[0])
@@ -89,7 +90,7 @@ def _sounds() -> dict[str, str]:
 
 
 def _places(text: Text) -> Iterator[dict[str, list[int]]]:
-    """Foreign names in Chinese that sound alike: 佛拉芒, 弗拉芒, 佛拉蒙."""
+    """Yield transcribed foreign names that sound alike: 佛拉芒, 弗拉芒, 佛拉蒙."""
     sounds, uses = _sounds(), []
     for match in re.finditer(f"[{''.join(sounds)}]{{{_SOUNDS},}}", text.whole):
         for at in range(match.start(), match.end() - _SOUNDS + 1):
@@ -99,7 +100,7 @@ def _places(text: Text) -> Iterator[dict[str, list[int]]]:
     usual = str.maketrans(forms())
     for family in families(uses):
         places = {at for starts in family.values() for at in starts}
-        # Another form of a character (奥斯坦) is told as a misreading, and is no other name.
+        # A variant form of a character (奥斯坦) is reported as a misreading.
         names = {form.translate(usual) for form in family}
         if len(names) > 1 and not taken & {at - step for at in places for step in (1, 2)}:
             taken |= places
@@ -107,8 +108,8 @@ def _places(text: Text) -> Iterator[dict[str, list[int]]]:
 
 
 def _glosses(text: Text) -> Iterator[dict[str, list[int]]]:
-    """Chinese names before one gloss, or one short form: bodies whose names end otherwise, and words
-    that differ in one character."""
+    """Yield Chinese names with the same gloss or abbreviation that are bodies of different kinds,
+    or differ in one character."""
     heads: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for match in _GLOSS.finditer(text.whole):
         name = _BEFORE_NAME.split(match["name"])[-1]
@@ -123,8 +124,8 @@ def _glosses(text: Text) -> Iterator[dict[str, list[int]]]:
 
 
 def _hosts(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
-    """Hosts of the timetable and the headings that are printed otherwise elsewhere: as a body of another
-    kind (國家教育署, 國家教育局), or with one character changed, added or left out."""
+    """Yield hosts from the timetable and the headings that are printed differently elsewhere: as a
+    body of another kind (國家教育署, 國家教育局), or with one character changed, added or left out."""
     hosts = _called(parsed, "sessions", "visits", "sections")
     listed = _called(parsed, "sessions")
     for host in hosts:
@@ -141,7 +142,7 @@ def _hosts(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
 
 
 def _called(parsed: ParsedReport, *tables: str) -> list[str]:
-    """The names of bodies in titles and places of tables, and of those that they belong to."""
+    """Return the names of bodies in titles and places of tables, and of their parent bodies."""
     rows = [row for key in tables for row in parsed.rows[key]]
     called = {row.get(key) or "" for row in rows for key in ("title", "place")}
     named = [_BEFORE_NAME.split(each)[-1] for each in sorted(called)]
@@ -151,7 +152,7 @@ def _called(parsed: ParsedReport, *tables: str) -> list[str]:
 
 
 def _with_a_word(name: str, text: Text) -> Iterator[re.Match[str]]:
-    """Where the text prints a body's name with a word more or fewer behind its country."""
+    """Yield places where a body's name is printed with one more or one fewer word after its country."""
     for at in range(_HEAD - 1, len(name) - 1) if _KIND.search(name) else ():
         fewer = rf"{name[:at]}\w?{name[at + 2 :]}" if name[at : at + 2] != "政府" else name
         more = rf"{name[:at]}\w\w{name[at:]}"
@@ -160,15 +161,16 @@ def _with_a_word(name: str, text: Text) -> Iterator[re.Match[str]]:
 
 
 def _nearly(name: str, text: Text) -> Iterator[re.Match[str]]:
-    """Where the text prints a name with one character otherwise, but for those that tell one body
-    from the next (第一, 第二). What is of no kind of body may be any words: there it is one alike."""
+    """Yield places where a name is printed with one character changed. Characters that
+    distinguish bodies (第一, 第二) do not count. In a name without a word for a body the changed
+    character must be alike."""
     for at in range(len(name) - 1) if len(name) > _STEM - 1 else ():
         foreign = all(char in _sounds() for char in name[at + 1 : at + 3])
         for match in re.finditer(rf"{name[:at]}(\w{{0,2}}){name[at + 1 :]}", text.whole):
-            if not _IDEOGRAPHS.fullmatch(match[1]):  # their class is too slow to compile each time
+            if not _IDEOGRAPHS.fullmatch(match[1]):  # compiling their class each time is too slow
                 continue
             changed = match[1].replace(name[at], "", 1) if len(match[1]) > 1 else match[1]
-            goes_on = match.group().startswith(name)  # 某工會 in 某工會會員
+            goes_on = match.group().startswith(name)  # as in 某工會會員 for 某工會
             is_other = _COUNTS.search(changed + name[at]) or changed in [*_LINKS, "以"]
             if at < _COUNTRY or not _KIND.search(name):
                 like = len(match[1]) == 1 and (foreign or changed in alike(name[at]))
@@ -178,7 +180,7 @@ def _nearly(name: str, text: Text) -> Iterator[re.Match[str]]:
 
 
 def _one_character_off(family: Mapping[str, list[int]]) -> dict[str, list[int]]:
-    """Names of a family whose last characters are those of the first, but for one."""
+    """Return the names of a family whose last characters equal those of the first name, except for one."""
     found: dict[str, list[int]] = defaultdict(list)
     for name, lines in family.items():
         head = name[-_HEAD:]
@@ -189,8 +191,8 @@ def _one_character_off(family: Mapping[str, list[int]]) -> dict[str, list[int]]:
 
 
 def _bodies(family: Mapping[str, list[int]]) -> dict[str, list[int]]:
-    """Names of a family that are of bodies of another kind than the first; a shorter form of the
-    name is no other one."""
+    """Return the names of a family that are bodies of another kind than the first; a shorter form
+    of the name does not count."""
     bodies = {name: lines for name, lines in family.items() if _BODY.search(name)}
     first = next(iter(bodies), "")
     return {
@@ -202,7 +204,7 @@ def _bodies(family: Mapping[str, list[int]]) -> dict[str, list[int]]:
 
 
 def _spellings(text: Text) -> Iterator[dict[str, list[int]]]:
-    """Words of which the report uses both spellings, or both words in one compound."""
+    """Yield words that the report spells in two ways, alone or within the same compound."""
     for kind, one, other, *names in rules("spellings"):
         if one not in text.whole or other not in text.whole:
             continue
@@ -232,7 +234,7 @@ def _pieces(text: Text) -> dict[str, None]:
 
 
 def _exchanged(text: Text) -> Iterator[dict[str, list[int]]]:
-    """Two characters exchanged between the same others: 某國邦聯政府 and 某國聯邦政府."""
+    """Yield names in which two characters are exchanged: 某國邦聯政府 and 某國聯邦政府."""
     pieces = _pieces(text)
     for piece in pieces:
         other = piece[:2] + piece[3] + piece[2] + piece[4:]
@@ -243,7 +245,7 @@ def _exchanged(text: Text) -> Iterator[dict[str, list[int]]]:
 
 
 def _reordered(text: Text) -> Iterator[dict[str, list[int]]]:
-    """Glossed names with two of their parts exchanged: 海岸政策與規劃防護管理署(…) and
+    """Yield glossed names with two parts exchanged: 海岸政策與規劃防護管理署(…) and
     海岸防護管理政策與規劃署."""
     pieces = _pieces(text).keys()
     names = {match["name"].lstrip(_LINKS) for match in _GLOSS.finditer(text.whole)}

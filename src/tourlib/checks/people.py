@@ -1,4 +1,4 @@
-"""The same person printed in two ways: another letter or character, another title, another post."""
+"""Variant forms of one person: a different letter, character, title or post."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from tourlib.text import HAN, has_han, squeeze
 
 _TITLE = re.compile(r"(?P<title>Mr|Mrs|Ms|Miss)(?![a-z])\.?\s*")
 _LATIN = re.compile(r"[A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]+(?: [A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]+)+")
-#: Names of people that differ in one letter are one name if they are at least so long; in Chinese
-#: characters, if the two that differ are alike.
+#: Minimum length of names of people that count as one name if they differ in one letter; in Chinese
+#: names the two differing characters must be alike.
 _LONG_NAME, _LONG_CHINESE = 6, 3
 _WORD = re.compile(r"(?<![A-Za-z.'’-])[A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]{4,}")
 _LONG_WORD = 8
-#: What is longer is compared as a whole only.
-_LONGEST_NAME = 60
+#: Names longer than this are compared only as a whole.
+_MAX_NAME = 60
 
 
 def check_people(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
-    """A finding for every person whose name or post is printed in several ways."""
+    """Yield a finding for every person whose name or post is printed in several ways."""
     people = parsed.rows["participants"]
     rows = [*parsed.rows["visits"], *parsed.rows["sessions"]]
     named = [(row["name"], row["line"]) for row in people if row["name"]]
@@ -52,14 +52,14 @@ def check_people(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
 
 @lru_cache(maxsize=8192)
 def plain(name: str) -> str:
-    """The letters of a name, without accents and capitals."""
+    """Return the letters of a name without accents and in lower case."""
     decomposed = unicodedata.normalize("NFD", name.casefold())
     return "".join(c for c in decomposed if c.isalnum())
 
 
 def _variants(names: Mapping[str, int], text: Text) -> Iterator[Finding]:
-    """Names of the tables, each with a line, that are printed otherwise: with other accents, a part
-    repeated, or another letter or, alike, character."""
+    """Yield names of the tables that are printed differently in the text: with other accents, a
+    repeated part, or one letter (or similar character) changed."""
     printed = {name: text.lines_of(name) or [line] for name, line in names.items()}
     for form, at in itertools.chain(_chinese_forms(names, text.whole), _latin_forms(text.whole)):
         if form not in names:
@@ -80,8 +80,8 @@ def _variants(names: Mapping[str, int], text: Text) -> Iterator[Finding]:
 
 
 def _latin_words(names: Iterable[str], rows: Iterable[Row], text: Text) -> Iterator[Finding]:
-    """Surnames before a post (Lindner處長), and long words, that are no word of any name, and one letter
-    off that of a speaker, or of a title or place."""
+    """Yield surnames before a post (Lindner處長) and long words that occur in no name but differ in
+    one letter from the surname of a speaker, or from a word of a title or place."""
     latin = [name.split() for name in names if " " in name and not has_han(name)]
     hosts = {word for row in rows for word in _WORD.findall(f"{row['title']} {row['place']}")}
     known = {word for words in latin for word in words} | hosts
@@ -98,8 +98,8 @@ def _latin_words(names: Iterable[str], rows: Iterable[Row], text: Text) -> Itera
 
 
 def _one_letter_off(form: str, near: Mapping[str, str], *, of_person: bool) -> set[str]:
-    """The words, by their keys, that are one letter off; those of one language that differ in their
-    endings (Sozial, Soziale) are none, where they are no surnames."""
+    """Return the words that differ from the form in one letter. Words that differ in their endings
+    (Sozial, Soziale) are inflections and do not count, unless they are surnames."""
     names = {
         near[key] for key in _keys(form) & near.keys() if _one_letter(plain(near[key]), plain(form))
     }
@@ -117,7 +117,7 @@ def _post() -> re.Pattern[str]:
 
 @cache
 def _with_post() -> re.Pattern[str]:
-    """A name around a post (林處長志遠), or before it (朴贊浩教授)."""
+    """Match a name around a post (林處長志遠), or before it (朴贊浩教授)."""
     family, post = f"[{''.join(sorted(surnames()))}]", any_of("post")
     return re.compile(
         rf"(?P<family>{family})(?P<inner>{post})(?P<given>[{HAN}]{{2}})"
@@ -126,7 +126,7 @@ def _with_post() -> re.Pattern[str]:
 
 
 def _names_with_posts(text: str) -> Iterator[tuple[str, str, re.Match[str]]]:
-    """Chinese names of three characters and their posts; of a name around one also the next."""
+    """Yield Chinese names of three characters with their posts; matches may overlap."""
     at = 0
     while match := _with_post().search(text, at):
         at = match.start() + 1
@@ -135,7 +135,7 @@ def _names_with_posts(text: str) -> Iterator[tuple[str, str, re.Match[str]]]:
 
 
 def _own_uses(printed: Mapping[str, Collection[int]]) -> dict[str, list[int]]:
-    """Forms of a name with the lines that print them otherwise than as part of a longer form."""
+    """Return the forms of a name with the lines that print them other than as part of a longer form."""
     uses = {}
     for form, lines in printed.items():
         longer = {n for other, at in printed.items() if form in other != form for n in at}
@@ -145,7 +145,7 @@ def _own_uses(printed: Mapping[str, Collection[int]]) -> dict[str, list[int]]:
 
 
 def _chinese_forms(names: Iterable[str], text: str) -> Iterator[tuple[str, int]]:
-    """What may be a name: as many characters behind a surname as one of the names has."""
+    """Yield possible names: a known surname followed by as many characters as in one of the names."""
     sizes = defaultdict[str, set[int]](set)
     for name in names:
         if re.fullmatch(f"[{HAN}]{{{_LONG_CHINESE},}}", name):
@@ -167,19 +167,19 @@ def _latin_forms(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _keys(name: str) -> set[str]:
-    """Two names that :func:`_one_person` takes for one share a key: the letters, the words, or
-    Latin letters without one of them; or one has a key among those of :func:`_with_look_alikes`."""
+    """Return keys such that two names that :func:`_one_person` accepts as one share a key. They are
+    the letters, the sorted words and Latin letters less one; for Chinese see :func:`_with_alike`."""
     letters = plain(name)
     keys = {letters, " ".join(sorted({*name.split()}))}
-    if not has_han(letters) and _LONG_NAME - 1 <= len(letters) <= _LONGEST_NAME:
+    if not has_han(letters) and _LONG_NAME - 1 <= len(letters) <= _MAX_NAME:
         keys |= {letters[:at] + letters[at + 1 :] for at in range(len(letters))}
     return keys
 
 
 def _with_alike(name: str) -> set[str]:
-    """The letters of a Chinese name with each character behind the surname's first misprinted."""
+    """Return the letters of a Chinese name with each character after the first replaced by similar ones."""
     letters = plain(name)
-    if not has_han(letters) or not _LONG_CHINESE <= len(letters) <= _LONGEST_NAME:
+    if not has_han(letters) or not _LONG_CHINESE <= len(letters) <= _MAX_NAME:
         return set()
     return {
         letters[:at] + other + letters[at + 1 :]
@@ -189,10 +189,10 @@ def _with_alike(name: str) -> set[str]:
 
 
 def _one_person(name: str, other: str, *, misspelt: bool) -> bool:
-    """Whether two names are of one person.
+    """True if two names are of one person.
 
     Args:
-        misspelt: only where a letter or character is another one, or is missing.
+        misspelt: accept only names in which a letter or character is different or missing.
     """
     one, two = plain(name), plain(other)
     if one == two or {*name.split()} == {*other.split()} != {name}:
@@ -208,7 +208,7 @@ def _one_person(name: str, other: str, *, misspelt: bool) -> bool:
 
 
 def _one_letter(one: str, two: str) -> tuple[str, str] | None:
-    """The letters in which two names differ, where that is one, or one more or fewer."""
+    """Return the differing letters if two names differ in one letter, or if one has one letter more."""
     begin = in_common(one, two)
     end = in_common(one[begin:][::-1], two[begin:][::-1])
     wrong = one[begin : len(one) - end], two[begin : len(two) - end]
@@ -216,7 +216,7 @@ def _one_letter(one: str, two: str) -> tuple[str, str] | None:
 
 
 def in_common(one: str, two: str) -> int:
-    """How many letters two names have in common before the first in which they differ."""
+    """Return the number of letters before the first difference between two names."""
     pairs = enumerate(zip(one, two, strict=False))
     return next((at for at, (a, b) in pairs if a != b), min(len(one), len(two)))
 
@@ -224,14 +224,14 @@ def in_common(one: str, two: str) -> int:
 def _other_given_names(
     names: Collection[str], people: Iterable[Row], text: Text
 ) -> Iterator[Finding]:
-    """Names with another character, whatever it looks like, around or before a post that roster or text
-    gives the person: 朴贊浩教授, 朴燦浩教授."""
+    """Yield names with one different character, whatever its shape, around or before a post that
+    roster or text gives the person: 朴贊浩教授, 朴燦浩教授."""
     uses: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for name, post in with_posts(people):
         uses[post][name] = text.lines_of(name)
     for name, post, match in _names_with_posts(text.whole):
         level = UNKNOWN if match["name"] or name in names else level_of(name[1:])
-        if level < KNOWN:  # 林處長表示 names nobody
+        if level < KNOWN:  # 林處長表示 contains no name
             uses[post][name].append(text.line(match.start()))
     for forms in uses.values():
         for name, other in itertools.product(forms.keys() & names, forms.keys() - names):

@@ -1,4 +1,4 @@
-"""The posts and titles that a report gives one person in several places."""
+"""Posts and titles of one person that differ within a report."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from tourlib.people.forms import post_cost
 from tourlib.text import HAN, has_han, squeeze
 from tourlib.vocabulary import meaning
 
-#: A post behind a name ends here, if not at a pause: 王大明科長率團.
+#: Text that may follow a post after a name, other than punctuation: 王大明科長率團.
 _GOES_ON = re.compile(f"[^{HAN}]|$|[等及與和暨率於致]")
-#: What people do, and a post as well.
+#: A verb that is also a post.
 _DOES = "代表"
-#: What makes a body of a post: 國家發展委員會.
+#: Characters that turn a post into a body: 國家發展委員會.
 _MORE = "會長員處局署部司"
 _LONG_NAME = 3
 _GRADE = re.compile("^(?:常務|政務|副|代理)?")
-#: Posts of one rank or another; who has one of them hardly has another.
+#: Posts with a rank; a person rarely holds two of them.
 _RANK = re.compile("(?:[部次署局處科課組司股室院校所館廳]長|主任|法官|檢察官)$")
 _POST = rf"(?P<post>[{HAN}]{{0,10}}?{_RANK.pattern[:-1]})"
-#: A post behind a name (Schneider科長簡報, Petra Schneider(公民參與科科長)), or before it.
+#: A post after a name (Schneider科長簡報, Petra Schneider(公民參與科科長)), or before it.
 _BEHIND = re.compile(rf"(?:[{HAN}]{{2}})??\s?(?:[(,]\s?)?{_POST}")
 _BEFORE = re.compile(
     rf"{_POST}\s?(?:(?:Prof|Dr|Mr|Ms|Mrs|Miss|Herr|Frau)\.?\s?)*(?:[A-ZÀ-Ý][^\s{HAN}]*\s)*$"
@@ -36,12 +36,12 @@ _TITLE = re.compile(
 )
 _WOMEN = re.compile("女士|小姐|Ms|Mrs|Miss|Frau")
 _LEADS = re.compile(rf"由(?P<who>[{HAN}\s]{{3,30}}?)(?:擔任(?:團長|領隊)|率[團隊領同])")
-#: So far from a name its post is looked for.
+#: Maximum distance in characters between a name and its post.
 _REACH = 40
 
 
 def check_posts(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
-    """A finding for each post of a person that is not the one told elsewhere."""
+    """Yield a finding for each post of a person that differs from the one given elsewhere."""
     people = parsed.rows["participants"]
     listed = {n for row in people for n in row.get("lines", (row["line"],))}
     yield from _leaders(people, text)
@@ -50,7 +50,7 @@ def check_posts(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     for name, post in with_posts(people):
         called = families[name[0]] == 1 and f"{name[0]}{post}" in text.whole
         if listed >= {*text.lines_of(name[1:])} and not called:
-            continue  # named in the roster alone, as most are
+            continue  # like most people, named only in the roster
         others: dict[str, list[int]] = defaultdict(list)
         for said, line in _posts(name, post if called else "", text):
             if not _may_be_one_post(said, post) and line not in listed:
@@ -63,7 +63,7 @@ def check_posts(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
 
 
 def _leaders(people: Sequence[Row], text: Text) -> Iterator[Finding]:
-    """Others than the leader of the roster that are said to lead: 由林司長國棟擔任團長."""
+    """Yield people who are said to lead but are not the leader in the roster: 由林司長國棟擔任團長."""
     leaders = [squeeze(row["name"]) for row in people if row["role"] == "leader" and row["name"]]
     others = [each for each in with_posts(people) if each[0] not in leaders]
     for match in _LEADS.finditer(text.whole) if leaders else ():
@@ -77,7 +77,7 @@ def _leaders(people: Sequence[Row], text: Text) -> Iterator[Finding]:
 
 
 def _bodies(people: Sequence[Row], listed: Collection[int], text: Text) -> Iterator[Finding]:
-    """Bodies before a name that are those of others in the roster: 光復鄉公所曾鄉長坤榮."""
+    """Yield bodies before a name that belong to other people in the roster: 光復鄉公所曾鄉長坤榮."""
     rows = [
         (squeeze(row["name"] or ""), f"{row['agency']}{row['unit'] or ''}", names_of(row)[1])
         for row in people
@@ -102,7 +102,7 @@ def _mismatch(told: str, english: str, table: str, lines: Iterable[int], *marks:
 
 
 def with_posts(people: Iterable[Row]) -> Iterator[tuple[str, str]]:
-    """Chinese names and posts of those who have both."""
+    """Yield Chinese names and posts of people who have both."""
     for row in people:
         name, post = squeeze(row["name"] or ""), squeeze(row["title"] or "")
         if re.fullmatch(f"[{HAN}]{{{_LONG_NAME},}}", name) and post:
@@ -110,8 +110,8 @@ def with_posts(people: Iterable[Row]) -> Iterator[tuple[str, str]]:
 
 
 def _posts(name: str, called: str, text: Text) -> Iterator[tuple[str, int]]:
-    """The posts around and behind a Chinese name, each with its line; and those of any grade behind the
-    surname alone of who is ``called`` by one so: 薛常務次長, 薛政務次長."""
+    """Yield the posts around and after a Chinese name, each with its line. If one person alone is
+    ``called`` by surname and post, other grades of it count, too: 薛常務次長, 薛政務次長."""
     printed = rf"{name[0]}(?P<around>[{HAN}]{{2,8}}){name[1:]}"
     printed += rf"|(?P<before>[{HAN}]{{0,10}}){name}(?!/)\s?(?P<behind>[{HAN}]{{0,40}})"
     rank = _GRADE.sub("", called, count=1) or "$^"
@@ -126,8 +126,8 @@ def _posts(name: str, called: str, text: Text) -> Iterator[tuple[str, int]]:
 
 
 def _post_before(behind: str) -> str:
-    """The longest post that a text behind a name begins with, where it may end there: at a pause, where
-    it is a post of several words, or before a word (技正發表)."""
+    """Return the longest post at the start of the text after a name, if the post may end there: at
+    a pause, as a post of several words, or before another word (技正發表)."""
     ends = (
         n
         for n in range(len(behind), 1, -1)
@@ -139,19 +139,19 @@ def _post_before(behind: str) -> str:
 
 
 def _may_be_one_post(said: str, post: str) -> bool:
-    """Whether a post may be said of who has another one: a part of it (秘書 of 簡任秘書), one of two
-    that somebody holds, or a part in the journey (團長). A deputy (副) is another post."""
+    """True if a person with the one post may be given the other: part of it (秘書 for 簡任秘書), or
+    a role in the journey (團長). A deputy (副) is a different post."""
     short, whole = sorted((said, post), key=len)
     same = short in whole and not whole.partition(short)[0].endswith("副")
     return same or meaning("role", said) is not None
 
 
 def _of_speakers(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
-    """Ranks, and forms of address, of speakers that differ from place to place."""
+    """Yield ranks and forms of address of speakers that differ within the report."""
     rows = [*parsed.rows["visits"], *parsed.rows["sessions"]]
     for form in _surnames({name for row in rows for name in row["speakers"]}):
         for uses in _told_of(form, text):
-            # Where a line tells several, they may be of several people.
+            # If a line gives several, they may belong to several people.
             lines = Counter(use[0] for use in uses)
             kinds = {use[2]: use for use in reversed(uses) if lines[use[0]] == 1}
             if len(kinds) == 2:
@@ -162,7 +162,7 @@ def _of_speakers(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
 
 
 def _surnames(names: Iterable[str]) -> list[str]:
-    """What one speaker alone is called by: the last Latin word, two characters of four, or all three."""
+    """Return what a single speaker is called: the last Latin word, two of four characters, or all three."""
     forms = [name.split()[-1] if not has_han(name) else name[:2] if len(name) > _LONG_NAME else name
              for name in names
              if (" " in name and not has_han(name)) or re.fullmatch(f"[{HAN}]{{3,4}}", name)]  # fmt: skip
@@ -173,8 +173,8 @@ _Use = tuple[int, str, str]
 
 
 def _told_of(form: str, text: Text) -> tuple[list[_Use], list[_Use]]:
-    """Line, post and rank of each post beside a surname, or of a name that ends in it; line, title and
-    sex of each form of address of one in Latin letters."""
+    """Return line, post and rank for each post beside a surname (or a name that ends in it), and
+    line, title and sex for each form of address before a name in Latin letters."""
     ranks, addresses = list[_Use](), list[_Use]()
     for at in text.find(form):
         end, line = at + len(form), text.line(at)
@@ -184,7 +184,7 @@ def _told_of(form: str, text: Text) -> tuple[list[_Use], list[_Use]]:
             continue
         posts = [told["post"] for told in (_BEHIND.match(behind), _BEFORE.search(before)) if told]
         posts = [post for post in posts if post_cost(post) == 0]
-        # One that stands behind a name may be that of the next.
+        # A post after a name may belong to the next name.
         if len(posts) == 1 and (rank := _RANK.search(posts[0])):
             ranks.append((line, posts[0], rank.group()))
         if told := re.match(r"\s?(女士|小姐|先生)", behind) or _TITLE.search(before):

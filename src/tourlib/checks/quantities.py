@@ -1,5 +1,5 @@
-"""Every quantity of a report, read once: the number, its measure word, the thing counted, and where
-it is said; and the table ``figures``."""
+"""Every quantity of a report, read once: number, measure word, thing counted and place; the table
+``figures``."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, chinese_number, normalize
 from tourlib.vocabulary import rules
 
-# Bounded: a longer row of digits is no quantity.
+# Bounded, since a longer row of digits is no quantity.
 _NUMBER = r"\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,15})?|\d{1,15}(?:\.\d{1,15})?"
-#: Numbers in ideographs; a lone 一 is an article.
+#: Numbers in ideographs; a single 一 is usually an article.
 _NUMERALS = "〇一二三四五六七八九十兩百"
 _SPELLED = rf"|(?<![{_NUMERALS}])(?!一(?![十百人名位]))[{_NUMERALS}]{{1,5}}"
 _SPELLED = rf"{_SPELLED}|(?<=為期|歷時|長達)一"
@@ -26,11 +26,11 @@ _SPELLED = rf"|{_SHARE}|(?<![上下前後大一])半(?=年(?!度)){_SPELLED}"
 _BEHIND_SHARE = "(?<=半數)|(?<=一半)|(?<=分之[一二三四五六七八九])"
 #: Measure words of things that may be items of a list.
 ITEM_UNITS = re.compile("大|[項個種點類組]|")
-#: Parts of a subject that a report is divided by.
+#: Words for the parts of a subject by which a report is divided.
 THEME = "主題|模組|面向|主軸|單元|議題|方向|領域"
-#: What stands before the thing counted: 9個機關, not 機關9個.
+#: Measure words that stand before the thing counted: 9個機關, not 機關9個.
 _OF_THINGS = frozenset({"個", "名", "張"})
-#: What a rate is for each of: 公里/小時.
+#: The units that a rate is per: 公里/小時.
 _EACH = "小時|分鐘|秒|時|天|日|月|年|人|戶|度"
 _SCALES = {"千": 1e3, "萬": 1e4, "億": 1e8, "兆": 1e12}
 _ROC, _WESTERN = range(60, 151), range(1800, 2151)
@@ -44,7 +44,7 @@ _PART, _UNIT, _TOLD = (
     "|".join(cells[0] for cells in _words(kind)) for kind in ("part", "figure", "told")
 )
 _BARE_PART = re.compile(_PART)
-#: Another name of a unit; what counts the same: people are 人, 名 or 位.
+#: Other names of a unit → the unit; measure words with the same meaning → one of them (人, 名, 位).
 _SAME_UNIT, _SAME_MEASURE = (dict(_words(kind)) for kind in ("same", "count"))
 _WORTH = {unit: (kind, float(factor)) for unit, kind, factor in _words("worth")}
 
@@ -66,21 +66,19 @@ _JOINT = re.compile("(?:以?及|(?<!參)與|[和暨並])$")
 LEADING = re.compile(
     r"(?:大約|至少|最多|超過|將近|高達|分別|約為|約|逾|達|近|為|(?<!擁)有|至|共|僅|已|來自|(?<!參)與|(?<![普以])及)+$"
 )
-#: What makes a number one that need not be told alike twice.
+#: Words for an approximate number, which may be stated differently elsewhere.
 _ABOUT = re.compile(r"(?:大?約|將?近|逾|超過|至少|最多|不到|高達)\s*$")
-#: A day of the month or an hour is no number of days or points.
+#: Context in which 日 or 點 is a date or an hour, not a number of days or points.
 _POINT_IN_TIME = re.compile(r"(?:[月至到/~–-]|[上下中]午|日\()\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number of something in a sentence.
-
-    ``numbers`` are one or the ends of a range; ``unit`` is the measure word, empty where the thing
-    stands right behind the number; ``before`` and ``after`` are what the clause says beside it,
-    with ``#`` for other quantities; ``exact`` is whether it is not said to be about so many, and
-    ``of_groups`` whether the sentence counts items several times: 立即可行建議6項及中長期建議5項.
-    """
+    """A number of something in a sentence. ``numbers`` holds one number or both ends of a range.
+    ``unit`` is the measure word, empty if the thing counted directly follows the number.
+    ``before`` and ``after`` are the rest of the clause, with ``#`` for other quantities.
+    ``exact`` is false for approximate numbers. ``of_groups`` is true if the sentence counts
+    items several times: 立即可行建議6項及中長期建議5項."""
 
     sentence: Sentence
     start: int
@@ -95,41 +93,41 @@ class Quantity:
 
     @property
     def number(self) -> float:
-        """The number; the first of a range."""
+        """The number, or the first of a range."""
         return self.numbers[0]
 
     @property
     def kind(self) -> str:
-        """The measure word, one for all that count the same: people are 人, 名 or 位."""
+        """The measure word, normalised: people are counted by 人, 名 or 位."""
         year = self.unit == "年" and self.number >= _WESTERN[0]
         return "西元" if year else _SAME_MEASURE.get(self.unit, self.unit)
 
     @property
     def measure(self) -> tuple[str, tuple[float, ...]]:
-        """What is measured, and how much of it in the unit that all of it are told in: 三成 is 30 %."""
+        """What is measured, and the amount in its standard unit: 三成 is 30 %."""
         kind, factor = _WORTH.get(self.kind, (self.kind, 1.0))
         half = 0.5 if self.after.startswith("半") else 0.0  # 一年半
         return kind, tuple((number + half) * factor for number in self.numbers)
 
     @property
     def line(self) -> int:
-        """The line that says it."""
+        """The line on which it is stated."""
         return self.sentence.line(self.said)
 
     @property
     def clause(self) -> str:
-        """What the clause says, with the quantity itself as ``@``."""
+        """The clause, with the quantity itself as ``@``."""
         return f"{self.before}@{self.after}"
 
 
 def read_number(text: str) -> int:
-    """A number of the text; 0 where it is none, or two numbers (兩三)."""
+    """Return the number written in a text; 0 if it is none, or two numbers (兩三)."""
     number = chinese_number(text.replace("兩", "二")) or 0
     return 0 if re.fullmatch("[一二三四五六七八九兩]{2}", text) else number
 
 
 def read_quantities(said: Iterable[Sentence]) -> Iterator[Quantity]:
-    """All quantities of some sentences, in order."""
+    """Yield all quantities of some sentences, in order."""
     for sentence in said:
         found = [match for match in _QUANTITY.finditer(sentence.text) if _counts(match)]
         masked = sentence.text
@@ -163,7 +161,7 @@ def _counts(match: re.Match[str]) -> bool:
 
 
 def values_of(match: re.Match[str]) -> list[float]:
-    """The number of a quantity, or both ends of a range, 萬 and 億 worked out."""
+    """Return the number of a quantity, or both ends of a range, with 萬 and 億 multiplied out."""
     larger = re.findall(r"(\d+)\s?([萬億兆])", match["larger"])
     rest = sum(float(n) * _SCALES[char] for n, char in larger)
     scale = math.prod(_SCALES[char] for char in (match["scale1"] or "") + (match["scale"] or ""))
@@ -173,7 +171,7 @@ def values_of(match: re.Match[str]) -> list[float]:
 
 
 def _value(said: str) -> float:
-    """A number, or a share in percent."""
+    """Return a number, or a share in percent."""
     whole, _of, part = said.partition("分之")
     if part:
         return 100 * read_number(part) / read_number(whole)
@@ -182,12 +180,12 @@ def _value(said: str) -> float:
 
 
 def body_lines(parsed: ParsedReport) -> tuple[tuple[int, str], ...]:
-    """Number and text of the lines of the body."""
+    """Return number and text of each line of the body."""
     return tuple((line.number, line.raw) for line in parsed.layout.body if line.role is None)
 
 
 def read_figures(lines: Iterable[tuple[int, str]]) -> list[Row]:
-    """Rows of the table ``figures``: every number with a unit, in order. Years are none.
+    """Return the rows of the table ``figures``: every number with a unit, in order, except years.
 
     Args:
         lines: number and text of each line of the body.
@@ -207,7 +205,7 @@ def read_figures(lines: Iterable[tuple[int, str]]) -> list[Row]:
 
 
 def _is_figure(said: Quantity) -> bool:
-    """Whether a quantity is printed in digits, with a measure word of what is measured; no year."""
+    """True if a quantity is printed in digits with a unit of measurement, and is not a year."""
     is_year = said.unit == "年" and said.number in _WESTERN
     return said.said[0].isdigit() and not is_year and bool(_MEASURED.fullmatch(said.unit))
 
@@ -225,8 +223,8 @@ def _figure(said: Quantity, head: str) -> Row:
 
 
 def _counted(said: Quantity) -> str:
-    """What stands before the number in its clause; else, or where another figure does, or the unit
-    must have a thing behind it (9個機關), what follows the unit."""
+    """Return the thing counted: what precedes the number in its clause. If that is missing or
+    another figure, or the unit needs a noun (9個機關), it is what follows."""
     text = said.sentence.text
     clause = _CLAUSE.split(text[: said.start])[-1]
     before = LEADING.sub("", clause.strip()).strip()

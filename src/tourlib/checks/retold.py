@@ -1,7 +1,7 @@
-"""Quantities that two chapters give for what seems to be one thing: the notes and what is said of them.
+"""Numbers that two chapters give for what seems to be the same thing.
 
-Two clauses tell of one thing where their words are the same but for the number, or where they count
-the same in the same measure and what stands around them names the same body or place.
+Two clauses are about the same thing if their words are the same except for the number, or if they
+count the same thing in the same measure and the text around them names the same body or place.
 """
 
 from __future__ import annotations
@@ -21,27 +21,27 @@ _LITTLE = re.compile(r"[之的於即\s]|來自")
 _PAUSE = re.compile("[、「」]")
 _BARE = re.compile(f"(?:為期|歷時|長達|每)?(?:{LEADING.pattern[:-1]})?$")
 _HEADED = re.compile(rf"([{HAN}]{{2,12}}):[^,;:]*$")
-#: What is said of the journey is compared with the tables.
+#: Words about the journey, which is compared with the tables instead.
 _JOURNEY = re.compile("參訪|拜會|訪問|研習|團員|學員|組團|遴[派選薦]|本報告")
-#: Before a number that is not that of the last thing alone: 議員及農會代表一行4人.
+#: Text before a number that covers more than the last thing named: 議員及農會代表一行4人.
 _WHOLE = re.compile("(?:一行|等|[及與和].*[共計])$")
-#: Clauses tell of one thing where they share so many pairs of characters, and so much of the shorter.
+#: Minimum number of shared bigrams, and their minimum share of the shorter clause's.
 _LEAST, _SHARE = 3, 0.55
-#: A pair of characters that more clauses have is no evidence; nor a name that more sections have.
-_MANY = 8
-#: What is counted stands so near its number, and a name so far before it.
+#: A bigram that occurs in more clauses than this is no evidence, nor is a name in more sections.
+_MAX_USES = 8
+#: Maximum distance from a number to the thing counted, and to a name before it.
 _BESIDE, _REACH = 6, 24
-#: What makes a number one of something else: of each, of a part, of another time.
-_OF_ANOTHER = re.compile("[每各男女逾]|其中|其餘|平均|合計|國內|國外|預計|目標|其他|另")
-#: What happens to a body or a law in one year.
+#: Words that change what a number is about: each, a part, another time.
+_QUALIFIERS = re.compile("[每各男女逾]|其中|其餘|平均|合計|國內|國外|預計|目標|其他|另")
+#: What happens to a body or a law in a single year.
 _FOUNDED = re.compile(
     "成立|設立|創[立設校建]|建[立成]|設置|通過|施行|實施|[公頒發]布|[訂制]定|啟用|開[園放]|加入|合併|改制|完工|修正"
 )
-#: What is said to be about so many may be so much more or less.
-_NEAR = 0.1
-#: Shares in percent that are told in other words (三成, 三分之一) are so near each other.
-_SHARES_NEAR = 6
-#: What may be a name, or part of one: four characters, three that end as bodies do, a Latin word.
+#: Relative tolerance for approximate numbers.
+_TOLERANCE = 0.1
+#: Tolerance in percentage points for shares in words (三成, 三分之一).
+_SHARE_TOLERANCE = 6
+#: Possible (parts of) names: four characters, three that end like a body, a Latin word.
 _NAMES = tuple(
     re.compile(each)
     for each in (
@@ -53,9 +53,10 @@ _NAMES = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """A quantity with the pairs of characters of its clause, those right before it and those behind
-    it, the years of the clause, and the names in the clause and around it."""
+class _Clause:
+    """A quantity with the evidence for what it is about. ``pairs`` are the bigrams of its clause,
+    ``before`` and ``behind`` those next to the number, ``names`` the names near it and ``around``
+    those of its sentence and headings."""
 
     said: Quantity
     clause: str
@@ -66,8 +67,8 @@ class _Told:
     names: frozenset[str]
     around: frozenset[str]
 
-    def is_like(self, other: _Told) -> bool:
-        """Whether two clauses tell of one thing, whatever their numbers."""
+    def is_like(self, other: _Clause) -> bool:
+        """True if two clauses are about the same thing, whatever their numbers."""
         if len(self.years | other.years) > 1:
             return False
         if self._names_the_same(other):
@@ -76,40 +77,40 @@ class _Told:
         shared = len(self.pairs & other.pairs)
         if len(counted | {""}) > 2 and self.said.measure[0] != "%":
             return False
-        if shared and _turned(self.said.said, other.said.said):
+        if shared and _same_digits(self.said.said, other.said.said):
             return True
         return shared >= _LEAST and shared >= _SHARE * min(len(self.pairs), len(other.pairs))
 
-    def _names_the_same(self, other: _Told) -> bool:
-        """Whether both count the same of what has the same name."""
+    def _names_the_same(self, other: _Clause) -> bool:
+        """True if both clauses count the same thing of something with the same name."""
         shared = (self.before | self.behind) & (other.before | other.behind)
         if self.said.kind == "西元":
             shared = frozenset(filter(_FOUNDED.fullmatch, shared))
         elif self.behind and other.behind and not self.behind & other.behind:
             return False
-        one, two = (sorted({*_OF_ANOTHER.findall(each.clause)}) for each in (self, other))
+        one, two = (sorted({*_QUALIFIERS.findall(each.clause)}) for each in (self, other))
         named = (self.names & other.around) | (self.around & other.names)
         return one == two and any(any(p not in name for p in shared) for name in named)
 
-    def bears_out(self, other: _Told) -> bool:
-        """Whether another clause of the same thing says the same, or about the same."""
+    def bears_out(self, other: _Clause) -> bool:
+        """True if another clause about the same thing gives the same or nearly the same number."""
         one, two = self.said, other.said
         (kind, numbers), (_kind, others) = one.measure, two.measure
-        near = 0.0 if one.exact and two.exact else _NEAR * max(numbers[0], others[0])
+        near = 0.0 if one.exact and two.exact else _TOLERANCE * max(numbers[0], others[0])
         if one.unit != two.unit:
-            near = max(near, _SHARES_NEAR if kind == "%" else _NEAR * numbers[0])
+            near = max(near, _SHARE_TOLERANCE if kind == "%" else _TOLERANCE * numbers[0])
         return {*numbers} & {*others} != set() or abs(numbers[0] - others[0]) <= near
 
 
-def _turned(one: str, other: str) -> bool:
-    """Whether two figures have the same digits, two or more, in another order: 36 and 63."""
+def _same_digits(one: str, other: str) -> bool:
+    """True if two figures have the same two or more digits in a different order: 36 and 63."""
     digits = [re.sub(r"\D", "", said) for said in (one, other)]
     return digits[0] != digits[1] and len(digits[0]) > 1 and sorted(digits[0]) == sorted(digits[1])
 
 
 def check_retold(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Finding]:
-    """Clauses of two chapters that are alike but for a number, where no other bears out either."""
-    by_kind: dict[str, list[_Told]] = defaultdict(list)
+    """Yield clauses of two chapters that differ in a number, if no other clause confirms either."""
+    by_kind: dict[str, list[_Clause]] = defaultdict(list)
     for told in _clauses(parsed, quantities):
         by_kind[told.said.measure[0]].append(told)
     for of_kind in by_kind.values():
@@ -127,8 +128,8 @@ def check_retold(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterat
                 yield differing(one.said, other.said, one.clause, other.clause)
 
 
-def _alike(told: Sequence[_Told]) -> dict[int, list[int]]:
-    """For each quantity, by its place, those of the same thing. What many have in common tells nothing."""
+def _alike(told: Sequence[_Clause]) -> dict[int, list[int]]:
+    """Map each quantity's position to those about the same thing; common pieces are no evidence."""
     holding: dict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(told):
         for piece in one.pairs | one.around:
@@ -136,13 +137,13 @@ def _alike(told: Sequence[_Told]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
     for at, one in enumerate(told):
         held = (holding[piece] for piece in one.pairs | one.around)
-        near = {n for places in held if len(places) <= _MANY for n in places if n != at}
+        near = {n for places in held if len(places) <= _MAX_USES for n in places if n != at}
         found[at] = [n for n in sorted(near) if one.is_like(told[n])]
     return found
 
 
-def _clauses(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[_Told]:
-    """The quantities that may be told again, with what tells of what they are."""
+def _clauses(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[_Clause]:
+    """Yield the quantities that may be stated twice, with the evidence for what they are about."""
     titles = _titles(parsed)
     rare = _rare_names(quantities, titles)
     for said in quantities:
@@ -155,7 +156,7 @@ def _clauses(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[_
         of_another = said.unit in ("", "大") or _WHOLE.search(before) or _JOURNEY.search(clause)
         if of_another or (said.kind == "西元" and "#" in clause):
             continue  # the year of another figure
-        yield _Told(
+        yield _Clause(
             said,
             clause,
             _pairs(lead) | _pairs(after),
@@ -168,7 +169,7 @@ def _clauses(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[_
 
 
 def _years(text: str, said: Quantity) -> frozenset[str]:
-    """The years of its clause; none of a quantity that is one."""
+    """Return the years in its clause; none if the quantity itself is a year."""
     clause = re.split("[,;:]", text[: said.start])[-1] + re.split("[,;:]", text[said.end :])[0]
     return frozenset(() if said.unit == "年" else re.findall(r"\d{2,4}(?=\s?年)", clause))
 
@@ -178,8 +179,8 @@ def _pairs(text: str) -> frozenset[str]:
 
 
 def _titles(parsed: ParsedReport) -> list[str]:
-    """The title of each section with those above it, but for the chapter's; nothing for what stands
-    before the first."""
+    """Return the titles of each section and the sections above it, except the chapter; the first
+    entry is empty, for text before the first section."""
     found = [""]
     for row in parsed.rows["sections"]:
         title = without_brackets(row["title"] or "")
@@ -197,4 +198,4 @@ def _rare_names(quantities: Sequence[Quantity], titles: Sequence[str]) -> frozen
     for said in quantities:
         by_section[said.sentence.section] |= _names(said.sentence.text)
     many = Counter(name for names in by_section.values() for name in names)
-    return frozenset(name for name, n in many.items() if n <= _MANY)
+    return frozenset(name for name, n in many.items() if n <= _MAX_USES)

@@ -1,11 +1,11 @@
-"""What a text may have meant to say: one character changed for another, or printed twice.
+"""Slips in a text: one character changed for another, or printed twice.
 
-Two judges: the dictionary (how much likelier the words around the place become) and the report itself
-(how often it prints the characters as they stand there, and as they would stand).
-``reference/slips.csv`` says how much each piece of evidence weighs.
+Two sources of evidence are used: the dictionary (how much likelier the words around the place
+become) and the report itself (how often it prints the characters as they stand, and as they may be
+meant). ``reference/slips.csv`` gives the weight of each piece of evidence.
 
-A character that the text lacks is not looked for: of such slips put into invented reports one in
-twenty was found, and none ever in a report.
+Missing characters are not searched for: of those removed from invented reports one in twenty was
+found, and none has ever been found in a real report.
 """
 
 from __future__ import annotations
@@ -36,25 +36,25 @@ from tourlib.checks.lexicon import (
 )
 from tourlib.vocabulary import rules
 
-#: So many characters on each side of a place are looked at.
+#: Number of characters examined on each side of a place.
 SIDE = 4
-#: What a report prints so often is its own; what it prints so often beside each other is meant.
+#: Uses from which a string is the report's own vocabulary, or a pair of characters is intended.
 FREQUENT, _SETTLED = 3, 6
-#: How often the number of slips of a text is estimated anew, and by how much the odds fall at most.
-_ROUNDS, _MOST = 30, 4.5
-#: Odds of a slip that is plain; by so many bits a word of four characters makes it so.
+#: Number of re-estimates of a text's share of slips; the most by which they lower the log odds.
+_ROUNDS, _MAX_SHIFT = 30, 4.5
+#: Minimum log odds of an obvious slip; gain in bits by which a word of four makes it obvious.
 _PLAIN, _GAIN = 1.0, 20.0
-#: Uses of a character from so many doublings on count the same: a long report has more of all.
-_DOUBLINGS = 4.0
-#: What is more often a word by itself is no slip of what the report prints often.
+#: Cap on the (binary) logarithm of a character's uses: a long report has more of everything.
+_MAX_LOG_USES = 4.0
+#: A character that is this often a word by itself is no slip for what the report prints often.
 _OFTEN_ALONE = 12.0
-#: Two characters are usual beside each other from this level of words on.
+#: Level from which two adjacent characters are usual.
 _USUAL = 8.0
-#: A character is a word by itself from this level on; levels of words that may stand side by side.
+#: Levels of a character that is a word by itself, and of words that may be adjacent.
 _WORD_ALONE, _FIRM, _BOTH = 16.0, 5.0, 13.0
-#: A character is the head of longer words (培訓處) if so many words of three end in it.
+#: A character heads longer words (培訓處) if this many words of three characters end in it.
 _HEADS = 50
-#: So many of five characters that stand for sounds are a foreign name.
+#: A foreign name has this many transcription characters among five.
 _FOREIGN = 3
 #: A day of the month before its day of the week: 12日日上午.
 _DAY, _ONE = np.uint64(ord("日")), np.uint64(ord("一"))
@@ -62,7 +62,7 @@ _DAY, _ONE = np.uint64(ord("日")), np.uint64(ord("一"))
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The characters of a text, whether a word covers them, and how often it prints its strings."""
+    """The characters of a text, whether a word covers each, and how often the text prints each string."""
 
     chars: Codes
     covered: Bools
@@ -71,9 +71,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Supposed slips: where, the character meant, the evidence, and whether it is plain: the report
-    prints four characters with one of like shape often, and more often, or a word of four makes the
-    text so much likelier."""
+    """Candidate slips: position, intended character, evidence, and whether the slip is obvious. It
+    is obvious if the report prints the four characters with a similar-looking one often, and more
+    often than these, or if a word of four makes the text much likelier."""
 
     places: Ints
     chars: Codes
@@ -82,11 +82,11 @@ class Changed:
 
 
 def know(text: str, names: str = "") -> Known:
-    """Look a text up in the dictionary, and count what it prints.
+    """Look a text up in the dictionary and count its strings.
 
     Args:
         text: the text.
-        names: names that are right, each as good as if the text printed it several times.
+        names: names that are right; each counts as if the text printed it several times.
     """
     chars, others = read_codes(text), read_codes(names)
     covered = np.zeros(len(chars), bool)
@@ -103,20 +103,20 @@ def know(text: str, names: str = "") -> Known:
 
 
 def _around(known: Known) -> Codes:
-    """The characters with room on both sides: the place n is at n + SIDE."""
+    """Return the characters with padding on both sides: position n is at n + SIDE."""
     room = np.zeros(SIDE + 2, np.uint64)
     return np.concatenate([room[:SIDE], known.chars, room])
 
 
 def _spread(many: Ints) -> tuple[Ints, Ints]:
-    """For each of ``many`` things of each owner: the owner, and which of its things."""
+    """For ``many`` things of each owner, return the owner and the index of each thing."""
     owner = np.repeat(np.arange(len(many)), many)
     return owner, np.arange(len(owner)) - np.repeat(np.cumsum(many) - many, many)
 
 
 def changed(known: Known) -> Changed:
-    """Characters that no common word covers, with those that they may stand for; and characters that
-    stand alone against a word of four or what the report prints often."""
+    """Return candidate slips: characters that no common word covers, with what they may stand for,
+    and characters that differ from a word of four or from a frequent string of the report."""
     found = zip(_replaced(known, _doubtful(known)), _one_off(known), strict=True)
     places, new = (np.concatenate(each) for each in found)
     kept = ~np.isin(known.chars[places], numerals()) & ~np.isin(new, numerals())
@@ -139,7 +139,7 @@ def changed(known: Known) -> Changed:
 
 
 def _doubtful(known: Known) -> Ints:
-    """Places that no common word covers, of characters that the report does not print so elsewhere."""
+    """Return positions that no common word covers, of characters seldom printed in this context."""
     often = known.counts[2].of(strings(known.chars, 2))
     before = np.concatenate([[0.0], often[:-1]])
     settled = (np.minimum(before, often) >= FREQUENT) | (np.maximum(before, often) >= _SETTLED)
@@ -147,8 +147,8 @@ def _doubtful(known: Known) -> Ints:
 
 
 def _replaced(known: Known, lone: Ints) -> tuple[Ints, Codes]:
-    """Each place with each character that its own may stand for, where the two beside each other
-    are in words or frequent in the report."""
+    """Return each place with each character that may replace its own, if the new pair with a
+    neighbour occurs in words or in the report."""
     distinct, which = np.unique(known.chars[lone], return_inverse=True)
     others = [most_alike(chr(int(char))) for char in distinct]
     sizes = np.array([len(codes) for codes in others], np.int64)
@@ -165,8 +165,8 @@ def _replaced(known: Known, lone: Ints) -> tuple[Ints, Codes]:
 
 
 def _one_off(known: Known) -> tuple[Ints, Codes]:
-    """Characters that alone, being alike, differ from a word of four, or from what the report prints
-    often, and more often."""
+    """Return characters whose replacement by a similar one gives a word of four characters, or a
+    string that the report prints often and more often."""
     whole, fours = _whole_fours(known), strings(known.chars, 4)
     own, is_word = known.counts[4], dictionary().levels[4].of(fours, 0.0) > 0
     places, new = [np.zeros(0, np.int64)], [np.zeros(0, np.uint64)]
@@ -191,21 +191,21 @@ def _one_off(known: Known) -> tuple[Ints, Codes]:
 
 
 def _whole_fours(known: Known) -> Codes:
-    """Words of four characters, and strings of four that the report prints often."""
+    """Return the words of four characters and the strings of four that the report prints often."""
     words, own = dictionary().levels[4], known.counts[4]
     usual = [words.codes[words.values >= COMMON], own.codes[own.values >= FREQUENT]]
     return np.unique(np.concatenate(usual))
 
 
 def _likeness(chars: Codes, others: Codes, *, sound: bool = True) -> Floats:
-    """How alike characters are, each with the other of its place, by shape or by sound."""
+    """Return the similarity of each character with its counterpart, by shape or by sound."""
     pairs, which = np.unique((chars << np.uint64(16)) | others, return_inverse=True)
     found = [alike(chr(int(p) >> 16)).get(chr(int(p) & 0xFFFF), (0.0, 0.0)) for p in pairs]
     return np.array([max(ways) if sound else ways[0] for ways in found], float)[which]
 
 
 def _evidence(known: Known, printed: Codes, meant: Codes) -> dict[str, Floats]:
-    """What speaks for and against each changed character, in the middle of a window of text."""
+    """Return the evidence for and against each change of the middle character of a window."""
     uses = known.counts[2].of(_over(printed, 2)) - 1.0
     own = known.counts[1].of(printed[:, SIDE])
     return {
@@ -213,14 +213,16 @@ def _evidence(known: Known, printed: Codes, meant: Codes) -> dict[str, Floats]:
         "alike": _likeness(printed[:, SIDE], meant[:, SIDE]),
         "longest as meant that the report prints": _longest(meant, known.counts),
         "uses of a pair as printed": np.log2(1.0 + np.maximum(uses, 0.0)).max(axis=1),
-        "uses of the character as printed": np.minimum(np.log2(np.maximum(own, 1.0)), _DOUBLINGS),
+        "uses of the character as printed": np.minimum(
+            np.log2(np.maximum(own, 1.0)), _MAX_LOG_USES
+        ),
         "longest as printed that is a word": _longest(printed, dictionary().levels, KNOWN),
         "longest as meant that is a word": _longest(meant, dictionary().levels, KNOWN),
     }
 
 
 def _longest(window: Codes, known: dict[int, Values], least: float = 1.0) -> Floats:
-    """How long the longest string around the middle of each window is that is known; 0 for none."""
+    """Return the length of the longest known string that includes the middle of each window; 0 for none."""
     found = [
         size * (known[size].of(_over(window, size)) >= least).any(axis=1) for size in SIZES[1:]
     ]
@@ -228,14 +230,14 @@ def _longest(window: Codes, known: dict[int, Values], least: float = 1.0) -> Flo
 
 
 def _over(window: Codes, size: int) -> Codes:
-    """The strings of a size in each window that hold its middle; 0 where one holds what is no
-    ideograph."""
+    """Return the strings of a size in each window that include its middle; 0 if one contains
+    anything but ideographs."""
     flat = strings(window.ravel(), size).reshape(window.shape)
     return flat[:, SIDE - size + 1 : SIDE + 1]
 
 
 def _bits(window: Codes) -> Floats:
-    """How unlikely the words of each window are, in bits, cut in the likeliest way."""
+    """Return the cost in bits of each window, segmented in the likeliest way."""
     words = dictionary()
     costs: list[Floats] = [np.zeros(len(window))]
     for end in range(1, window.shape[1] + 1):
@@ -255,17 +257,15 @@ def _bits(window: Codes) -> Floats:
 
 @cache
 def weights() -> dict[str, float]:
-    """How much each piece of evidence weighs: ``reference/slips.csv``."""
+    """Return the weight of each piece of evidence: ``reference/slips.csv``."""
     return {name: float(weight) for name, weight in rules("slips")}
 
 
 def weigh(slips: Changed) -> Floats:
-    """How much speaks for each slip: the natural logarithm of the odds.
-
-    The weights are of texts with many slips. How many the text itself has is estimated from its
-    evidence, and the odds follow (Saerens, Latinne & Decaestecker 2002, "Adjusting the Outputs of a
-    Classifier to New a Priori Probabilities", Neural Computation 14(1)).
-    """
+    """Return the log odds (natural logarithm) of each slip. The weights were learnt from texts with
+    many slips. The share of slips in this text is estimated from its evidence, and the odds are
+    adjusted (Saerens, Latinne & Decaestecker 2002, "Adjusting the Outputs of a Classifier to New a
+    Priori Probabilities", Neural Computation 14(1))."""
     by = weights()
     found = np.full(len(slips.places), by["always"])
     for name, values in slips.evidence.items():
@@ -273,14 +273,14 @@ def weigh(slips: Changed) -> Floats:
     shift = 0.0
     for _ in range(_ROUNDS if len(found) else 0):
         share = np.clip(np.mean(1.0 / (1.0 + np.exp(-(found + shift)))), 1e-6, 1.0 - 1e-6)
-        shift = max(float(np.log(share / (1.0 - share))) - by["prior"], -_MOST)
+        shift = max(float(np.log(share / (1.0 - share))) - by["prior"], -_MAX_SHIFT)
     return np.where(slips.plain, np.maximum(found, _PLAIN), found + min(shift, 0.0))
 
 
 def doubled(known: Known) -> tuple[Ints, Bools]:
-    """Places whose character stands in the next one as well, where it does not belong to two words, no
-    word of four has both (環環相扣), and the report prints it so only there; and whether two words can
-    hardly meet there: the report prints it once elsewhere, or one of its sides is bare."""
+    """Return the places where a character is wrongly doubled, and whether that is obvious. Doublings in
+    two words, in one word of four (環環相扣) or printed elsewhere are skipped. It is obvious if the
+    report prints the single character in this context, or one neighbour is no ideograph."""
     beside = _around(known)
     places = np.flatnonzero((known.chars[1:] == known.chars[:-1]) & (known.chars[1:] > 0))
     before, twice, _same, after = (beside[places + SIDE + step] for step in (-1, 0, 1, 2))
@@ -299,7 +299,7 @@ def doubled(known: Known) -> tuple[Ints, Bools]:
     begins = np.maximum(pair[2], words[3].of(three, UNKNOWN)) >= KNOWN
     heads = (_headed().of(twice) >= _HEADS) & (before > 0) & begins
     day = (before == 0) & (twice == _DAY) & (after > 0)
-    each = before == _ONE  # 一排排, 一步步
+    each = before == _ONE  # as in 一排排, 一步步
     fours = strings(beside, 4)[places[:, None] + SIDE + np.arange(-2, 1)]
     one_word = (words[4].of(fours) > 0) | (known.counts[4].of(fours) > 1)
     kept = ~(two_words | heads | day | each | (pair[1] >= _FIRM) | one_word.any(axis=1))
@@ -308,7 +308,7 @@ def doubled(known: Known) -> tuple[Ints, Bools]:
 
 @cache
 def _headed() -> Values:
-    """How many words of three characters each character makes of a word of two, at their end."""
+    """Return how many words of three characters each character makes by being added to a word of two."""
     words = dictionary().levels
     made = words[2].of(words[3].codes >> np.uint64(16), UNKNOWN) >= 0
     unique, n = np.unique(words[3].codes[made] & np.uint64(0xFFFF), return_counts=True)

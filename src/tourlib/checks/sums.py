@@ -1,4 +1,4 @@
-"""Quantities of one sentence, or of one table, that disagree: parts and their sum, a share of a whole."""
+"""Quantities within one sentence or table that disagree: parts and their sum, a share of a whole."""
 
 from __future__ import annotations
 
@@ -14,25 +14,26 @@ from tourlib.parse.body import ParsedReport
 from tourlib.readers.text.lines import TextLine, split_cells
 from tourlib.text import normalize
 
-#: A range whose end is at most so many times its beginning may be one quantity, said twice.
+#: A range whose end is at most this many times its start may be one quantity, stated twice.
 _NARROW = 1.25
 _MEASURED = frozenset({"GW", "MW", "kW", "TWh", "GWh", "歐元", "美元", "元", "公里", "公頃"})
-#: How far a share may be from the true one, in percent: in figures, and in words.
-_NEAR, _NEAR_IN_WORDS = 2, 6
-#: Between a whole and its part; before a sum; how exact a sum is; units that have no parts.
+#: Tolerance for a share in percentage points, in figures and in words.
+_TOLERANCE, _TOLERANCE_IN_WORDS = 2, 6
+#: Text between a whole and its part.
 _WITHIN = re.compile(r"中|之內|裡")
+#: Words for what remains of a whole.
 _REST = re.compile("其餘|其他|剩|尚|未")
-#: Between a number and what it became; before the share by which it changed.
+#: Text between a number and what it became, and before the share by which it changed.
 _BECAME = re.compile(r"(?:[降減增升提]|成長|擴大)[^,。;]{0,4}[至為到]")
 _BY = re.compile(
     r"(?P<own>[^,。;]*)(?:減少|降低|下降|增加|成長|提[升高]|上升|[增減降升]幅)[^,。;\d至到為]{0,4}$"
 )
 _OF_ANOTHER = re.compile("率|亦|也")
-#: Before a share that may be of the rest as well; a part that is done (已) is no rest of what is.
+#: Words before a share that may be of the rest; a part that is done (已) is not the rest.
 _BUT, _DONE = re.compile("但|僅|只"), "已"
 _PAUSE = re.compile("[,;]")
 _SUM = re.compile(r"(?:合計|共計|總計|共)\s*(?:有|為|約|達)?\s*$")
-#: Behind a whole, before all its parts; between two of these, and behind the last.
+#: Text after a whole and before its parts, between two parts, and after the last part.
 _OF_PARTS = re.compile(r"[^,:;。]{0,10}[,:(]\s*(?:包括|包含|含|分別為|計有|計|有)[^,;。]{0,12}")
 _NEXT_PART = re.compile("[^。;:]{0,4}[、,及與和][^。;:等]{0,12}")
 _ENDS_PARTS = re.compile(r"[^,。;等]{0,6}[。;,)]|$")
@@ -40,16 +41,17 @@ _TOTAL = re.compile(r"合\s*計|總\s*計|共\s*計|總\s*和|小\s*計")
 _CELL = re.compile(
     r"((?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,3})?)\s?[人名位場次件項處個家元篇小時分鐘天日]{0,2}"
 )
+#: Relative tolerance of a sum; units of quantities that have no parts.
 _EXACT, _NO_PARTS = 0.005, frozenset({"年", "倍", "大", ""})
 
 
 def check_sums(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Finding]:
-    """A figure within a range that is said elsewhere; shares and sums that their parts do not make."""
+    """Yield figures within a range stated elsewhere, and shares and sums that disagree with their parts."""
     yield from _totals(parsed.lines)
     body = [q for q in quantities if q.sentence.section]
     yield from _ranges([q for q in body if q.unit in _MEASURED and q.number >= 1])
     claims: dict[str, list[Finding]] = defaultdict(list)
-    for found in _parts(quantities):  # a claim that several lines make is one finding
+    for found in _parts(quantities):  # a claim repeated on several lines is one finding
         claims[found.message].append(found)
     for message, alike in claims.items():
         lines = tuple(sorted({line for found in alike for line in found.lines}))
@@ -58,12 +60,12 @@ def check_sums(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator
 
 
 def _wrong(said: str, line: int, code: str, told: str, english: str) -> Finding:
-    """The finding that a figure, or a share, is not what others of its line make it."""
+    """Return the finding that a figure or share disagrees with others of its line."""
     return finding(code, f"「{said}」：{told}。 / “{said}”: {english}", lines=(line,))
 
 
 def _ranges(measured: Sequence[Quantity]) -> Iterator[Finding]:
-    """A narrow range, and a number or another range of its unit within it."""
+    """Yield a narrow range and a number or other range of the same unit within it."""
     for one in measured:
         low, high = one.number, one.numbers[-1]
         if not low < high <= _NARROW * low:
@@ -80,8 +82,8 @@ def _ranges(measured: Sequence[Quantity]) -> Iterator[Finding]:
 
 
 def _parts(quantities: Sequence[Quantity]) -> Iterator[Finding]:
-    """Within a sentence: parts that do not make up their sum; a share that is not that of the part in
-    the whole."""
+    """Yield, within a sentence, sums that differ from their parts and shares that differ from part
+    and whole."""
     by_unit: dict[tuple[int, str], list[Quantity]] = defaultdict(list)
     shares: dict[int, list[Quantity]] = defaultdict(list)
     for said in (each for each in quantities if len(each.numbers) == 1):
@@ -101,7 +103,7 @@ def _parts(quantities: Sequence[Quantity]) -> Iterator[Finding]:
 
 
 def _sums(figures: Sequence[Quantity]) -> Iterator[Finding]:
-    """The last figure is said to be the sum of those before, or the first of all that follow."""
+    """Yield a finding if a stated sum (the last figure, or the first) differs from that of the others."""
     if len(figures) <= 2:
         return
     text = figures[0].sentence.text
@@ -119,8 +121,8 @@ def _sums(figures: Sequence[Quantity]) -> Iterator[Finding]:
 
 
 def _totals(lines: Sequence[TextLine]) -> Iterator[Finding]:
-    """The last row of a table, where it is said to be the sum of those above, and the cells below a head
-    that says so of those before."""
+    """Yield wrong totals of tables: in a last row that is labelled as a total, and in columns with
+    such a header."""
     table: list[tuple[int, list[str]]] = []
     for line in lines:
         cells = [normalize(cell or "") for cell in split_cells(line)]
@@ -129,7 +131,7 @@ def _totals(lines: Sequence[TextLine]) -> Iterator[Finding]:
         of_row = [*_row_totals(line.number, cells, heads)]
         yield from of_row
         if heads and any(map(_TOTAL.fullmatch, cells)):
-            if not of_row:  # else it is told
+            if not of_row:  # otherwise it has been reported
                 yield from _column_totals(line.number, cells, table)
             table = []
         else:
@@ -137,8 +139,8 @@ def _totals(lines: Sequence[TextLine]) -> Iterator[Finding]:
 
 
 def _row_totals(line: int, cells: Sequence[str], heads: Sequence[str]) -> Iterator[Finding]:
-    """The cells of a row that stand below a head that says total, and those before them, from the last
-    such cell on."""
+    """Yield wrong totals in the cells of a row below a header that says total; the parts are the
+    cells since the previous total."""
     first = 1
     for place, head in enumerate(heads):
         if _as_number(cells[place]) is not None and _TOTAL.fullmatch(head):
@@ -159,7 +161,7 @@ def _column_totals(
 
 
 def _total(of: str, said: str, cells: Sequence[tuple[int, str]], line: int) -> Iterator[Finding]:
-    """A total that the others of its column or row, each a number, do not make."""
+    """Yield a finding if a total differs from the sum of its column or row, if all cells are numbers."""
     total, read = _as_number(said) or 0.0, [_as_number(cell) for _n, cell in cells]
     parts = [part for part in read if part is not None]
     whole = sum(parts)
@@ -175,7 +177,7 @@ def _total(of: str, said: str, cells: Sequence[tuple[int, str]], line: int) -> I
 
 
 def _as_number(cell: str) -> float | None:
-    """The number of a cell that holds nothing else but a measure word."""
+    """Return the number in a cell that holds only a number and perhaps a measure word."""
     match = _CELL.fullmatch(cell)
     return float(match[1].replace(",", "")) if match else None
 
@@ -183,8 +185,8 @@ def _as_number(cell: str) -> float | None:
 def _share(
     one: Quantity, other: Quantity, clause: str, shares: Iterable[Quantity]
 ) -> Iterator[Finding]:
-    """A part and its whole, and the share that a clause says the one to be of the other; a number and
-    what it became, and the share by which it did. A share two clauses away is of something else."""
+    """Yield a finding if a stated share disagrees with part and whole, or with a number and what it
+    became. A share more than one clause away is about something else."""
     text, first, last = one.sentence.text, one.number, other.number
     became = _BECAME.search(text, one.end, other.start) is not None
     if not first or not (became or _is_part(one, other)):
@@ -199,14 +201,14 @@ def _share(
             continue  # 自42題減為19題,完成率提高三成
         percent = said.measure[1][0]
         off = [abs(100 * share - percent), *([abs(100 - 100 * share - percent)] if of_rest else [])]
-        if min(off) > (_NEAR if said.said.endswith("%") else _NEAR_IN_WORDS):
+        if min(off) > (_TOLERANCE if said.said.endswith("%") else _TOLERANCE_IN_WORDS):
             told = f"{first:g} {'至' if became else '中之'} {last:g} 是 {share:.0%}"
             english = f"{last:g} is {share:.0%} {'off' if became else 'of'} {first:g}."
             yield _wrong(said.said, other.line, "share-mismatch", told, english)
 
 
 def _is_part(one: Quantity, other: Quantity) -> bool:
-    """Whether the second of two numbers is of a part of the first; what each of many has is none."""
+    """True if the second number is a part of the first; what each of many has (每) is no part."""
     within = _WITHIN.search(one.sentence.text, one.end, other.start)
     return within is not None and other.number <= one.number and "每" not in other.before
 
@@ -215,7 +217,7 @@ def differing(
     one: Quantity, other: Quantity, said: str, told: str, note: str = "的數字不同，是否為同一事？",
     english: str = "different",
 ) -> Finding:  # fmt: skip
-    """The finding that two lines give two numbers for what may be one thing, in the words of each."""
+    """Return the finding that two lines give different numbers for what may be one thing, quoting both."""
     (first, said), (second, told) = sorted(((one.line, said), (other.line, told)))
     message = f"第 {first} 行「{said}」與第 {second} 行「{told}」{note}"
     message += f" / “{said}” and “{told}” are {english}: the same quantity?"

@@ -1,4 +1,4 @@
-"""Parts that are missing, lines that nobody understood, agencies that are not known."""
+"""Missing parts, lines that were not understood, and columns that were not read."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tourlib.tables.table import NEEDED, Table
 from tourlib.text import is_drawn, normalize, without_brackets
 from tourlib.vocabulary import header_column, label, meaning
 
-#: Parts whose absence is said: table → its name.
+#: Parts whose absence is reported: table → name of the part.
 _PARTS = {
     "participants": ("出國人員名單", "roster"),
     "sessions": ("課程表", "timetable"),
@@ -24,13 +24,13 @@ _PARTS = {
     "visits": ("課程或參訪的時間、地點", "fields of a course or visit"),
     "speakers": ("講座或接待人員", "speakers"),
 }
-#: Parts that many reports have no need of.
+#: Parts that many reports do not need.
 _OPTIONAL = frozenset({"themes"})
-#: Parts that are said to be unread, but not to be missing.
+#: Parts that are reported when unread, but not when missing.
 _UNSAID = frozenset({"visits", "speakers"})
-#: So many lines that are drawn are a table.
-_LEAST_DRAWN, _MOST_HEADERS = 4, 8
-#: Kind of a table → where its rows are, and what is said of columns that nothing tells.
+#: Minimum number of drawn lines that make a table; maximum number of header words below each other.
+_MIN_DRAWN, _MAX_HEADERS = 4, 8
+#: Kind of table → the table with its rows, and the message about columns that were not recognised.
 _COLUMNS_OF = {
     "roster": (
         "participants",
@@ -43,12 +43,12 @@ _COLUMNS_OF = {
         "Timetable columns of unknown meaning, kept in detail",
     ),
 }
-#: How many unclaimed lines are quoted in the message.
+#: Number of unclaimed lines quoted in the message.
 _QUOTED = 3
 
 
 def check_tables(parsed: ParsedReport) -> Iterator[Finding]:
-    """Missing parts, unclaimed lines and columns."""
+    """Yield findings about missing parts, unclaimed lines and unread columns."""
     yield from _unread_forms(parsed.lines)
     yield from _missing_parts(parsed)
     yield from _visits_without_blocks(parsed)
@@ -57,16 +57,14 @@ def check_tables(parsed: ParsedReport) -> Iterator[Finding]:
 
 
 def _unread_forms(lines: Sequence[TextLine]) -> Iterator[Finding]:
-    """Tables of a text file in forms that are not read, since their file has a better one."""
+    """Yield tables of a text file in forms that are not read, since the original file has a better one."""
     text = [line for line in lines if line.cells is None and not line.blank]
     drawn = [line.number for line in text if is_drawn(line.raw)]
     apart = [
-        line.number
-        for at, line in enumerate(text)
-        if _is_header_down(text[at : at + _MOST_HEADERS])
+        line.number for at, line in enumerate(text) if _is_header_down(text[at : at + _MAX_HEADERS])
     ]
     for numbers, least, said, english in (
-        (drawn, _LEAST_DRAWN, "以框線字元(│、─、+--+)畫成", "drawn with characters"),
+        (drawn, _MIN_DRAWN, "以框線字元(│、─、+--+)畫成", "drawn with characters"),
         (apart, 1, "一行一格", "saved with one cell a line"),
     ):
         if len(numbers) >= least:
@@ -76,7 +74,7 @@ def _unread_forms(lines: Sequence[TextLine]) -> Iterator[Finding]:
 
 
 def _is_header_down(lines: Sequence[TextLine]) -> bool:
-    """Whether the words of a header stand below each other, one a line: 日期 / 時間 / 活動內容."""
+    """True if the words of a header stand below each other, one per line: 日期 / 時間 / 活動內容."""
     for kind in ("roster", "timetable"):
         words = takewhile(bool, (header_column(kind, line.text, exact=True) for line in lines))
         columns = set(words)
@@ -86,7 +84,7 @@ def _is_header_down(lines: Sequence[TextLine]) -> bool:
 
 
 def _missing_parts(parsed: ParsedReport) -> Iterator[Finding]:
-    """Tables without rows: whether the report has no such part, or it could not be read."""
+    """Yield tables without rows, saying whether the part is missing or could not be read."""
     there, read = _lines_of_parts(parsed), _read_parts(parsed)
     for table, (zh, en) in _PARTS.items():
         if read[table]:
@@ -106,8 +104,8 @@ def _missing_parts(parsed: ParsedReport) -> Iterator[Finding]:
 
 
 def _read_parts(parsed: ParsedReport) -> dict[str, Sequence[Row]]:
-    """The rows of each part; of people those of the roster, where there is one: others are named on the
-    cover."""
+    """Return the rows of each part; if there is a roster, only the people in it, since others are
+    named on the cover."""
     rows = parsed.rows
     tables = [each for each in parsed.layout.tables if each.kind == "roster" and each.rows]
     of_roster = {line for table in tables for line in table.lines}
@@ -117,7 +115,7 @@ def _read_parts(parsed: ParsedReport) -> dict[str, Sequence[Row]]:
 
 
 def _visits_without_blocks(parsed: ParsedReport) -> Iterator[Finding]:
-    """That the text tells of courses of the timetable, and nothing of when and where was read."""
+    """Yield a finding if the text describes courses of the timetable but no time and place were read."""
     titles = {without_brackets(row["title"]) for row in parsed.rows["sessions"] if row["title"]}
     told = [
         row["line"]
@@ -134,7 +132,7 @@ def _visits_without_blocks(parsed: ParsedReport) -> Iterator[Finding]:
 
 
 def _lines_of_parts(parsed: ParsedReport) -> dict[str, list[int]]:
-    """The lines that show that a part is there: its table, its heading, its labels."""
+    """Return the lines that show that a part exists: its table, heading or labels."""
     tables = [each for each in parsed.layout.tables if each.rows]
     timetables = [each for each in tables if each.kind == "timetable"]
     speakers = [each.lines[0] for each in timetables if "speakers" in each.columns]
@@ -149,7 +147,7 @@ def _lines_of_parts(parsed: ParsedReport) -> dict[str, list[int]]:
 
 
 def _lines_of_fields(parsed: ParsedReport) -> dict[str, list[int]]:
-    """The lines of the body with a label of a visit's time, or of its speakers, and what it is."""
+    """Return the lines of the body that give the time of a visit, or its speakers, after a label."""
     found: dict[str, list[int]] = {}
     for line in parsed.layout.body:
         name, value = label("block", line.marker.rest if line.marker else line.text) or ("", "")
@@ -165,7 +163,7 @@ def _says_something(text: str) -> bool:
 
 
 def _says_none(parsed: ParsedReport, table: str) -> bool:
-    """Whether the chapter is there and says that there is nothing to say: 無。"""
+    """True if the chapter exists but says that there is nothing to report: 無。"""
     chapters = [row for row in parsed.rows["sections"] if row["chapter"] == table]
     return any(row["text"] for row in chapters)
 
@@ -184,7 +182,7 @@ def _unclaimed(parsed: ParsedReport) -> Iterator[Finding]:
 
 
 def _columns(parsed: ParsedReport) -> Iterator[Finding]:
-    """Columns whose cells stand in no table (性別), or of a timetable only in ``detail``."""
+    """Yield columns whose cells are in no table (性別), or for a timetable only in ``detail``."""
     by_number = {line.number: line for line in parsed.lines}
     for table in parsed.layout.tables:
         if table.kind not in _COLUMNS_OF or not table.headers:
@@ -204,10 +202,10 @@ def _columns(parsed: ParsedReport) -> Iterator[Finding]:
 
 
 def _unknown(table: Table, header: TextLine) -> Iterator[str]:
-    """Columns of a timetable that neither their header nor their cells tell."""
+    """Yield columns of a timetable that neither header nor cells identify."""
     heads = split_cells(header)
     if len(heads) != len(table.columns):
-        return  # a table that was put into another shape
+        return  # the table was reshaped
     for place, column in enumerate(table.columns):
         name = normalize(heads[place] or "")
         cells = (row.cells[place] for row in table.rows if place < len(row.cells))

@@ -1,7 +1,7 @@
-"""The body's courses and visits against the timetable.
+"""Compare the body's courses and visits with the timetable.
 
-What the body says is brought together with the entry of its title and host; then day, time, place
-and people of the two are compared. So a wrong day is said once, as a wrong day.
+Each visit of the body is matched with the entry of the same title and host; then day, time, place
+and people are compared. A wrong day is thus reported once, as a wrong day.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ from tourlib.shown import as_printed
 from tourlib.text import has_han, without_brackets
 from tourlib.vocabulary import meaning
 
-#: Titles are of one visit where so many of their words are the same, of two where fewer.
+#: Share of common words from which titles are of one visit, and below which they are of two.
 _SAME_TITLE, _OTHER_TITLE = 0.8, 0.5
 _TOLD = frozenset({"course", "visit"})
-#: A place that so many entries have, in so few characters, is the town where they were.
+#: A place is a town if at least this many entries have it and it is at most this long.
 _MANY, _TOWN = 3, 5
-#: The kind of a body behind its name (行政研修院) has so many characters.
+#: Length of the word for the kind of body after its name (行政研修院).
 _KIND = 3
 _NUMBER = r"\d{1,3}|[一二三四五六七八九十兩]{1,3}"
 _NUMBERED = re.compile(r"(?<![\d.])(?P<n>\d)[.、)](?!\d)")
-#: Minutes that what takes about so long may be longer or shorter.
+#: Tolerance in minutes for an approximate duration.
 _ABOUT = 30
-#: What of a place is not in ideographs: 坎培拉John Gorton Building.
+#: The part of a place in Latin letters: 坎培拉John Gorton Building.
 _LATIN = re.compile(r"[A-Z][A-Za-zÀ-ɏ'’. -]{3,}")
 _MEAL = re.compile("午餐|用餐|餐敘|午休|[Ll]unch")
 _LASTED = re.compile(
@@ -44,8 +44,8 @@ _LASTED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
-    """A visit of the body and the entry that it tells of, each with its place in its table."""
+class _Match:
+    """A visit of the body and its entry of the timetable, each with its position in its table."""
 
     place: int
     visit: Row
@@ -64,7 +64,7 @@ class _Told:
         self, code: str, said: str, english: str, marks: Iterable[str], *lines: int,
         severity: str = "warning",
     ) -> Finding:  # fmt: skip
-        """A finding about the visit, with its lines and others."""
+        """Return a finding about the visit, with its lines and others."""
         return finding(
             code,
             f"「{self.title}」{said}。 / “{self.title}”: {english}.",
@@ -77,8 +77,8 @@ class _Told:
 
 
 def check_timetable(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[Finding]:
-    """Days, times, places and speakers that differ; what only one of the two tells of."""
-    told, unmatched = _told(parsed)
+    """Yield differing days, times, places and speakers, and visits or entries without counterpart."""
+    told, unmatched = _matches(parsed)
     yield from unmatched
     shared = Counter(each.entry for each in told)
     towns = _towns(parsed)
@@ -102,8 +102,8 @@ def check_timetable(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[
 
 
 def _towns(parsed: ParsedReport) -> set[str]:
-    """The places of the timetable that are towns: short ones of several entries; all, where they are
-    short and each is that of two entries on an average."""
+    """Return the places of the timetable that are towns: short names that several entries have. If
+    most places are short and each is that of two entries on average, all short ones are towns."""
     places = Counter(row["place"] for row in parsed.rows["sessions"] if row["place"])
     short = {place for place in places if len(place) <= _TOWN}
     if len(short) * 2 <= len(places) or places.total() < 2 * len(places):
@@ -111,8 +111,8 @@ def _towns(parsed: ParsedReport) -> set[str]:
     return short
 
 
-def _told(parsed: ParsedReport) -> tuple[list[_Told], list[Finding]]:
-    """The visits with their entries, and a finding for each that has a time and no entry."""
+def _matches(parsed: ParsedReport) -> tuple[list[_Match], list[Finding]]:
+    """Return the visits with their entries, and a finding for each timed visit without an entry."""
     sessions = parsed.rows["sessions"]
     told, unmatched = [], []
     for place, visit in enumerate(parsed.rows["visits"]):
@@ -121,7 +121,7 @@ def _told(parsed: ParsedReport) -> tuple[list[_Told], list[Finding]]:
             namesake = _namesake(visit, sessions)
             entry = entry if namesake is None else namesake
         if entry is not None:
-            told.append(_Told(place, visit, entry, sessions[entry]))
+            told.append(_Match(place, visit, entry, sessions[entry]))
         elif sessions and visit["start"]:
             title, lines = visit["title"][:24], visit["lines"]
             said = f"正文「{title}」在課程表中找不到對應的項目。"
@@ -136,7 +136,7 @@ def _alike(visit: Row, session: Row) -> float:
 
 
 def _namesake(visit: Row, sessions: Sequence[Row]) -> int | None:
-    """The place of the only entry that has the visit's title."""
+    """Return the position of the only entry that has the visit's title."""
     alike = [at for at, row in enumerate(sessions) if _alike(visit, row) >= _SAME_TITLE]
     return alike[0] if len(alike) == 1 else None
 
@@ -149,7 +149,7 @@ def wrong_day(
     row: int | None,
     half: str = "",
 ) -> Finding:
-    """A finding that the body gives another day than the timetable, or another half of one."""
+    """Return the finding that the body gives another day, or another half of a day, than the timetable."""
     english = {"": "", "上午": " a.m.", "下午": " p.m."}
     halves = (half, "下午" if half == "上午" else "上午") if half else ("", "")
     said, printed = (
@@ -168,10 +168,10 @@ def wrong_day(
 
 
 def _differ(
-    told: _Told, code: str, said: str, printed: str, *marks: str,
+    told: _Match, code: str, said: str, printed: str, *marks: str,
     what: tuple[str, str] = ("", "says"), note: str = "", severity: str = "warning",
 ) -> Finding:  # fmt: skip
-    """A finding that the body says otherwise than the timetable ``what`` a visit has."""
+    """Return the finding that the body and the timetable differ in ``what`` of a visit."""
     return told.finding(
         code,
         f"正文{what[0]}為「{said}」,課程表為「{printed}」{note}",
@@ -181,8 +181,8 @@ def _differ(
     )
 
 
-def _times(told: _Told, *, together: bool) -> Iterator[Finding]:
-    """Times that differ as far as both are printed; a block may tell of a part of an entry."""
+def _times(told: _Match, *, together: bool) -> Iterator[Finding]:
+    """Yield times that differ, as far as both are printed; a block may describe part of an entry."""
     visit, session = told.visit, told.session
     if not visit["start"] or not session["start"] or not session["date"]:
         return
@@ -215,7 +215,7 @@ def _holds_several(session: Row) -> bool:
 def _lasted(
     place: int, visit: Row, session: Row | None, sections: Sequence[Row], said: Iterable[Sentence]
 ) -> Iterator[Finding]:
-    """How long a course or visit took by its own text, against its times."""
+    """Yield a finding if the stated length of a course or visit differs from its times."""
     rows = [visit, *([session] if session else [])]
     spans = [(row["start"], row["end"]) for row in rows if row["start"] and row["end"]]
     lengths = [int((end - start).total_seconds()) // 60 for start, end in spans]
@@ -246,8 +246,8 @@ def _minutes(match: re.Match[str]) -> int:
     return int(60 * whole) + half + (read_number(match["minutes"]) if match["minutes"] else 0)
 
 
-def _speakers(told: _Told) -> Iterator[Finding]:
-    """Speakers whom only one of the two names; accents and spelling aside."""
+def _speakers(told: _Match) -> Iterator[Finding]:
+    """Yield speakers whom only one of the two names, ignoring accents and spelling."""
     body, table = ([*row["speakers"]] for row in (told.visit, told.session))
     known = all(_known(n, table) for n in body) and all(_known(n, body) for n in table)
     if not body or not table or known:
@@ -257,7 +257,7 @@ def _speakers(told: _Told) -> Iterator[Finding]:
 
 
 def _known(name: str, others: Iterable[str]) -> bool:
-    """Whether one of the others is the name, or more or fewer words of it."""
+    """True if one of the others is the same name, or the same with more or fewer words."""
     words = {*map(plain, name.split())}
     return any(
         plain(name) == plain(other) or words <= (more := {*map(plain, other.split())}) or more <= words
@@ -266,15 +266,15 @@ def _known(name: str, others: Iterable[str]) -> bool:
     )  # fmt: skip
 
 
-def _places(told: _Told) -> Iterator[Finding]:
-    """Places that have not one word in common, or differ in the first words only."""
+def _places(told: _Match) -> Iterator[Finding]:
+    """Yield places that have no word in common, or differ only in their first words."""
     body, table = told.visit["place"], told.session["place"]
     if body and table and has_han(body) != has_han(table):
         body, table = ("".join(_LATIN.findall(place)) for place in (body, table))
     if not body or not table:
         return
     if (meaning("room", body) is None) != (meaning("room", table) is None):
-        return  # a room is somewhere in the other place
+        return  # a room is inside the other place
     if likeness(body, table) and not _of_two_names(plain(body), plain(table)):
         return
     named = plain(told.visit["title"] + body)
@@ -284,14 +284,14 @@ def _places(told: _Told) -> Iterator[Finding]:
 
 
 def _of_two_names(one: str, other: str) -> bool:
-    """Whether two places are called alike but for their beginning: 漢城行政研修院, 釜山行政研修院."""
+    """True if two places differ only in their beginning: 漢城行政研修院, 釜山行政研修院."""
     end = in_common(one[::-1], other[::-1])
     begins = [name[: len(name) - end] for name in (one, other)]
     return end >= _KIND and all(len(begin) == 2 and has_han(begin) for begin in begins)
 
 
-def _unlisted_speakers(told: Sequence[_Told]) -> Iterator[Finding]:
-    """Speakers of the body whose entry names none, where the timetable names those of most of its kind."""
+def _unlisted_speakers(told: Sequence[_Match]) -> Iterator[Finding]:
+    """Yield speakers of the body whose entry names nobody, if most entries of the kind name theirs."""
     named = [each for each in told if each.visit["speakers"]]
     of_kind = Counter((each.session["kind"], not each.session["speakers"]) for each in named)
     for each in named:
@@ -307,8 +307,8 @@ def _unlisted_speakers(told: Sequence[_Told]) -> Iterator[Finding]:
         )
 
 
-def _untold(parsed: ParsedReport, told: Sequence[_Told]) -> Iterator[Finding]:
-    """Courses and visits that no block of the body tells of, where most have one."""
+def _untold(parsed: ParsedReport, told: Sequence[_Match]) -> Iterator[Finding]:
+    """Yield courses and visits that no block of the body describes, if most have one."""
     entries = {each.entry for each in told}
     dated = [
         (place, row)
