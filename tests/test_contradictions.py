@@ -383,6 +383,9 @@ def test_days_are_told_by_the_calendar_of_the_language(tmp_path: Path) -> None:
         ("Ole Thomsen於5月10日簡報時提到港埠。", False),
         ("行前並於4月20日辦理行前研習。", True),
         ("行前並於4月18日辦理行前研習。", False),
+        ("行程第三天參訪之丹麥能源署負責招標。", True),  # the second
+        ("第2天參訪之丹麥能源署負責招標。", False),
+        ("會議第三天丹麥能源署之發言亦同。", False),  # of something else
     ],
 )
 def test_days_beside_a_host_or_a_speaker(tmp_path: Path, notes: str, wrong: bool) -> None:
@@ -1094,3 +1097,50 @@ def test_a_chapter_called_otherwise_in_the_contents(tmp_path: Path) -> None:
     contents = "目次\n壹、目的\t1\n貳、過程\t2\n參、省思\t5\n肆、建議\t8\n"
     found = findings(tmp_path, said().replace("壹、目的\n", contents + "壹、目的\n", 1))
     assert [each[0] for each in found] == ["toc-mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("share", "wrong"),
+    [
+        ("逾八成來自地方機關", True),
+        ("逾六成來自地方機關", False),
+        ("近七成來自地方機關", False),
+        ("約半數來自地方機關", True),
+        ("地方機關學員占67%", False),
+        ("地方機關學員占76%", True),
+        ("三分之一來自經濟部能源署", False),
+    ],
+)
+def test_shares_of_the_roster(tmp_path: Path, share: str, wrong: bool) -> None:
+    roster = ROSTER.replace("團長\t", "1\t")
+    text = said(notes=f"本團團員{share},視野多元。").replace("摘要\n", roster, 1)
+    assert [each[0] for each in findings(tmp_path, text)] == ["count-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("notes", "wrong"),
+    [
+        ("研習照片見附錄一。", True),
+        ("研習照片詳附錄二。", False),
+        ("受訪機關之簡介請參閱附錄一。", False),
+        ("成果簡報見附錄一。", False),  # none of the two is called so
+    ],
+)
+def test_an_appendix_that_holds_something_else(tmp_path: Path, notes: str, wrong: bool) -> None:
+    annexes = "附錄一、受訪機關簡介\n丹麥能源署設於哥本哈根。\n附錄二、研習照片\n照片1 能源署\n"
+    found = findings(tmp_path, said(notes=notes) + annexes)
+    assert [each[0] for each in found] == ["reference-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("notes", "wrong"),
+    [
+        ("行前彙整四項關切議題,並安排拜會單位(如表2)。", True),
+        ("行前彙整三項關切議題,並安排拜會單位(如表2)。", False),
+        ("丹麥推動四項措施,三項議題如表2。", False),  # the nearer number is the table's
+    ],
+)
+def test_things_that_are_the_rows_of_a_table(tmp_path: Path, notes: str, wrong: bool) -> None:
+    table = "表2 關切議題\n議題\t單位\n招標制度\t丹麥能源署\n港埠整備\t港務公司\n空間規劃\t海事局\n"
+    text = said(notes=notes).replace("肆、建議", f"{table}肆、建議")
+    assert [each[0] for each in findings(tmp_path, text)] == ["count-mismatch"] * wrong

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 from tourlib.checks.alltext import in_order
 from tourlib.checks.facts import Fact, days_of, find_facts, people_of
@@ -27,7 +27,7 @@ WHOLE = frozenset({"cover", "summary", "purpose", "conclusion"})
 #: Wording that announces a list of counted things.
 ANNOUNCED = re.compile(r"(?::|如下|如次|分述於下)\s*[:。]?$|(?:下列|以下)[^,。;]{0,12}$")
 #: Quantities that any chapter may state, if the sentence has a word for travellers.
-_OF_TRAVELLERS = frozenset({"agencies", "part", "groups", "each"})
+_OF_TRAVELLERS = frozenset({"agencies", "part", "share", "groups", "each"})
 _OUR_PEOPLE = re.compile("(?:本次|本團|本班|全團)[^#]{0,4}(?:人員|團員|學員|成員)|一行@")
 _TRAVELLERS = re.compile(
     "團員|學員|成員|出國人員|研習人員|領隊|團長|一行|全團|考察團|本團|組團|組成|遴[選派薦]|選[派送]|薦送|參訓"
@@ -62,6 +62,8 @@ _LED = re.compile(
 _MAX_DAYS_OFF = 3
 #: Two approximate numbers agree if they have the same tens.
 _ABOUT = 10
+#: Largest error in percentage points of a share in figures, of one in words, and of "nearly so much".
+_NEAR_FIGURE, _NEAR_WORDS, _NEARLY = 2, 6, 15
 #: Wording between a list of bodies and the number of people from all of them, or from each.
 _JOINT = re.compile("以及|[、及與和暨]")
 _OF_ALL = re.compile("(?:等|人員|同仁|代表)*(?P<each>各)?[共計有派為]*$")
@@ -107,7 +109,8 @@ def _in_sentences(
     """Yield what each sentence counts, with the quantities that count it. If the report gives no
     horizons, recommendations with a horizon are counted as recommendations."""
     people = parsed.rows["participants"]
-    longest_first = sorted(filter(has_han, facts), key=len, reverse=True)
+    of_roster = (name for name in facts if has_han(name) and name[-1] != "%")
+    longest_first = sorted(of_roster, key=len, reverse=True)
     names = re.compile("|".join(map(re.escape, longest_first)) or "$^")
     kinds = [*_kinds(names.pattern)]
     together: dict[tuple[int, str], list[_Counted]] = defaultdict(list)
@@ -141,7 +144,7 @@ def _counted(said: Quantity, kinds: Iterable[_Kind]) -> _Counted | None:
             text = re.split("[,;:]", said.sentence.text[: said.start])[-2:][0] + text
         told = clause.search(text) if units.fullmatch(said.unit) else None
         if told and _speaks_of_all(kind, said):
-            about = told["of"] if kind == "part" else kind
+            about = {"part": "{of}", "share": "{of}%"}.get(kind, kind).format(**told.groupdict())
             return _Counted(about, said, _shown(said, told.group()), code)
     return None
 
@@ -222,6 +225,8 @@ def _fits(each: _Counted, fact: Fact, below: Mapping[int, int]) -> bool:
     number, text = each.said.number, each.said.sentence.text
     if each.about in _OF_ADVICE and below[each.said.sentence.section] == number:
         return True
+    if each.said.measure[0] == "%":
+        return any(map(partial(_is_share, each.said), fact.numbers))
     if not each.said.exact and any(n // _ABOUT == number // _ABOUT for n in fact.numbers):
         return True  # 十餘日 may mean 12
     if each.about == "people" and _LED.search(text[: each.said.start]):
@@ -233,6 +238,17 @@ def _fits(each: _Counted, fact: Fact, below: Mapping[int, int]) -> bool:
         "recommendations": each.said.unit == "大",
     }.get(each.about, _EXCHANGES.search(text))
     return number in (fact.narrow if is_narrow and fact.narrow else fact.numbers)
+
+
+def _is_share(said: Quantity, share: float) -> bool:
+    """Return whether a statement such as 逾八成 or 近八成 holds for a share in percent."""
+    percent = said.measure[1][0]
+    near = _NEAR_FIGURE if said.said.endswith("%") else _NEAR_WORDS
+    if re.search("逾|超過|至少", said.before) or said.after.startswith("以上"):
+        return share >= percent - _NEAR_FIGURE
+    if re.search("將?近$", said.before):
+        return percent - _NEARLY <= share <= percent + _NEAR_FIGURE
+    return abs(share - percent) <= near
 
 
 def _wrong(each: _Counted, fact: Fact) -> Finding:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 from functools import lru_cache
 
@@ -13,6 +13,7 @@ import numpy as np
 
 from tourlib.checks.alltext import Sentence, in_order
 from tourlib.checks.lexicon import foreign, read_codes
+from tourlib.checks.quantities import read_number
 from tourlib.checks.timetable import wrong_day
 from tourlib.dates import PrintedDate, find_dates, find_period
 from tourlib.parse import Finding, Row
@@ -33,6 +34,10 @@ _AT_HOME = re.compile("(?:國內|行前|先備)(?:專題)?(?:課程|研習|講�
 #: What a person does on the day that stands beside the name.
 _SPEAKS = re.compile("授課|講授|主講|演講|簡報|說明|指出|分享|提及|提到|接待|表示|強調|介紹")
 _HALF, _NOON = re.compile(r"\s*(?:\([^)]*\))?\s*(?P<half>[上下]午)"), 12
+#: A day given by its number in the journey: 第三天, 行程第三天; not the third day of a course or fair.
+_NTH = re.compile(
+    r"(?:^|(?<=[,、;:。])|(?<=行程)|(?<=旅程)|(?<=於)|(?<=在))第(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})[天日](?!課程|會議)"
+)
 #: Minimum length of a shared piece of text (shorter ones fit any entry), which must name a body or
 #: town: by a word of ``_BODY`` or by at least ``_FOREIGN`` characters used for foreign sounds.
 _PIECE, _FOREIGN = 3, 3
@@ -45,11 +50,12 @@ def check_days(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[Findi
     """Yield a finding for each date, or half of a day, on which the timetable does not have what
     is named."""
     entries = [r for r in parsed.rows["sessions"] if r["date"] and r["kind"] in _KINDS]
-    year = parsed.meta.start.year if parsed.meta.start else None
+    start = parsed.meta.start
+    year = start.year if start else None
     named = _by_name(entries)
     for sentence in said:
         told: set[date] = set()
-        for name, printed, rows in _dated(sentence.text, named, entries, year):
+        for name, printed, rows in _dated(sentence.text, named, entries, start):
             day = printed.on(year)
             on_day = [row for row in rows if row["date"] == day]
             half = _HALF.match(sentence.text, printed.span[1])
@@ -60,7 +66,8 @@ def check_days(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[Findi
             row = (on_day or rows)[0]
             lines = (sentence.line(piece), *row["lines"])
             part = half["half"] if half and on_day else ""
-            yield wrong_day(name, (day, row["date"]), lines, "sessions", None, part)
+            nth = piece if piece.startswith("第") else ""
+            yield wrong_day(name, (day, row["date"]), lines, "sessions", None, part, nth)
     yield from _photographs(parsed, entries)
 
 
@@ -72,11 +79,12 @@ def _is_in(row: Row, half: re.Match[str] | None) -> bool:
 
 
 def _dated(
-    text: str, named: Mapping[str, list[Row]], entries: Sequence[Row], year: int | None
+    text: str, named: Mapping[str, list[Row]], entries: Sequence[Row], start: date | None
 ) -> Iterator[tuple[str, PrintedDate, list[Row]]]:
     """Yield the names in a sentence with the adjacent date and the entries that have this name."""
     printed = [each for each in find_dates(text) if each.month and each.day]
-    period = find_period(text, year) if printed else None
+    period = find_period(text, start.year if start else None) if printed else None
+    printed = sorted([*printed, *(_numbered(text, start) if start else ())], key=lambda p: p.span)
     if not printed or (period and period[0] != period[1]):
         return
     for name, at, end, rows in _mentions(text, named, entries):
@@ -85,6 +93,13 @@ def _dated(
         apart = text[nearest.span[1] : at] if before else text[end : nearest.span[0]]
         if "," not in apart.strip(",") and len(apart) <= _MAX_DISTANCE:
             yield name, nearest, rows
+
+
+def _numbered(text: str, start: date) -> Iterator[PrintedDate]:
+    """Yield the days that a sentence gives by their number in the journey."""
+    for match in _NTH.finditer(text):
+        day = start + timedelta(days=read_number(match["n"]) - 1)
+        yield PrintedDate(day.year, day.month, day.day, None, match.span())
 
 
 def _bare(title: str) -> str:

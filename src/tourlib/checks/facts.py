@@ -88,14 +88,22 @@ def _of_people(people: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
 
 
 def _of_parts(ways: Sequence[Sequence[Row]]) -> Iterator[tuple[str, Fact]]:
-    """Yield the number of people in each group, body, unit, post and (if known) level of government."""
+    """Yield the number of people in each group, body, unit, post and (if known) level of government,
+    and their share in percent."""
     told_of = [[*map(names_of, way)] for way in ways]
-    counts = [Counter(n for each in way for n in each[at]) for way in told_of for at in (0, 1)]
+    counts = [Counter(n for each in way for n in each[at]) for at in (0, 1) for way in told_of]
     levels = _LEVELS.values() if any(row.get("level") for row in ways[0]) else ()
-    for name in {*counts[0], *counts[1], *itertools.chain.from_iterable(levels)}:
+    for name in {*counts[0], *counts[len(ways)], *itertools.chain.from_iterable(levels)}:
         numbers = frozenset(count[name] for count in counts)
         told = f"名單有{name} {max(numbers)} 人", f"the roster has {max(numbers)}"
         yield name, Fact(numbers, *told, "participants")
+        shares = [
+            100 * count[name] / len(way)
+            for count, way in zip(counts, (*ways, *ways), strict=True)
+            if way
+        ]
+        told = f"{told[0]}，占 {max(shares):.0f}%", f"{told[1]}, {max(shares):.0f}% of all"
+        yield f"{name}%", Fact(frozenset(shares), *told, "participants")
 
 
 def _members_of(people: Sequence[Row], led: Sequence[Row], members: Sequence[Row]) -> Fact:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tourlib.checks.alltext import Sentence
@@ -14,6 +14,7 @@ from tourlib.checks.quantities import ITEM_UNITS, THEME, Quantity, read_number
 from tourlib.outline.nodes import Node, Outline, Paragraph
 from tourlib.parse import Finding, finding
 from tourlib.parse.body import ParsedReport
+from tourlib.readers.text.lines import TextLine, split_cells
 from tourlib.text import normalize, squeeze
 
 #: Measure words of things that are listed one by one.
@@ -41,6 +42,12 @@ _AND_MORE = re.compile("其他|其餘|另外?|[等及與和暨、成]$")
 _ONE_BY_ONE = re.compile(r"[^,。;:]{0,6}[:,]\s*(?=其一|第一)")
 _MAY_FOLLOW = re.compile(rf"{_ONE_BY_ONE.pattern[:-1]}|$)")
 _ORDINAL = re.compile(r"[,。;:](?:其|第)(?P<n>[一二三四五六七八九十])(?=[,、為是])")
+#: Tables that have their own checks.
+_OWN_TABLES = frozenset({"participants", "sessions", "visits", "photos", "toc"})
+#: A table's number in its caption and in a sentence.
+_TABLE = r"(?<!附)表\s*(\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d.-])"
+_CAPTION, _IN_TABLE = re.compile(_TABLE), re.compile(rf"(?:[如詳見於]|彙整為|整理為|列為){_TABLE}")
+_TOTAL_ROW = re.compile(r"[合總小]\s*計|備\s*註|註")
 #: Length of one item in a list.
 _MAX_CHARS, _MIN_CHARS = 14, 2
 #: The last characters of a paragraph: enough to tell that it ends with a sentence.
@@ -52,9 +59,11 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
     nodes, whole = parsed.outline.nodes, parsed.whole
     behind = _nodes_behind(whole)
     below = Counter(whole.nodes[n.parent].line for n in whole.nodes if n.parent is not None)
+    tables = _tables(parsed)
     for said in quantities:
         if said.number < 2 or len(said.numbers) > 1 or _NO_THING.match(said.after):
             continue
+        yield from _in_table(said, tables)
         if _LISTED_UNITS.fullmatch(said.unit):
             yield from _in_sentence(said)
         if not said.sentence.section:
@@ -105,6 +114,39 @@ def _in_sentence(said: Quantity) -> Iterator[Finding]:
     if things and said.number not in things:
         found = _wrong(said, "同一句", max(things))
         yield replace(found, lines=tuple(sorted({*found.lines, said.sentence.line(text)})))
+
+
+def _tables(parsed: ParsedReport) -> dict[str, tuple[int, set[int]]]:
+    """Return the numbered tables that no other check counts: for each number the first line and
+    the possible numbers of rows below the header, with merged cells counted once or each."""
+    claimed = {row["line"] for row in parsed.rows["lines"] if row["claimed_by"] in _OWN_TABLES}
+    found: dict[str, tuple[int, set[int]]] = {}
+    caption: re.Match[str] | None = None
+    for has_cells, run in itertools.groupby(parsed.lines, _is_row):
+        lines = [*run]
+        if has_cells and caption and not any(line.number in claimed for line in lines):
+            firsts = [normalize(split_cells(line)[0] or "") for line in lines[1:]]
+            firsts = [first for first in firsts if not _TOTAL_ROW.match(first)]
+            found.setdefault(caption[1], (lines[0].number, {len(firsts), len({*firsts} - {""})}))
+        if not has_cells:
+            caption = _CAPTION.match(normalize(lines[-1].text))
+    return found
+
+
+def _is_row(line: TextLine) -> bool:
+    """Return whether a line is a whole row; where spaces divide cells, a row may be several lines."""
+    return line.cells is not None or "\t" in line.raw
+
+
+def _in_table(said: Quantity, tables: Mapping[str, tuple[int, set[int]]]) -> Iterator[Finding]:
+    """Compare a number of things with the rows of the table named behind it: 彙整六項議題(如表2)."""
+    match = _IN_TABLE.search(said.sentence.text, said.end)
+    line, rows = tables.get(match[1], (0, set())) if match else (0, set())
+    named = said.unit == "項" and not said.of_groups and "#" not in said.after
+    if match and rows and named and said.number not in rows:
+        message = f"第 {said.line} 行說「{said.said}」，表{match[1]}有 {max(rows)} 列。"
+        message += f" / The text says “{said.said}”, the table has {max(rows)} rows."
+        yield finding("count-mismatch", message, lines=(said.line, line), marks=(said.said,))
 
 
 def _behind(rest: str) -> set[int]:

@@ -148,13 +148,19 @@ def wrong_day(
     table: str,
     row: int | None,
     half: str = "",
+    nth: str = "",
 ) -> Finding:
-    """Return the finding that the body gives another day, or another half of a day, than the timetable."""
+    """Return the finding that the body gives another day, or another half of a day, than the timetable.
+
+    Args:
+        nth: the day as printed, if it is given by its number in the journey.
+    """
     english = {"": "", "上午": " a.m.", "下午": " p.m."}
     halves = (half, "下午" if half == "上午" else "上午") if half else ("", "")
     said, printed = (
         f"{day.month}月{day.day}日{part}" for day, part in zip(days, halves, strict=True)
     )
+    said = f"{nth}({said})" if nth else said
     return finding(
         "date-mismatch",
         f"「{title}」正文為「{said}」,課程表為「{printed}」。"
@@ -163,7 +169,7 @@ def wrong_day(
         table=table,
         row=row,
         lines=tuple(lines),
-        marks=(said, printed, *(f"{day.month}/{day.day}" for day in days), title),
+        marks=(nth or said, printed, *(f"{day.month}/{day.day}" for day in days), title),
     )
 
 
