@@ -69,12 +69,12 @@ def test_the_gallery_shows_every_chart(site: Path) -> None:
 
 
 def test_the_reference_takes_no_sentence_for_a_type_and_has_english_heads(site: Path) -> None:
-    """「Returns: One row a body, branch by branch as the directory lists them: branch, tier …」"""
+    """「Returns: One row per body, by branch, in the order of the directory: branch, tier …」"""
     page = (site / "reference.html").read_text(encoding="utf-8")
     heads = re.findall(r'<dt class="field-[a-z]+">([^<]+)<', page)
     assert set(heads) == {"Parameters", "Returns", "Raises", "Attributes"}
     text = re.sub(r"<[^>]+>", "", page)
-    assert "One row a body, branch by branch as the directory lists them: branch, tier" in text
+    assert "One row per body, by branch, in the order of the directory: branch, tier" in text
     assert "Words and the word that each is counted as" in text
 
 

@@ -1,6 +1,6 @@
-"""Who went and who did not: people by ministry, county and post, and whom the recommendations name.
+"""Who went and who did not: people by ministry, county and post, and agencies named in the recommendations.
 
-Staff are left out; a person whose role is not known is counted. No frame has names of people.
+Staff are left out; people without a role are counted. No table contains names of people.
 
 >>> from tourlib import agencies
 >>> people = agencies.people(report)            # doctest: +SKIP

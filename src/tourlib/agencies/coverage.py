@@ -1,4 +1,5 @@
-"""Who did not go: ministries, counties and cities without people, and whom the recommendations name."""
+"""Who did not go: ministries, counties and cities without people, and agencies named in the
+recommendations."""
 
 from __future__ import annotations
 
@@ -39,30 +40,30 @@ from tourlib.report import Report
 from tourlib.text import normalize
 from tourlib.vocabulary import any_of
 
-#: Ministries that a title names.
+#: Maximum number of ministries named in a title.
 MAX_MISSING = 8
-#: What parts the agencies that are responsible.
+#: Separators between responsible agencies.
 _BETWEEN = re.compile(r"[\s、,;/]+")
-#: Local governments, whichever.
+#: Local governments in general.
 _ANY_LOCAL = re.compile(r"(?:地方|縣市|縣\(市\))政府")
-#: What makes them those of the country before: 甲國透過與地方政府合作.
+#: Marks them as those of a foreign country mentioned before: 甲國透過與地方政府合作.
 _OF_THEIRS = f"[^,。;由請應宜我臺台]*?{_ANY_LOCAL.pattern}"
-#: What a local body may be called; no commission or ministry without a place's name before it.
+#: Possible names of local bodies; a commission or ministry only with a place's name in front.
 _MAYBE_LOCAL = re.compile("[縣市鄉鎮區]|[局處所室科課隊館校]$")
-#: Bodies as a kind, of whom none is named: 各部會, 相關機關, 縣(市)政府.
+#: Bodies as a class rather than by name: 各部會, 相關機關, 縣(市)政府.
 _NO_NAME = re.compile(rf"^(?:各|相關|有關|權責)|主管機關$|{_ANY_LOCAL.pattern}")
 
 
 def ministries(report: Report) -> pd.DataFrame:
-    """Every Yuan, ministry, council and body of their rank on the first day, with its people or 0.
+    """Return every Yuan, ministry, council and body of equal rank on the first day, with its people or 0.
 
     Returns:
-        One row a body, branch by branch as the directory lists them: ``branch``, ``tier`` (院 or
-        部會), ``parent`` (its name), ``english``, ``people``, ``listed``. People of a body that had
-        ended by then are with its successor; central parents that the directory does not list
-        follow at the end with ``listed`` false. No rows where the report has no roster, where the
-        agencies of most people are unknown, or where fewer than ten parents sent anybody: that is
-        a mission of their own, and nobody else was called (``attrs["few"]``: these parents).
+        One row per body, by branch, in the order of the directory: ``branch``, ``tier`` (院 or 部會),
+        ``parent`` (its name), ``english``, ``people``, ``listed``. People of a body that no longer
+        existed are counted for its successor; central bodies that are not in the directory follow at
+        the end with ``listed`` false. There are no rows if the report has no roster, if the agencies of
+        most people are unknown, or if fewer than ten parent bodies sent anybody: that is their own
+        mission, to which nobody else was invited (``attrs["few"]``: these bodies).
     """
     counted, on = comparable_people(report.participants), report.meta.start
     central = counted[counted["level"] == "central"]
@@ -86,7 +87,7 @@ def ministries(report: Report) -> pd.DataFrame:
 
 
 def say_ministries(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """How many central agencies have people, and which ministries have none.
+    """Say how many central agencies have people, and which ministries have none.
 
     Args:
         frame: of :func:`ministries`.
@@ -108,7 +109,7 @@ def _present(chart: str, frame: pd.DataFrame, lang: str) -> str:
 
 
 def _presence_facts(frame: pd.DataFrame, column: str, lang: str) -> Facts:
-    """Who sent someone, and who did not."""
+    """List who sent people, and who did not."""
     names = [label("unknown", lang) if pd.isna(n) else name_in(n, lang) for n in frame[column]]
     pairs = list(zip(names, frame["people"], strict=True))
     there = [counted(name, n, lang) for name, n in pairs if n > 0]
@@ -121,7 +122,8 @@ def _presence_facts(frame: pd.DataFrame, column: str, lang: str) -> Facts:
 
 
 def _presence_grid(column: str, frame: pd.DataFrame, lang: str) -> Grid:
-    """How many bodies of each branch, or governments of each region, have people, and how many none."""
+    """Return the numbers of bodies in each branch, or governments in each region, with and
+    without people."""
     sent = (frame["people"] > 0).astype(float).groupby(frame[column].fillna("unknown"), sort=False)
     values = {
         label("named.went", lang): sent.sum(),
@@ -132,12 +134,12 @@ def _presence_grid(column: str, frame: pd.DataFrame, lang: str) -> Grid:
 
 
 def counties(report: Report) -> pd.DataFrame:
-    """The 22 counties and cities with their people (government, its bodies, council) or 0.
+    """Return the 22 counties and cities with their people (government, its bodies, council) or 0.
 
     Returns:
         ``name``, ``government``, ``english``, ``region``, ``row`` and ``col`` (tile map, from 0),
-        ``people``. People of a county that became a city are with the city; ``attrs["unknown"]``:
-        those of unknown agencies that may be local. No rows as in :func:`ministries`.
+        ``people``. People of a county that became a city are counted for the city; ``attrs["unknown"]``:
+        people of unknown agencies that may be local. No rows in the same cases as for :func:`ministries`.
     """
     counted = comparable_people(report.participants)
     columns = ["name", "government", "english", "region", "row", "col"]
@@ -155,7 +157,7 @@ def counties(report: Report) -> pd.DataFrame:
 
 
 def say_counties(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """How many local governments have people, and which regions have none.
+    """Say how many local governments have people, and which regions have none.
 
     Args:
         frame: of :func:`counties`.
@@ -169,17 +171,17 @@ def say_counties(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def named(report: Report) -> pd.DataFrame:
-    """The agencies that the recommendations name, and the people whom each sent.
+    """Return the agencies that the recommendations name, and the number of people each sent.
 
     Returns:
-        One row a ministry, county or body of their rank, most named first: ``branch``, ``level``,
-        ``parent``, ``items`` (recommendations that name it or a body under it, in text or as
-        responsible), ``people`` (missing where it cannot be asked who sent nobody: see
-        :func:`ministries`). Where all people but members of a council have one parent, its bodies
-        are told apart: in the report of a city 水利局 is one of its bureaus, and ``people`` are those of each bureau if ten
-        or more sent somebody. An office of a Yuan (行政院性別平等處) is told apart from it too.
-        ``attrs["unplaced"]``: recommendations for which a body is responsible that the directory
-        does not know; ``attrs["local"]``: those that name 地方政府 without saying which.
+        One row per ministry, county or body of equal rank, most named first: ``branch``, ``level``,
+        ``parent``, ``items`` (recommendations that name it or a body under it, in the text or as
+        responsible), ``people`` (missing if the question who sent nobody does not arise: see
+        :func:`ministries`). If all people except council members have one parent body, its agencies
+        are counted separately: in a city's report 水利局 is one of its bureaus, and ``people`` are
+        given per bureau if ten or more sent somebody. An office of a Yuan (行政院性別平等處) is
+        also counted separately. ``attrs["unplaced"]``: recommendations with a responsible body that
+        the directory does not know; ``attrs["local"]``: those that name 地方政府 in general.
     """
     people, on = counted_people(report.participants), report.meta.start
     of_council = people["tier"].eq("縣市議會").fillna(False)
@@ -210,16 +212,16 @@ def named(report: Report) -> pd.DataFrame:
 
 
 def _counted_as(body: Resolution, own: str, on: date | None) -> str:
-    """The name under which a body is counted: its parent's, but its own where that is a Yuan or sent
-    all people."""
+    """Return the name under which a body is counted: its parent's, or its own if the parent is a
+    Yuan or sent all people."""
     parent = current_name(body.parent or "", on)
     apart = parent == own or resolve(parent).tier == "院"
     return current_name(body.name or body.printed, on) if apart else parent
 
 
 def _sent_by(report: Report, own: str) -> Callable[[str], int | None]:
-    """How many people an agency sent, or how many staff, where these are all; ``None`` where it cannot
-    be asked who sent nobody."""
+    """Return a function for the number of people (or, if there are none, of staff) that an agency
+    sent; ``None`` if the question who sent nobody does not arise."""
     people, on = report.participants, report.meta.start
     names = [str(name) for name in official_names(people)]
     parents = [current_name(str(name), on) for name in people["parent"].fillna("")]
@@ -241,9 +243,8 @@ def _sent_by(report: Report, own: str) -> Callable[[str], int | None]:
 def _named_in(
     item: pd.Series, organiser: str, on: date | None, senders: Mapping[str, str]
 ) -> tuple[list[Resolution], bool, bool]:
-    """The bodies that a recommendation names, those that sent somebody by what they are called among
-    themselves; whether one responsible is none that is known; whether it names local governments
-    without saying which."""
+    """Return the bodies that a recommendation names (senders also by their internal short names),
+    whether a responsible body is unknown, and whether it names local governments in general."""
     told = item[["title", "text", "lead_agency", "co_agencies"]].fillna("").map(str)
     found = bodies_in("\n".join(told[["title", "text"]]), organiser, on, senders)
     unknown = False
@@ -259,7 +260,7 @@ def _named_in(
 
 
 def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Which agencies are named most, whether they sent somebody, and how many named ones did not.
+    """Say which agencies are named most, whether they sent somebody, and how many named ones did not.
 
     Args:
         frame: of :func:`named`.
@@ -292,8 +293,8 @@ def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def named_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """Recommendations that name an agency: a series those with people on the journey, one those
-    without, and one those of which it cannot be asked."""
+    """Return the recommendations that name each agency, in series for agencies with people on the
+    journey, without, and unknown."""
     shown = frame.head(MAX_BARS)
     items, people = shown["items"].astype(float), shown["people"]
     stayed, unasked = people.eq(0).fillna(False), people.isna()
@@ -312,14 +313,14 @@ def named_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 
 def _sent(frame: pd.DataFrame, lang: str) -> tuple[str, ...]:
-    """How many people each agency sent; nothing where it cannot be asked."""
+    """Return how many people each agency sent; empty if the question does not arise."""
     keys = ("" if pd.isna(n) else "named.sent" if n else "named.nobody" for n in frame["people"])
     told = zip(keys, frame["people"], strict=True)
     return tuple(label(key, lang, n=n) if key else "" for key, n in told)
 
 
 def named_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
-    """In how many recommendations each agency is named, and how many people it sent."""
+    """List in how many recommendations each agency is named, and how many people it sent."""
     told = zip(frame["parent"], frame["items"], _sent(frame, lang), strict=True)
     return tuple(
         with_note(label("named.fact", lang, name=name_in(name, lang), n=n), sent, lang)
@@ -328,7 +329,8 @@ def named_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
 
 
 def named_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """What the chart of named agencies shows; how many have no bar, and how many items no body."""
+    """Say what the chart of named agencies shows, how many have no bar, and how many items name no
+    known body."""
     shown = label("named.shown_items" if frame["people"].isna().all() else "named.shown", lang)
     rest = noted("named.unplaced", lang, frame.attrs.get("unplaced", 0))
     return shown + rest + noted("named.more", lang, len(frame) - MAX_BARS)

@@ -1,4 +1,4 @@
-"""Who went: people by ministry and county, by post, and by branch against its size."""
+"""Who went: people by ministry and county, by post, and by branch relative to its size."""
 
 from __future__ import annotations
 
@@ -31,22 +31,22 @@ from tourlib.question import Facts, Question, plotting
 from tourlib.report import Report
 
 LOCAL = "地方"
-#: Of groups, from dark to light.
+#: Colours of groups, in drawing order.
 _SHADES = (HEAT[5], HEAT[3], HEAT[1], HEAT[4], HEAT[2])
-#: Differences less likely than this are no chance.
+#: Significance level.
 _LEVEL = 0.05
 
 
 def people(report: Report) -> pd.DataFrame:
-    """People by agency, most people first.
+    """Return the people by agency, most people first.
 
     Args:
         report: the report.
 
     Returns:
-        One row a parent and agency (two spellings of one agency are one): ``branch``, ``level``,
-        ``parent``, ``agency``, ``people``. Agencies of a parent stay together, those with most
-        people first, then as in the roster. ``attrs``: see :func:`tourlib.question.from_report`;
+        One row per parent body and agency (two spellings of one agency are merged): ``branch``,
+        ``level``, ``parent``, ``agency``, ``people``. Agencies of a parent stay together, those with
+        most people first, then in roster order. ``attrs``: see :func:`tourlib.question.from_report`;
         ``left_out``: people who are not counted, ``on_roster``: all people of the roster.
     """
     people = counted_people(report.participants)
@@ -62,7 +62,7 @@ def people(report: Report) -> pd.DataFrame:
     for row in rows:
         totals[row["parent"]] = totals.get(row["parent"], 0) + len(row["rows"])
     parents = list(totals)
-    # Agencies of one parent stay together; parents and agencies with most people come first.
+    # Keep agencies of one parent together; parents and agencies with most people come first.
     rows.sort(key=lambda r: (-totals[r["parent"]], parents.index(r["parent"]), -len(r["rows"])))
     frame = counts(rows, keys, report)
     frame.attrs["groups"] = list(people["group"].dropna().unique())
@@ -70,7 +70,7 @@ def people(report: Report) -> pd.DataFrame:
 
 
 def say_people(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """From how many parents the people come, by level, and who sent most.
+    """Say from how many parent bodies the people come, by level, and who sent most.
 
     Args:
         frame: of :func:`people`.
@@ -104,7 +104,7 @@ def say_people(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def _say_most(people: pd.Series, lang: str) -> str:
-    """Who sent most people; nothing where many did, or all sent as many."""
+    """Say who sent most people; empty if many did, or if all sent equally many."""
     names, top = leaders(people)
     if len(names) > MAX_NAMED or len(names) == len(people):
         return ""
@@ -113,7 +113,8 @@ def _say_most(people: pd.Series, lang: str) -> str:
 
 
 def _sole_body(frame: pd.DataFrame, lang: str) -> str:
-    """The parent of all people; the company or other body under it that all are of, with it."""
+    """Return the parent body of all people, with the company or other body under it if all
+    belong to one."""
     parent = name_in(frame["parent"].iloc[0], lang)
     letters = zip(*frame["agency"].fillna(""), strict=False)
     alike = takewhile(lambda of_each: len({*of_each}) == 1, letters)
@@ -124,9 +125,9 @@ def _sole_body(frame: pd.DataFrame, lang: str) -> str:
 
 
 def _parts(frame: pd.DataFrame, lang: str) -> tuple[str, pd.DataFrame]:
-    """What the people of one parent are told apart by, and of each row its part (``bar``) and its group,
-    as they are called: by agencies, units or groups, the first of which there are several and most
-    have more than one person, else the first of which there are several."""
+    """Return the column that divides the people of one parent body, and the rows with their part
+    (``bar``) and group as displayed. Of agency, unit and group it is the first with several values
+    of which most have more than one person, else the first with several values."""
     told, sizes = frame.astype({"unit": object, "group": object}), {}
     pairs = frame[["agency", "parent"]].itertuples(index=False)
     told["agency"] = [None if pd.isna(a) else _short_name(a, p, lang) for a, p in pairs]
@@ -140,14 +141,14 @@ def _parts(frame: pd.DataFrame, lang: str) -> tuple[str, pd.DataFrame]:
 
 
 def _groups(told: pd.DataFrame, frame: pd.DataFrame) -> list[str]:
-    """The groups as the roster has them, who is in none last; none where one chart cannot show them."""
+    """Return the groups in roster order, people without one last; empty if one chart cannot show them."""
     printed = [name for name in frame.attrs["groups"] if (told["group"] == name).any()]
     groups = [*printed, *sorted(set(told["group"]) - set(printed))]
     return groups if 1 < len(groups) <= len(_SHADES) else []
 
 
 def _say_parts(frame: pd.DataFrame, lang: str) -> str:
-    """Which part of a parent sent most, and how many people are in each group."""
+    """Say which part of a parent body sent most, and how many people are in each group."""
     by, told = _parts(frame, lang)
     sizes = told["people"].groupby(told["bar"], sort=False).sum()
     sentence = _say_most(sizes, lang) if by != "group" else ""
@@ -158,7 +159,7 @@ def _say_parts(frame: pd.DataFrame, lang: str) -> str:
 
 
 def _in_bars(frame: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, dict[str, str]]:
-    """The rows with their ``bar`` and their ``series``; the colour of each series, in order."""
+    """Return the rows with ``bar`` and ``series``, and the colour of each series in order."""
     if "group" in frame.columns:
         by, told = _parts(frame, lang)
         groups = [] if by == "group" else _groups(told, frame)
@@ -173,8 +174,9 @@ def _in_bars(frame: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, dict[str, st
 
 
 def people_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """People by parent, a series a branch, with the agencies that sent them; where all have one parent,
-    by what it is made up of, a series a group. Beyond :data:`MAX_BARS` the rest is one bar."""
+    """Return people by parent body, with a series per branch and the agencies that sent them; if
+    all have one parent body, by its parts, with a series per group. Beyond :data:`MAX_BARS` the
+    rest is one bar."""
     told, series = _in_bars(frame, lang)
     parts = told.groupby("bar", sort=False)
     bars = [(str(name), rows, _senders(rows, lang)) for name, rows in parts]
@@ -191,8 +193,8 @@ def people_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 
 def _senders(rows: pd.DataFrame, lang: str) -> str:
-    """People and the agencies that sent them, without their parent's name before theirs; of one that
-    sent somebody itself, the people alone, and of one agency too."""
+    """Return the number of people and the agencies that sent them, without the parent's name in
+    front; the number alone if there is only one agency."""
     told = rows[rows["agency"].notna()]
     sent = told.groupby("agency", sort=False)["people"].sum()
     parent = str(rows["parent"].iloc[0])
@@ -207,7 +209,7 @@ def _senders(rows: pd.DataFrame, lang: str) -> str:
 
 
 def _short_name(agency: str, parent: str, lang: str) -> str:
-    """An agency's name without that of its parent before it; of the parent itself 本部 or the like."""
+    """Return an agency's name without its parent's in front; 本部 or the like for the parent itself."""
     if agency == parent:
         suffix = "總處" if parent.endswith("總處") else parent[-1]
         return label("representation.own", lang, suffix=suffix)
@@ -215,8 +217,8 @@ def _short_name(agency: str, parent: str, lang: str) -> str:
 
 
 def ranks(report: Report) -> pd.DataFrame:
-    """People by level and group of posts (首長, 副首長, 單位主管 …): ``level``, ``rank`` (missing where
-    the roster gives no post), ``people``; groups in their order."""
+    """Return the people by level and group of posts (首長, 副首長, 單位主管 …): ``level``, ``rank``
+    (missing if the roster gives no post), ``people``; groups in their order."""
     counted = counted_people(report.participants)
     rank = counted["rank"].fillna("")
     level = counted["level"].fillna("")
@@ -230,7 +232,7 @@ def ranks(report: Report) -> pd.DataFrame:
 
 
 def say_ranks(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Which group of posts is largest.
+    """Say which group of posts is largest.
 
     Args:
         frame: of :func:`ranks`.
@@ -251,7 +253,7 @@ def say_ranks(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def ranks_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """People by group of posts, a series a level."""
+    """Return people by group of posts, with a series per level."""
     order = [*in_order(frame["rank"].dropna()), *([""] if frame["rank"].isna().any() else [])]
     filled = frame.assign(rank=frame["rank"].fillna(""), level=frame["level"].fillna(""))
     table = filled.pivot_table(
@@ -272,8 +274,8 @@ def ranks_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 
 def _bar_facts(grid: Grid, form: str, lang: str) -> Facts:
-    """The name of each bar with its note, in which its number is; its series where it has several, and
-    of posts also the only one."""
+    """List each bar's name with its note, which contains the number, and its series if it has
+    several (for posts also a single one)."""
     told = []
     for (name, row), note in zip(grid.values.iterrows(), grid.notes, strict=True):
         filled = {str(head): int(n) for head, n in row.items() if n > 0}
@@ -287,20 +289,20 @@ def _bar_facts(grid: Grid, form: str, lang: str) -> Facts:
 
 
 def proportion(report: Report, sizes: Mapping[str, float] | None = None) -> pd.DataFrame:
-    """People of each branch and of local government against the sizes of these.
+    """Compare the people of each branch and of local government with the sizes of these.
 
     Args:
         report: the report.
-        sizes: size of each branch (``"行政院"`` … ``"地方"``), such as its posts of senior rank in a
-            table of statistics; without it the number of bodies that the directory lists: no
+        sizes: size of each branch (``"行政院"`` … ``"地方"``), such as its number of senior posts
+            in a table of statistics. By default the number of bodies in the directory, since no
             public table of senior posts by branch was found that could be cited.
 
     Returns:
-        One row a branch, local government last: ``branch``, ``level``, ``size``, ``people``,
-        ``share`` (0 to 1), ``expected`` (people, in proportion to the size), ``difference``, ``p``
-        (two-sided binomial probability of a number of people as unlikely as this one or more).
-        People expected of branch i: N · s_i / Σ s, where s_i is its size and N all people of a
-        branch that has one. No rows where few agencies sent anybody: see :func:`ministries`.
+        One row per branch, local government last: ``branch``, ``level``, ``size``, ``people``,
+        ``share`` (0 to 1), ``expected`` (people in proportion to the size), ``difference``, ``p``
+        (two-sided binomial probability of a number of people at most as likely as this one). The
+        expected number of branch i is N · s_i / Σ s, where s_i is its size and N the number of people
+        of all branches with a size. No rows if few agencies sent anybody: see :func:`ministries`.
     """
     if sizes is None:
         bodies = pd.Series([body.branch for body in central_bodies(report.meta.start)])
@@ -325,21 +327,21 @@ def proportion(report: Report, sizes: Mapping[str, float] | None = None) -> pd.D
 
 
 def _probability(count: int, total: int, share: float) -> float:
-    """The exact binomial test: how likely are numbers no likelier than this one."""
+    """Exact binomial test: return the probability of all numbers that are at most as likely as this one."""
     other = 1 - share
     chances = [math.comb(total, k) * share**k * other ** (total - k) for k in range(total + 1)]
     return min(1.0, sum(chance for chance in chances if chance <= chances[count] * (1 + 1e-9)))
 
 
 def beyond_chance(frame: pd.DataFrame) -> pd.Series:
-    """Which rows of :func:`proportion` differ beyond chance: p below 5 % shared out over the rows,
-    since so many are tried (Bonferroni)."""
+    """Mark the rows of :func:`proportion` that differ significantly: p below 5 % divided by the
+    number of rows (Bonferroni correction)."""
     return (frame["p"] < _LEVEL / max(len(frame), 1)).fillna(False).astype(bool)
 
 
 def say_proportion(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Central to local against what the sizes lead to expect, and the branches furthest off of those
-    that are so beyond chance; where none is, that.
+    """Compare central and local numbers with those expected from the sizes, and name the branches
+    that differ most and significantly; say so if none does.
 
     Args:
         frame: of :func:`proportion`.
@@ -369,7 +371,7 @@ def say_proportion(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def proportion_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """People by branch beside the number that would be in proportion."""
+    """Return people by branch beside the number in proportion to its size."""
     names = [word("branch", branch, lang) for branch in frame["branch"]]
     values = {
         label("expected.people", lang): frame["people"].astype(float).to_numpy(),

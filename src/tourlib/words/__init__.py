@@ -1,4 +1,4 @@
-"""Words that mean something: tokens, glossed terms, what a text says that others do not."""
+"""Words that carry meaning: tokens, glossed terms, and the words that set a text apart from others."""
 
 from tourlib.words.coding import load_coding
 from tourlib.words.tokens import tokenize

@@ -1,4 +1,4 @@
-"""What stands in brackets behind a Chinese term: English, a short form, both, or no gloss at all."""
+"""The content of a bracket after a Chinese term: English, an abbreviation, both, or no gloss at all."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import cache
 from tourlib.text import HAN, has_han
 from tourlib.vocabulary import rules
 
-#: More English words than this are a sentence.
+#: Brackets with more English words than this hold a sentence.
 _MAX_WORDS = 10
 _SEPARATOR = re.compile(r"\s*[,,;;、]\s*")
 _QUOTES = "「」『』“”\"'‘’"
@@ -17,27 +17,27 @@ _QUOTES = "「」『』“”\"'‘’"
 
 @dataclass(frozen=True)
 class Gloss:
-    """What a bracket says of the term before it; at least one of the two is there."""
+    """What a bracket says about the term before it; at least one of the two fields is set."""
 
     english: str | None
     abbreviation: str | None
 
     @property
     def words(self) -> list[str]:
-        """The English words that carry meaning, a hyphen apart."""
+        """The English words that carry meaning; hyphenated words are split."""
         found = re.findall(r"[A-Za-z\d\u00c0-\u024f'’]+", self.english or "")
         return [word for word in found if word.lower() not in vocabulary("small")]
 
     @property
     def is_purpose(self) -> bool:
-        """Whether the English, no name, says what is for what: AI for security. The Chinese before it is
-        then no translation, word for word."""
+        """True if the English is not a name but states a purpose (AI for security); the Chinese
+        before it is then no word-for-word translation."""
         english = self.english or ""
         return " for " in english and not re.search("[A-Z][a-z]", english)
 
     @property
     def is_joint(self) -> bool:
-        """Whether the English, or its short form, is of two things joined."""
+        """True if the English, or its abbreviation, joins two things."""
         return re.search(r"&|/|,|\band\b", self.english or "") is not None or "&" in (
             self.abbreviation or ""
         )
@@ -45,7 +45,7 @@ class Gloss:
 
 @cache
 def vocabulary(use: str) -> frozenset[str]:
-    """The words of ``reference/gloss_words.csv`` for a use."""
+    """Return the words of ``reference/gloss_words.csv`` with this use."""
     return frozenset(
         word for kind, words in rules("gloss_words") if kind == use for word in words.split()
     )
@@ -53,19 +53,19 @@ def vocabulary(use: str) -> frozenset[str]:
 
 @cache
 def sayings() -> dict[str, tuple[str, ...]]:
-    """English word → how Chinese says it."""
+    """Return a map from English words to their Chinese equivalents."""
     pairs = [words.split() for kind, words in rules("gloss_words") if kind == "says"]
     return {english: tuple(chinese) for english, *chinese in pairs}
 
 
 def read_gloss(inside: str, before: str, after: str, line: str) -> Gloss | None:
-    """The gloss in a bracket; ``None`` where it is none: a year, a remark, an address, a person's
-    post, a sentence said in passing, Chinese, or the Chinese for an English name before it.
+    """Return the gloss in a bracket; ``None`` for anything else: a year, a remark, an address, a
+    person's post, a sentence, Chinese, or the Chinese for an English name before it.
 
     Args:
         inside: the text between the brackets, normalised.
         before: the text before the bracket, on the same line.
-        after: a few characters behind it.
+        after: the few characters that follow the bracket.
         line: the whole line.
     """
     inside = inside.strip()
@@ -86,11 +86,12 @@ def read_gloss(inside: str, before: str, after: str, line: str) -> Gloss | None:
 
 
 def as_gloss(inside: str) -> Gloss | None:
-    """The English and the short form of a bracket; ``None`` where it is not in Latin letters."""
+    """Return the English and the abbreviation in a bracket; ``None`` if it is not in Latin letters."""
     markers = "|".join(sorted(vocabulary("marker"), key=len, reverse=True))  # 簡稱 and the like
     bare = re.sub(rf"(?:^|(?<=[,,;;、\s]))(?:{markers})\s*[::]?\s*", "", inside)
     pieces = (part.strip(_QUOTES + " :") for part in _SEPARATOR.split(bare))
-    parts = [piece for piece in pieces if re.search(r"[^\W\d_]", piece)]  # no year: MLC, 2006
+    # this leaves out years: MLC, 2006
+    parts = [piece for piece in pieces if re.search(r"[^\W\d_]", piece)]
     if not parts or any(map(has_han, parts)) or not re.search("[A-Za-z].*[A-Za-z]", inside):
         return None
     short = [part for part in parts if is_short_form(part, parts)]
@@ -99,8 +100,8 @@ def as_gloss(inside: str) -> Gloss | None:
 
 
 def is_short_form(part: str, parts: list[str]) -> bool:
-    """Whether a part of a bracket is an abbreviation: mostly capitals, or words of the full name
-    beside capitals (AI CC, PE Zone)."""
+    """True if a part of a bracket is an abbreviation: mostly capitals, or words of the full name
+    together with capitals (AI CC, PE Zone)."""
     words = part.split()
     if len(words) == 1:
         return all(map(_mostly_capitals, part.split("/")))
@@ -132,7 +133,7 @@ def _begins_well(inside: str) -> bool:
 
 
 def _shares_latin(before: str, inside: str) -> bool:
-    """Whether Latin at the end of a term comes back in its English: 可信任 AI(Trustworthy AI)."""
+    """True if Latin letters at the end of a term recur in its English: 可信任 AI(Trustworthy AI)."""
     last = re.search(r"[A-Za-z\d.-]+$", before)
     return (
         last is not None
@@ -149,8 +150,8 @@ def _is_unit(gloss: Gloss, before: str) -> bool:
 
 
 def _is_person(gloss: Gloss, before: str, after: str, line: str) -> bool:
-    """A post with a name beside it, or a name with 教授 and the like behind it; but a body has a head
-    (公共政策學院(School of Public Policy)院長)."""
+    """True for a post beside a name, or a name followed by 教授 or the like. After the name of a
+    body the bracket is a gloss (公共政策學院(School of Public Policy)院長)."""
     body = before.endswith(tuple(vocabulary("kind")))
     english = gloss.english or ""
     if (after.startswith(tuple(vocabulary("person"))) and not body) or _has_honorific(english):
@@ -171,7 +172,7 @@ def _is_sentence(gloss: Gloss, *, quoted: bool) -> bool:
         return True
     if not words or words[0][0].isupper() or quoted:
         return False
-    # In small letters and without quotation marks: a name or a thing, not a description of it.
+    # Lower case and no quotation marks: accept a name or a thing, not a description of it.
     text = " ".join(words)
     phrase = re.match(r"(?:to|a|an) |\w+(?:ed|ing) (?:the|a|an|their|its|his|her) ", text)
     passing = re.search(r" (?:in|on|at|with|from) |, ", text)

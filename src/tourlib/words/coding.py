@@ -1,8 +1,9 @@
-"""Coding rules of content analysis: concepts, each by the words that tell of it, as in KH Coder
+"""Coding rules for content analysis: concepts, each defined by words that indicate it, as in KH Coder
 (Higuchi 2016, "A Two-Step Approach to Quantitative Content Analysis", Ritsumeikan Social Sciences
 Review 52(3)).
 
-A coding is a file ``data/coding/<name>.toml``. A concept is told by any of its rules, in one sentence:
+A coding is a file ``data/coding/<name>.toml``. A concept is present in a sentence if one of its
+rules applies:
 
     [concept.ai-ethics]
     label = "AI 倫理"
@@ -31,11 +32,11 @@ from tourlib.text import HAN
 from tourlib.words.kwic import split_sentences
 from tourlib.words.tokens import places_of
 
-#: How the name of an office goes on; a body yet to be set up (委員會, 中心) is told of as its concept.
+#: The rest of an office's name. A planned body (委員會, 中心) counts as a mention of its concept.
 _OFFICE = re.compile(
     f"(?:(?![的之與和及對由各於在])[{HAN}]){{0,4}}?(?:[署廳]|(?<![公布結大當])[局司處](?![理分置罰境面勢機]))"
 )
-#: A coding file is no larger.
+#: Maximum size of a coding file.
 _MAX_BYTES = 1024 * 1024
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Words = tuple[Word, ...]
@@ -43,7 +44,7 @@ Words = tuple[Word, ...]
 
 @dataclass(frozen=True, config={"extra": "forbid"})
 class Concept:
-    """A concept and the words that tell of it."""
+    """A concept and the words that indicate it."""
 
     name: str
     label: str
@@ -54,7 +55,7 @@ class Concept:
 
     @property
     def words(self) -> frozenset[str]:
-        """All words of the rules."""
+        """All words in the rules."""
         together = [word for group in self.all for word in group]
         beside = [word for first, second, _gap in self.near for word in (first, second)]
         return frozenset([*self.any, *self.without, *together, *beside])
@@ -62,8 +63,8 @@ class Concept:
 
 @dataclass(frozen=True)
 class Coding:
-    """A set of concepts. ``starting`` tells that it is a set to begin with, not one that an analyst
-    has checked against the texts."""
+    """A set of concepts. ``starting`` is true for a starting set that no analyst has checked
+    against the texts."""
 
     title: str
     starting: bool
@@ -74,14 +75,14 @@ _NONE = Coding("沒有編碼規則 no coding", starting=False, concepts=())
 
 
 def load_coding(name: str | None = None) -> Coding:
-    """The coding ``data/coding/<name>.toml`` of the data folder that the reports are in.
+    """Load ``data/coding/<name>.toml`` from the data folder of the reports.
 
     Args:
-        name: by default the starting set; where there is no data folder or it has no ``coding``, a
-            coding without concepts, of which charts say that there is none.
+        name: defaults to the starting set. Without a data folder, or without ``coding`` in it, the
+            coding has no concepts, and charts say so.
 
     Raises:
-        ReportError: no such file, no TOML, or a rule that is none.
+        ReportError: the file is missing, is not TOML, or holds an invalid rule.
     """
     try:
         folder = data_folder() / "coding"
@@ -98,7 +99,7 @@ def read_coding(path: str | Path) -> Coding:
     """Read a coding file.
 
     Raises:
-        ReportError: no such file, no TOML, or a rule that is none.
+        ReportError: the file is missing, is not TOML, or holds an invalid rule.
     """
     file = Path(path)
     if not file.exists():
@@ -135,17 +136,17 @@ def _concept(name: str, said: Any, file: Path) -> Concept:
 
 
 def code_texts(frame: pd.DataFrame, coding: Coding, by: str) -> pd.DataFrame:
-    """How often each concept is spoken of.
+    """Count how often each concept is mentioned.
 
     Args:
-        frame: one row a text: ``text`` and the key; rows without a key are left out.
+        frame: one row per text: ``text`` and the key; rows without a key are left out.
         coding: the concepts.
         by: column of the key: ``theme``, ``topic``, ``chapter``, ``cohort`` …
 
     Returns:
-        One row a key and concept, also where it is never spoken of: the key, ``concept``, ``label``,
-        ``sentences`` (that speak of it), ``of`` (sentences in all, headings are none), ``share`` =
-        sentences / of, ``rows`` (labels in the frame of the texts that speak of it).
+        One row per key and concept, including concepts that are never mentioned: the key, ``concept``,
+        ``label``, ``sentences`` (that mention it), ``of`` (sentences in all, without headings),
+        ``share`` = sentences / of, ``rows`` (labels in the frame of the texts that mention it).
     """
     kept = frame[frame[by].notna()]
     said = kept["text"].fillna("").map(split_sentences).explode().dropna()
@@ -164,7 +165,8 @@ def code_texts(frame: pd.DataFrame, coding: Coding, by: str) -> pd.DataFrame:
 
 
 def concepts_in(sentence: str, concepts: Iterable[Concept]) -> list[str]:
-    """Names of the concepts that a sentence speaks of; the name of an office does not (綠能發展處)."""
+    """Return the names of the concepts that a sentence mentions; the name of an office (綠能發展處)
+    does not count."""
     concepts = tuple(concepts)
     words = frozenset(word for concept in concepts for word in concept.words)
     places = {

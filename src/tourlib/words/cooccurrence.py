@@ -1,4 +1,4 @@
-"""Which words are used together: for a network of terms."""
+"""Words that occur together, for a network of terms."""
 
 from __future__ import annotations
 
@@ -19,47 +19,46 @@ _COLUMNS = {
     "first": "string", "second": "string", "count": "Int64", "expected": "float64", "g2": "float64",
     "npmi": "float64", "rows": "object",
 }  # fmt: skip
-#: G² beyond chance at 0.1 %: many pairs are tried.
+#: G² for significance at 0.1 %; the threshold is strict because many pairs are tested.
 SIGNIFICANT = 10.83
-#: What stands between two items of an enumeration, with more items between them: 」、「能源」及「.
+#: Text between two items of an enumeration, which may include further items: 」、「能源」及「.
 _JOINT = r"(?:、|以及|暨|與|及|和|或|and|,)"
 _NUMBER = r"[^、。,;:!?]{0,4}[一二三四五六七八九十\d]項?[、.:]?"
 _BETWEEN = re.compile(rf"(?:{_JOINT}(?:[^、。,;:!?]{{1,12}}{_JOINT})*|;)(?:{_NUMBER})?")
-#: Keywords, or other things side by side, that make no sentence.
+#: A list of keywords or other things that is not a sentence.
 _LIST = re.compile(r"(?:[^:]{1,8}:)?[^、,。;:!?]{1,14}(?:[、,;][^、,。;:!?]{1,14}){2,}")
 _MARKS = re.compile(r"[「」『』“”\"\s]|[((][^()()]*[))]")
 Place = tuple[int, int]
-#: The label of a text, one of its sentences, and where each word stands in that.
+#: The label of a text, one of its sentences, and the positions of each word in the sentence.
 Unit = tuple[object, str, dict[str, list[Place]]]
 
 
 def measure_cooccurrence(
     frame: pd.DataFrame, known: Lexicon = NOTHING, *, least: int = 2, names: Iterable[str] = ()
 ) -> pd.DataFrame:
-    """Pairs of words that are used in one sentence more often than by chance.
+    """Find pairs of words that occur in the same sentence more often than by chance.
 
-    With N sentences, of which n₁ have the one word, n₂ the other and n₁₂ both, expected = n₁ n₂ / N, the
+    With N sentences, of which n₁ contain the one word, n₂ the other and n₁₂ both, expected = n₁ n₂ / N, the
     significance is the log-likelihood ratio G² of the two-by-two table (Dunning 1993, "Accurate
     Methods for the Statistics of Surprise and Coincidence", Computational Linguistics 19(1)), and the
     strength is normalised pointwise mutual information (Bouma 2009), from −1 to 1 (always together):
 
         npmi = ln(n₁₂ N / (n₁ n₂)) / −ln(n₁₂ / N)
 
-    Titles are no evidence, nor are two words where they only stand right beside each other (one name
-    cut in two), or where ``names`` are only enumerated, or keywords. A longer term counts for the words in it too,
-    and makes no pair with them.
+    Titles are not counted, nor are two words that are only adjacent (one name cut in two), nor
+    ``names`` and keywords that are only enumerated. A longer term also counts for the words in it,
+    but makes no pair with them.
 
     Args:
-        frame: one row a text: ``text``.
-        known: what is known of their words; its stop words are words here.
-        least: pairs seen less often are left out.
-        names: titles of themes, whose enumeration (「甲」、「乙」及「丙」) says nothing.
+        frame: one row per text: ``text``.
+        known: what is known about the words; its stop words are counted here.
+        least: pairs that occur less often are left out.
+        names: titles of themes; enumerating them (「甲」、「乙」及「丙」) does not link them.
 
     Returns:
-        ``first`` < ``second`` (in code point order), ``count``, ``expected``, ``g2``, ``npmi``, ``rows``
-        (labels of the texts where the pair stands); only pairs seen more often than expected, highest
-        ``g2`` first. ``g2`` above :data:`SIGNIFICANT` is beyond
-        chance at 0.1 %.
+        ``first`` < ``second`` (in code point order), ``count``, ``expected``, ``g2``, ``npmi``,
+        ``rows`` (labels of the texts with the pair); only pairs that occur more often than
+        expected, highest ``g2`` first. ``g2`` above :data:`SIGNIFICANT` is significant at 0.1 %.
     """
     known = replace(known, stop=())
     units: list[Unit] = []
@@ -79,11 +78,11 @@ def measure_cooccurrence(
 
 
 def _pairs(units: Sequence[Unit], least: int) -> list[tuple[object, ...]]:
-    """A row a pair of words that is seen more often than expected."""
+    """Return a row for each pair of words that occurs more often than expected."""
     single = Counter(word for _label, _text, words in units for word in words)
     often = {word for word, n in single.items() if n >= least}
     rows: list[tuple[object, ...]] = []
-    for (first, second), labels in _together(units, often).items():
+    for (first, second), labels in _pair_labels(units, often).items():
         both = len(labels)
         expected = single[first] * single[second] / len(units)
         if both >= least and both > expected:
@@ -94,8 +93,9 @@ def _pairs(units: Sequence[Unit], least: int) -> list[tuple[object, ...]]:
     return rows
 
 
-def _together(units: Sequence[Unit], often: set[str]) -> dict[tuple[str, str], list[object]]:
-    """Of each two words the labels of the texts, one for each sentence where they stand apart."""
+def _pair_labels(units: Sequence[Unit], often: set[str]) -> dict[tuple[str, str], list[object]]:
+    """Return the labels of the texts for each pair of words, one per sentence in which they are not
+    adjacent."""
     found: dict[tuple[str, str], list[object]] = {}
     for label, text, places in units:
         for first, second in combinations(sorted(often.intersection(places)), 2):
@@ -108,7 +108,7 @@ def _together(units: Sequence[Unit], often: set[str]) -> dict[tuple[str, str], l
 def _by_word(
     words: Iterable[tuple[str, int, int]], passed_over: Sequence[Place]
 ) -> dict[str, list[Place]]:
-    """The places of each word outside of those passed over."""
+    """Return the positions of each word, except those within the spans passed over."""
     found: dict[str, list[Place]] = {}
     for word, start, end in words:
         if not any(first <= start and end <= last for first, last in passed_over):
@@ -117,7 +117,8 @@ def _by_word(
 
 
 def _listed_names(names: Iterable[str], synonyms: Mapping[str, str]) -> tuple[str, ...]:
-    """Titles and what they join (創新經濟 and 數位轉型 of 創新經濟與數位轉型), with their other forms."""
+    """Return titles and the parts that they join (創新經濟 and 數位轉型 in 創新經濟與數位轉型),
+    with their synonyms."""
     parts = {part for name in names for part in (name, *re.split("以及|[、與及和暨]", name))}
     parts |= {old for old, new in synonyms.items() if new in parts}
     parts |= {new for old, new in synonyms.items() if old in parts}
@@ -125,7 +126,7 @@ def _listed_names(names: Iterable[str], synonyms: Mapping[str, str]) -> tuple[st
 
 
 def _enumerated(sentence: str, names: tuple[str, ...]) -> list[Place]:
-    """The places of names that a sentence only enumerates."""
+    """Return the positions of names that a sentence only enumerates."""
     simplified = to_simplified(sentence)
     spans: list[Place] = []
     for name in names:  # the longest first
@@ -141,7 +142,7 @@ def _enumerated(sentence: str, names: tuple[str, ...]) -> list[Place]:
 
 
 def _add_words_inside(units: Sequence[Unit]) -> None:
-    """Count a longer term for the words in it too, in place: 策略性網絡領導力 speaks of 領導力."""
+    """Count a longer term for the words in it as well, in place: 策略性網絡領導力 contains 領導力."""
     inside = words_inside(word for _label, _text, words in units for word in words)
     for _label, _text, words in units:
         for term in list(words):
@@ -150,15 +151,15 @@ def _add_words_inside(units: Sequence[Unit]) -> None:
 
 
 def _apart(text: str, first: list[Place], second: list[Place]) -> bool:
-    """Whether two words stand apart somewhere: in two places with more between than a space or what
-    parts a name's words (瑪麗‧居禮)."""
+    """True if the words are not adjacent at some pair of positions; a space, or the point within a
+    name (瑪麗‧居禮), does not separate them."""
     return any(
         text[min(a[1], b[1]) : max(a[0], b[0])].strip(" \t·‧・.-") for a in first for b in second
     )
 
 
 def _log_likelihood(both: int, first: int, second: int, units: int) -> float:
-    """G² of the table: both words, one, the other, neither."""
+    """Return G² of the table: both words, only one, only the other, neither."""
     cells = [both, first - both, second - both, units - first - second + both]
     rows, columns = (first, units - first), (second, units - second)
     expected = [rows[i] * columns[j] / units for i, j in ((0, 0), (0, 1), (1, 0), (1, 1))]

@@ -1,5 +1,5 @@
-"""Texts → words that say what they are about → counts, how evenly a word is spread, and which words one
-text uses that the others do not."""
+"""Count the words that say what texts are about, their dispersion, and the words that set one text
+apart from the others."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from tourlib.text import count_han
 from tourlib.words.texts import join_texts
 from tourlib.words.tokens import fits, stop_words, to_simplified, tokenize, word_starts
 
-#: A name in Latin letters: AI, Copilot, mRNA. English in small letters is a gloss or a quotation.
+#: A name in Latin letters: AI, Copilot, mRNA. Lower-case English is a gloss or a quotation.
 _NAME = re.compile(r"(?=.*[A-Z\u00c0-\u00de])[A-Za-z\u00c0-\u024f][\w&.+'’-]+\+*")
-#: A gloss says again what the Chinese before it says.
+#: A gloss repeats the Chinese before it and is not counted.
 _GLOSS = re.compile(r"[((][A-Za-z][^()()\u3400-\u9fff]*[))]")
-#: z beyond chance at 5 %, and at 0.1 %.
+#: z for significance at 5 %, and at 0.1 %.
 SIGNIFICANT_Z, STRICT_Z = 1.96, 3.29
-#: So many words of prior text are taken to be spread as the whole is.
+#: Size in words of the prior text, which is distributed like the whole.
 PRIOR_WORDS = 500.0
 _COLUMNS = {"term": "string", "count": "Int64", "parts": "Int64", "rows": "object"}
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What is known of the words of a report.
+    """What is known about the words of a report.
 
     Attributes:
-        terms: its own terms, with their uses: kept whole, and spelled as they are here.
-        stop: further stop words.
-        synonyms: word → the word it is counted as (協作 → 合作).
+        terms: its own terms with their frequency; they are kept whole and spelled as here.
+        stop: additional stop words.
+        synonyms: word → the word under which it is counted (協作 → 合作).
     """
 
     terms: Mapping[str, int] = field(default_factory=dict)
@@ -42,18 +42,19 @@ class Lexicon:
     synonyms: Mapping[str, str] = field(default_factory=dict)
 
 
-#: Of a text of which nothing is known.
+#: For a text about which nothing is known.
 NOTHING = Lexicon()
 
 
 def content_words(text: str, known: Lexicon = NOTHING) -> list[str]:
-    """The words of a text that can say what it is about, in order.
+    """Return the words of a text that can say what it is about, in order.
 
-    Two ideographs or more, or a name in Latin letters; no number, no stop word, no English gloss.
+    These are words of two or more ideographs and names in Latin letters, without numbers, stop
+    words and English glosses.
 
     Args:
         text: any text.
-        known: what is known of its words.
+        known: what is known about its words.
 
     >>> content_words("政府推動 AI 與數位轉型", Lexicon({"數位轉型": 1}, synonyms={"AI": "人工智慧"}))
     ['人工智慧', '數位轉型']
@@ -62,12 +63,12 @@ def content_words(text: str, known: Lexicon = NOTHING) -> list[str]:
 
 
 def locate_words(text: str, known: Lexicon = NOTHING) -> list[tuple[str, int, int]]:
-    """The words of :func:`content_words` with their places [from, to) in the text."""
+    """Return the words of :func:`content_words` with their positions [from, to) in the text."""
     spelled = {_plain(term): term for term in known.terms}
     without = stop_words() | frozenset(known.stop)
     words = []
     at = 0
-    # A gloss becomes as many spaces, so that places stay what they are.
+    # A gloss is replaced by as many spaces, so that positions do not change.
     for token in tokenize(_GLOSS.sub(lambda gloss: " " * len(gloss[0]), text), known.terms):
         start, at = at, at + len(token)
         word = spelled.get(_plain(token), token)
@@ -86,19 +87,17 @@ def _plain(text: str) -> str:
 def count_words(
     frame: pd.DataFrame, by: str, known: Lexicon = NOTHING, *, inside: bool = False
 ) -> pd.DataFrame:
-    """Words of texts, counted by a key.
+    """Count the words of texts by a key.
 
     Args:
-        frame: one row a text: ``text``, perhaps ``title``, and the key. Rows without a key are left
-            out.
+        frame: one row per text: ``text``, perhaps ``title``, and the key. Rows without a key are left out.
         by: column of the key: ``topic``, ``theme``, ``chapter``, ``item`` …
-        known: what is known of their words.
-        inside: whether a longer term counts for the words in it as well (:func:`words_inside`).
+        known: what is known about the words.
+        inside: whether a longer term also counts for the words in it (:func:`words_inside`).
 
     Returns:
-        One row a key and word: the key, ``term``, ``count``, ``parts`` (in how many of the key's
-        texts it is), ``rows`` (labels of these texts in the frame); keys ascending, the most frequent
-        word first.
+        One row per key and word: the key, ``term``, ``count``, ``parts`` (number of the key's texts that
+        contain it), ``rows`` (labels of these texts in the frame); sorted by key, then by frequency.
     """
     kept = frame[frame[by].notna()]
     said = [content_words(text, known) for text in join_texts(kept)]
@@ -114,7 +113,7 @@ def count_words(
 
 
 def words_inside(words: Iterable[str]) -> dict[str, list[str]]:
-    """Of each word those of the others that it is made of.
+    """Return, for each word, which of the other words it contains.
 
     >>> words_inside(["數位服務", "服務", "領導力", "導力"])["數位服務"]
     ['服務']
@@ -136,15 +135,15 @@ def words_inside(words: Iterable[str]) -> dict[str, list[str]]:
 
 
 def measure_dispersion(counts: pd.DataFrame, by: str) -> pd.DataFrame:
-    """How evenly each word is spread over parts, small texts or large.
+    """Measure how evenly each word is spread over parts of any size.
 
     Gries' deviation of proportions (Gries 2008, "Dispersions and adjusted frequencies in corpora",
     International Journal of Corpus Linguistics 13(4), doi:10.1075/ijcl.13.4.02gri): with s_i the
-    share of part i of all words and v_i its share of the uses of this word,
+    share of part i in all words and v_i its share in the uses of this word,
 
         DP = 1/2 Σ |v_i − s_i|
 
-    near 0 where a word is used as everywhere, near 1 where in one small part; normalised by its
+    near 0 for a word used evenly, near 1 for one used only in a small part; normalised by its
     largest value, 1 − min s_i (Lijffijt & Gries 2012, doi:10.1075/ijcl.17.1.08lij).
 
     Args:
@@ -152,9 +151,9 @@ def measure_dispersion(counts: pd.DataFrame, by: str) -> pd.DataFrame:
         by: the key.
 
     Returns:
-        One row a word: ``term``, ``count``, ``parts`` (in how many it is), ``dp``, ``dp_norm``, and
-        ``weight`` = count · (1 − dp_norm), for a size that does not reward a word for being used ten
-        times in one place, ``rows`` (labels of the texts, where the counts have them); heaviest first.
+        One row per word: ``term``, ``count``, ``parts`` (number of parts with the word), ``dp``,
+        ``dp_norm``, ``weight`` = count · (1 − dp_norm), a size that does not reward ten uses in one
+        place, ``rows`` (labels of the texts, if the counts have them); highest weight first.
     """
     matrix = counts.pivot_table(
         index=by, columns="term", values="count", aggfunc="sum", fill_value=0
@@ -213,4 +212,4 @@ def measure_log_odds(counts: pd.DataFrame, by: str, *, prior: float = PRIOR_WORD
 
 
 def _log_odds(count: pd.Series, of: pd.Series) -> pd.Series:
-    return np.log(count / (of - count).clip(lower=1e-9))  # 0 where a text has one word only
+    return np.log(count / (of - count).clip(lower=1e-9))  # 0 for a text with a single word

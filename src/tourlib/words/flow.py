@@ -1,4 +1,4 @@
-"""Numbered lines → one running text in which lines that a page or a margin broke are whole again."""
+"""Join numbered lines into one running text, undoing line breaks made by pages and margins."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ _MARKER = re.compile(
     r"|[壹貳參肆伍陸柒捌玖拾]+[、.\s]|第[一二三四五六七八九十\d]+[章節]|主題"
     rf"|[{HAN}]{{2,6}}(?:\([A-Za-z /-]+\))?:)"  # a label
 )
-#: A line shorter than this is a heading, not one that a margin broke.
+#: Lines shorter than this are headings, not lines broken at the margin.
 _SHORT = 15
 
 
 @dataclass
 class Flow:
-    """A running text and the line that each place in it comes from.
+    """A running text with the line number of each position.
 
     Attributes:
         text: normalised lines; ``"\\n"`` between lines that do not run on.
-        places: where each line begins in ``text``, ascending.
-        numbers: its line number.
+        places: position in ``text`` at which each line begins, ascending.
+        numbers: the line numbers.
     """
 
     text: str
@@ -38,11 +38,12 @@ class Flow:
     _apart: dict[str, int] = field(default_factory=dict, repr=False)
 
     def line_at(self, place: int) -> int:
-        """The number of the line of a place."""
+        """Return the number of the line at a position."""
         return self.numbers[bisect_right(self.places, place) - 1]
 
     def around(self, place: int, ends: str = "\n") -> tuple[int, int]:
-        """Where the running line, or piece, around a place begins, and where the mark is that ends it."""
+        """Return the start of the line (or piece) around a position, and the position of the mark
+        that ends it."""
         first = max(self.text.rfind(mark, 0, place) for mark in ends) + 1
         last = [at for mark in ends if (at := self.text.find(mark, place)) >= 0]
         return first, min(last, default=len(self.text))
@@ -54,7 +55,7 @@ class Flow:
 
     @cached_property
     def starts(self) -> list[int]:
-        """Where words begin, and the end of the text."""
+        """The positions where words begin, and the end of the text."""
         return word_starts(self.text)
 
     @cached_property
@@ -62,11 +63,11 @@ class Flow:
         return frozenset(self.starts)
 
     def find(self, term: str) -> list[int]:
-        """Where a term stands: not where it only happens to be there, as 歐盟AI法 in 歐盟AI法規."""
+        """Return the positions of a term, without accidental matches such as 歐盟AI法 in 歐盟AI法規."""
         return [start for start, _end in self.find_spans(term)]
 
     def find_spans(self, term: str) -> list[tuple[int, int]]:
-        """Where a term stands, and where it ends."""
+        """Return the start and end of each occurrence of a term."""
         if term not in self._found:
             self._found[term] = [
                 span
@@ -76,28 +77,28 @@ class Flow:
         return self._found[term]
 
     def count(self, term: str) -> int:
-        """How often a term stands in the text."""
+        """Return the frequency of a term in the text."""
         return len(self.find_spans(term))
 
     def count_apart(self, term: str) -> int:
-        """How often a term stands where the dictionary too begins a word."""
+        """Return the frequency of a term at positions where the dictionary begins a word, too."""
         if term not in self._apart:
             self._apart[term] = sum(place in self._begins for place in self.find(term))
         return self._apart[term]
 
     def lines_of(self, term: str) -> list[int]:
-        """The lines where a term stands, ascending."""
+        """Return the lines with a term, ascending."""
         return sorted({self.line_at(place) for place in self.find(term)})
 
 
 def read_flow(
     paragraphs: Iterable[tuple[int, str]], titles: Mapping[int, str] | None = None
 ) -> Flow:
-    """The running text of numbered lines; blank lines, where a page ends, are passed over.
+    """Return the running text of numbered lines; blank lines, as at the end of a page, are skipped.
 
     Args:
         paragraphs: number and text of each line.
-        titles: number of a line → the heading that begins there; nothing runs on behind one.
+        titles: line number → the heading that begins there; no line continues a heading.
     """
     title = ""
     text = ""
@@ -121,7 +122,7 @@ def read_flow(
 
 
 def runs_on(last: str, line: str) -> bool:
-    """Whether a line goes on with the text of the one before it."""
+    """True if a line continues the text of the previous line."""
     if not last or _MARKER.match(line):
         return False
     if last.rfind("(") > last.rfind(")") and ")" in line:

@@ -1,9 +1,10 @@
-"""Terms that the report glosses itself, and words that are one by its glosses: 差價合約(Contract for Difference, CfD), 「離線權」(…).
+"""Terms that the report glosses itself, and synonyms derived from the glosses: 差價合約(Contract
+for Difference, CfD), 「離線權」(…).
 
-Where such a term ends is plain: at the bracket. Where it begins is not, since Chinese has no spaces:
-推動綠色憑證(Green Certificates). A quotation mark settles it. Else every word boundary before the
-bracket is a candidate, and the best is taken by what stands before it, by how often the string is
-used elsewhere, and by how long a term for that much English is.
+Such a term ends at the bracket. Its beginning is unclear, since Chinese has no spaces:
+推動綠色憑證(Green Certificates). Quotation marks settle it. Otherwise every word boundary before
+the bracket is a candidate, rated by the preceding word, by the frequency of the string elsewhere,
+and by its length relative to the English.
 """
 
 from __future__ import annotations
@@ -29,28 +30,29 @@ from tourlib.words.tokens import find_term, to_simplified
 Row = dict[str, Any]
 
 _OPEN, _CLOSE = "「『《〈“", "」』》〉”"
-#: No longer text is one term, nor is a bracket with more in it a gloss.
+#: Maximum length of a quoted term, and of a bracket that is a gloss.
 _MAX_QUOTED, _MAX_BRACKET = 24, 140
-#: So far before a bracket the term may begin.
+#: Maximum distance from a bracket to the beginning of its term.
 _REACH = 60
 _BRACKET = re.compile(rf"\(([^()\n]{{2,{_MAX_BRACKET}}})\)")
-#: 人機協作(人本機器人)(Human-Robot Collaboration/Human-Centered Robotics): another name between.
+#: A second name between term and gloss: 人機協作(人本機器人)(Human-Robot
+#: Collaboration/Human-Centered Robotics).
 _OTHER_NAME = re.compile(rf"(?<=[{HAN}])\(([{HAN}]{{2,}})\)$")
-#: What heads the foreign column of a table of terms; the columns of any table.
+#: Header of the foreign column in a table of terms; separator of the columns of any table.
 _FOREIGN, _COLUMNS = re.compile("英文|外文|原文|English"), re.compile(r"\t|\s{2,}")
 
 
 @dataclass
-class _Found:
-    """A term as glossed in one or more places."""
+class _Glossed:
+    """A term that is glossed in one or more places."""
 
     term: str
     english: str | None
     abbreviation: str | None
     place: int
 
-    def takes(self, other: _Found) -> bool:
-        """Merge another gloss of the same term, unless the two contradict each other."""
+    def takes(self, other: _Glossed) -> bool:
+        """Merge another gloss of the same term and return true, unless the two contradict each other."""
         if not _go_together(self, other):
             return False
         self.english = self.english or (
@@ -67,17 +69,17 @@ def find_glossary(
     *,
     titles: Mapping[int, str] | None = None,
 ) -> list[Row]:
-    """The terms that a text glosses, in brackets or in a table, in order of their first gloss.
+    """Return the terms that a text glosses, in brackets or in a table, in order of their first gloss.
 
     Args:
-        paragraphs: line number and text of each line of the body, as in the source: the normal form
-            is made here, and a gloss may run over the end of a line.
+        paragraphs: line number and text of each line of the body, as in the source; they are
+            normalised here, and a gloss may run over the end of a line.
         titles: line → heading of the courses and visits, whose names are terms as a whole.
 
     Returns:
-        Rows ``line``, ``term``, ``english``, ``abbreviation`` (``None`` where not given), ``count``
-        (how often the term occurs in the lines given, in longer terms too). A term glossed twice is
-        one row; twice with different English (two universities of one Chinese name), two.
+        Rows ``line``, ``term``, ``english``, ``abbreviation`` (``None`` if not given), ``count``
+        (occurrences in the given lines, including those in longer terms). A term glossed twice is
+        one row, but two with different English (two universities with one Chinese name).
 
     >>> find_glossary([(7, "採用「差價合約」(Contract for Difference, CfD)制度")])[0]["abbreviation"]
     'CfD'
@@ -87,8 +89,8 @@ def find_glossary(
     glosses = sorted(
         [*_glosses(flow, titles or {}), *_tabled(paragraphs, flow)], key=lambda f: f.place
     )
-    rows: list[_Found] = []
-    same: dict[str, list[_Found]] = defaultdict(list)
+    rows: list[_Glossed] = []
+    same: dict[str, list[_Glossed]] = defaultdict(list)
     for found in _settle(glosses, flow):
         alike = same["".join(found.term.split())]
         if not any(row.takes(found) for row in alike):
@@ -106,8 +108,8 @@ def find_glossary(
     ]
 
 
-def _tabled(paragraphs: Iterable[tuple[int, str]], flow: Flow) -> Iterable[_Found]:
-    """The rows of tables with a column of terms and one of their foreign names."""
+def _tabled(paragraphs: Iterable[tuple[int, str]], flow: Flow) -> Iterable[_Glossed]:
+    """Yield the rows of tables that have a column of terms and a column of their foreign names."""
     inside = False
     for number, raw in paragraphs:
         cells = sorted(filter(None, map(normalize, _COLUMNS.split(raw.strip()))), key=has_han)
@@ -115,16 +117,16 @@ def _tabled(paragraphs: Iterable[tuple[int, str]], flow: Flow) -> Iterable[_Foun
         gloss = as_gloss(", ".join(cells[:-1])) if inside and many == 1 else None
         if gloss:
             place = flow.places[bisect_left(flow.numbers, number)]
-            yield _Found(cells[-1], gloss.english, gloss.abbreviation, place)
+            yield _Glossed(cells[-1], gloss.english, gloss.abbreviation, place)
         inside = gloss is not None or (many > 1 and _FOREIGN.search(raw) is not None)
 
 
-def _glosses(flow: Flow, titles: Collection[int]) -> Iterable[_Found]:
+def _glosses(flow: Flow, titles: Collection[int]) -> Iterable[_Glossed]:
     for match in _BRACKET.finditer(flow.text):
         before = flow.text[max(0, match.start() - _REACH) : match.start()].rstrip()
         before = before[before.rfind("\n") + 1 :]
         if marker := read_marker(before):
-            before = marker.rest  # what numbers a heading is no part of its words
+            before = marker.rest  # a heading's number does not belong to its words
         after = flow.text[match.end() : match.end() + 8]
         other = _OTHER_NAME.search(before)
         before = before[: other.start()] if other else before
@@ -142,17 +144,18 @@ def _glosses(flow: Flow, titles: Collection[int]) -> Iterable[_Found]:
         term = term or choose_start(before, after, gloss, flow)
         told = [*_divided(term, gloss), *([(second, Gloss(parts[1], None))] if second else [])]
         for one, its in told:
-            yield _Found(one, its.english, its.abbreviation, match.start())
+            yield _Glossed(one, its.english, its.abbreviation, match.start())
 
 
 def _may_be_term(term: str) -> bool:
-    """Whether it is no label or header, which may be printed in two languages: 協辦機關(Co-organiser)."""
+    """True if this is no label or table header, which may be printed in two languages:
+    協辦機關(Co-organiser)."""
     head = any(header_column(table, term, exact=True) for table in TABLES)
     return has_han(term) and not (head or any(label(p, term) for p in ("cover", "block", "item")))
 
 
 def _quoted(before: str, after: str) -> str | None:
-    """The term in quotation marks before the bracket, or around it and the bracket."""
+    """Return the term in quotation marks before the bracket, or in those around term and bracket."""
     if before[-1:] and before[-1] in _CLOSE:
         opened = before.rfind(_OPEN[_CLOSE.index(before[-1])])
         inside = before[opened + 1 : -1] if opened >= 0 else ""
@@ -166,8 +169,8 @@ def _quoted(before: str, after: str) -> str | None:
 
 
 def _divided(term: str | None, gloss: Gloss) -> Sequence[tuple[str, Gloss]]:
-    """中央處理器/圖形處理器(CPU/GPU) is two terms; so are two names with one English. Nothing of what
-    may be no term."""
+    """Split 中央處理器/圖形處理器(CPU/GPU) into two terms, and two names with one English likewise.
+    What cannot be a term is dropped."""
     if not term or not _may_be_term(term):
         return []
     terms = _by_slash(term)
@@ -184,11 +187,11 @@ def _by_slash(text: str | None) -> list[str]:
     return [part.strip() for part in (text or "").split("/")]
 
 
-def _settle(found: Sequence[_Found], flow: Flow) -> Iterable[_Found]:
-    """Where one thing is glossed as a longer and as a shorter string (城市數位孿生, 數位孿生), both get
-    the longer if it is most uses of the shorter, else the shorter."""
-    whole: dict[str, list[int]] = defaultdict(list)  # a term → where it is glossed
-    ends: dict[str, list[int]] = defaultdict(list)  # the end of a term → where the whole is
+def _settle(found: Sequence[_Glossed], flow: Flow) -> Iterable[_Glossed]:
+    """If something is glossed as a longer and as a shorter string (城市數位孿生, 數位孿生), use the
+    longer for both if it makes up most uses of the shorter, else the shorter."""
+    whole: dict[str, list[int]] = defaultdict(list)  # term → its glosses
+    ends: dict[str, list[int]] = defaultdict(list)  # end of a term → the glosses of the whole term
     for place, one in enumerate(found):
         whole[one.term].append(place)
         for begin in range(1, len(one.term)):
@@ -203,29 +206,29 @@ def _settle(found: Sequence[_Found], flow: Flow) -> Iterable[_Found]:
         yield one
 
 
-def _is_one_thing(one: _Found, other: _Found) -> bool:
+def _is_one_thing(one: _Glossed, other: _Glossed) -> bool:
     both = (one.english and other.english) or (one.abbreviation and other.abbreviation)
     return bool(both or _hold_each_other(one, other)) and _go_together(one, other)
 
 
-def _go_together(one: _Found, other: _Found) -> bool:
-    """Whether two glosses can be of one thing."""
+def _go_together(one: _Glossed, other: _Glossed) -> bool:
+    """True if two glosses can be of the same thing."""
     english = _same(one.english, other.english) or _hold_each_other(one, other)
     return english and _same(one.abbreviation, other.abbreviation)
 
 
-def _hold_each_other(one: _Found, other: _Found) -> bool:
+def _hold_each_other(one: _Glossed, other: _Glossed) -> bool:
     return _holds(one.english, other.abbreviation) or _holds(other.english, one.abbreviation)
 
 
 def _holds(english: str | None, abbreviation: str | None) -> bool:
-    """Whether the short form is a word of the English: DELTA of DELTA Tower."""
+    """True if the abbreviation is a word of the English: DELTA in DELTA Tower."""
     return bool(english and abbreviation and abbreviation in english.split())
 
 
 def _same(one: str | None, other: str | None) -> bool:
-    """Whether two readings go together: one missing, or the same but for case, plural and "the", or
-    one the beginning of the other."""
+    """True if two readings are compatible: one is missing, they differ only in case, plural and
+    "the", or one begins with the other."""
     if one is None or other is None:
         return True
     first, second = (_bare(text) for text in (one, other))
@@ -242,16 +245,15 @@ def find_synonyms(
     paragraphs: Iterable[tuple[int, str]],
     settled: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
-    """Word → the word that it is counted as.
+    """Return a map from words to the words under which they are counted.
 
-    A term and the abbreviation that the report gives it are one word: 人工智慧 (AI). It is counted in
-    the form that the report uses more. Where two terms bear one abbreviation, or a term two, none is
-    made one.
+    A term and its abbreviation in the report are one word, 人工智慧 (AI), counted in the more
+    frequent form. No words are merged if two terms share an abbreviation, or one term has two.
 
     Args:
         glossary: the table ``glossary``.
         paragraphs: line number and text of each line of the body.
-        settled: the synonyms of the cohort file; they go before what the glosses say.
+        settled: the synonyms of the cohort file; they take precedence over the glosses.
 
     >>> glossary = pd.DataFrame({"term": ["差價合約"], "abbreviation": ["CfD"], "count": [2]})
     >>> find_synonyms(glossary, [(1, "差價合約(CfD)"), (2, "CfD 與 CfD")])
@@ -267,6 +269,6 @@ def find_synonyms(
         old, new = (term, short) if uses > int(row["count"]) else (short, term)
         same[old] = new
     own = dict(settled or {})
-    # Where the analyst names the kept form, or sends it elsewhere, the gloss follows.
+    # If the analyst keeps or redirects a form, the gloss follows.
     kept = {old: own.get(new, new) for old, new in same.items() if old not in own.values()}
     return kept | own

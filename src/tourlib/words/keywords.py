@@ -1,4 +1,4 @@
-"""The keywords of the recommendations, topic by topic, in the frames that charts draw."""
+"""The keywords of the recommendations by topic, as the tables that charts draw."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from tourlib.words.counts import (
 from tourlib.words.texts import advice_texts, join_texts, table_of, topic_texts, topic_themes
 from tourlib.words.tokens import share_in_language
 
-#: A topic that repeats fewer words than this shows the words of its headings as well.
-_FEW = 5
-#: A word that makes up so much of any text, one word in 7,500, is not peculiar to a topic by itself;
-#: nor is one in 20,000, unless the topic repeats it and a heading says it.
+#: Topics that repeat fewer words than this also show the words of their headings.
+_MIN_REPEATED = 5
+#: Share of a word in ordinary language (1 in 7,500) from which it is not specific to a topic; from
+#: 1 in 20,000 it is so only if the topic repeats it and a heading contains it.
 _COMMON, _USUAL = 1 / 7500, 1 / 20000
-#: Words are linked that are used together so often.
+#: Minimum number of joint uses of two linked words.
 LEAST_LINKED = 3
 #: Columns of :func:`topic_keywords`.
 COLUMNS = [
@@ -47,23 +47,23 @@ CONCEPT_COLUMNS = [
 def topic_keywords(
     recommendations: pd.DataFrame, sections: pd.DataFrame, known: Lexicon = NOTHING
 ) -> pd.DataFrame:
-    """Words of each topic and how peculiar they are to it.
+    """Return the words of each topic with their keyness.
 
     Args:
         recommendations: the table ``recommendations``.
         sections: the table ``sections``, for the topics' titles and introductions.
-        known: what is known of the words; terms are shown from one use on.
+        known: what is known about the words; terms are shown even if used once.
 
-    Words that any text has (服務, 市場) tell a topic only where they are key to it beyond chance at
-    0.1 %; less common ones (員工) at 5 %, or where the topic repeats them and a heading says them. Else
-    they are left out, the report's terms excepted.
+    Words that are common in any text (服務, 市場) are kept only if their keyness is significant at
+    0.1 %, less common ones (員工) at 5 %, or if the topic repeats them and a heading contains them.
+    The report's own terms are always kept.
 
     Returns:
-        One row a topic and word: ``topic``, ``topic_title``, ``theme`` (of all the topic's items), ``term``, ``count``, ``keyness`` (z of the
-        log-odds ratio with an informative Dirichlet prior, :mod:`tourlib.words.counts`) and
-        ``rows`` (labels in ``table`` of :func:`tourlib.words.texts.advice_texts` with the uses counted);
-        within a topic the most key first; of words equally key those that a heading says, then the
-        report's terms that it uses most.
+        One row per topic and word: ``topic``, ``topic_title``, ``theme`` (of all the topic's
+        items), ``term``, ``count``, ``keyness`` (z of the log-odds ratio with an informative
+        Dirichlet prior, :mod:`tourlib.words.counts`) and ``rows`` (labels in ``table`` of
+        :func:`tourlib.words.texts.advice_texts` with the uses counted); sorted by keyness within a
+        topic, then words from headings first, then the report's most frequent terms.
     """
     titles = _titles(recommendations)
     texts = advice_texts(recommendations, sections)
@@ -84,7 +84,8 @@ def topic_keywords(
 
 
 def _generic(named: pd.DataFrame, own: Container[str]) -> pd.Series:
-    """Which rows have a word that any text has, is no term of the report, and is not key enough."""
+    """Mark rows with a word that is common in any text, is no term of the report, and has too
+    little keyness."""
     share = named["term"].map(lambda term: 0.0 if term in own else share_in_language(term))
     tells = (named["keyness"] > SIGNIFICANT_Z) | ((named["said"] > 0) & (named["count"] >= 2))
     return ((share >= _COMMON) & (named["keyness"] <= STRICT_Z)) | ((share >= _USUAL) & ~tells)
@@ -97,8 +98,8 @@ def _titles(recommendations: pd.DataFrame) -> pd.DataFrame:
 def _headings(
     texts: pd.DataFrame, named: pd.DataFrame, known: Lexicon
 ) -> dict[tuple[int, str], int]:
-    """Topic and word of every heading: 2 for a topic's title, 1 for that of an item; a word's longer
-    forms are not the word."""
+    """Return the level of each topic and word that is in a heading: 2 for the topic's title, 1 for
+    an item's. A longer term does not count for its parts."""
     said: dict[tuple[int, str], int] = {}
     for level, titles in enumerate((texts[["topic", "title"]], named[["topic", "topic_title"]]), 1):
         for topic, title in titles.drop_duplicates().dropna().itertuples(index=False):
@@ -108,10 +109,10 @@ def _headings(
 
 
 def _ranked(named: pd.DataFrame, own: Mapping[str, int]) -> pd.DataFrame:
-    """Used twice, or a term, or else of a topic that repeats few what its title says, or its items'
-    headings where the title says nothing (短期建議), and all words of one that has neither; in order."""
+    """Keep words used twice and terms; for topics with few of these also the words of the title, or
+    of the items' headings if the title says nothing (短期建議); else all words. Sort them."""
     repeated = (named["count"] >= 2) | named["term"].isin(own)
-    few = named["topic"].map(repeated.groupby(named["topic"]).sum()) < _FEW
+    few = named["topic"].map(repeated.groupby(named["topic"]).sum()) < _MIN_REPEATED
     best = named["said"].groupby(named["topic"]).transform("max")
     shown = repeated | (few & (named["said"] == best) & (best > 0))
     kept = named[shown | ~named["topic"].isin(named["topic"][shown])]
@@ -123,17 +124,17 @@ def _ranked(named: pd.DataFrame, own: Mapping[str, int]) -> pd.DataFrame:
 
 
 def top_keywords(keywords: pd.DataFrame, top: int = 10) -> pd.DataFrame:
-    """The most key words of each topic, with ``weight`` = keyness."""
+    """Return the words of each topic with the highest keyness; ``weight`` is the keyness."""
     best = keywords[keywords["keyness"] > 0].groupby("topic", sort=True).head(top)
     return best.assign(weight=best["keyness"]).reset_index(drop=True)
 
 
 def cloud_weights(keywords: pd.DataFrame) -> pd.DataFrame:
-    """Words of the cloud: ``term``, ``weight``, the word's highest keyness in any topic, so that
-    a word is large for saying what a topic is about and not for being everywhere, ``topics`` (in how
-    many it is key), ``table`` and ``rows`` (as in :func:`topic_keywords`)."""
+    """Return the words of the cloud: ``term``; ``weight``, the highest keyness of the word in any
+    topic, so that a word is large for being specific and not for being frequent; ``topics`` (number
+    of topics with positive keyness); ``table`` and ``rows`` (as in :func:`topic_keywords`)."""
     key = keywords[keywords["keyness"] > 0]
-    # Of words equally key the one of the first topic goes first, as in what is said of the topics.
+    # Words of equal keyness are in the order of the topics, as in the sentence about them.
     key = key.sort_values("keyness", ascending=False, kind="stable")
     return key.groupby("term", as_index=False, sort=False).agg(
         weight=("keyness", "max"),
@@ -146,18 +147,19 @@ def cloud_weights(keywords: pd.DataFrame) -> pd.DataFrame:
 def shared_keywords(
     recommendations: pd.DataFrame, sections: pd.DataFrame, known: Lexicon = NOTHING, top: int = 14
 ) -> pd.DataFrame:
-    """What runs through the topics: of the words that more than half of them use, those used often
-    and evenly. A longer term counts for the words in it as well: 數位服務 is a use of 服務.
+    """Return what the topics have in common: words that more than half of them use, often and
+    evenly. A longer term also counts for the words in it: 數位服務 is a use of 服務.
 
     Args:
         recommendations, sections, known: as in :func:`topic_keywords`.
-        top: so many words.
+        top: number of words.
 
     Returns:
-        One row a topic and word that it uses: ``topic``, ``topic_title``, ``term``, ``count``;
-        ``topics`` (in how many topics the word is) and ``of_topics`` (topics in all); ``dp_norm`` (Gries' dispersion over the
-        topics, 0 = everywhere alike) and ``weight`` = uses in all · (1 − ``dp_norm``), by which the
-        words are ordered, the highest first; ``table`` and ``rows`` as in :func:`topic_keywords`. See :func:`tourlib.words.counts.measure_dispersion`.
+        One row per topic and word that it uses: ``topic``, ``topic_title``, ``term``, ``count``;
+        ``topics`` (number of topics with the word) and ``of_topics`` (topics in all); ``dp_norm``
+        (Gries' dispersion over the topics, 0 for even use) and ``weight`` = uses in all · (1 −
+        ``dp_norm``), by which the words are sorted, highest first; ``table`` and ``rows`` as in
+        :func:`topic_keywords`. See :func:`tourlib.words.counts.measure_dispersion`.
     """
     texts = advice_texts(recommendations, sections)
     counts = count_words(texts, "topic", known, inside=True)
@@ -177,17 +179,17 @@ def shared_keywords(
 def topic_concepts(
     recommendations: pd.DataFrame, sections: pd.DataFrame, coding: Coding
 ) -> pd.DataFrame:
-    """How much each topic speaks of each concept of a coding.
+    """Return how often each topic mentions each concept of a coding.
 
     Args:
         recommendations, sections: as in :func:`topic_keywords`.
         coding: of :func:`tourlib.words.coding.load_coding`.
 
     Returns:
-        One row a topic and concept, in the coding's order: ``topic``, ``topic_title``, ``concept``,
-        ``term`` (the concept's label), ``sentences`` (that speak of it), ``of`` (sentences of the
-        topic), ``share`` (0 to 1), ``rows`` (as in :func:`topic_keywords`). Headings are no sentences.
-        ``attrs["starting"]`` tells that nobody has checked the coding.
+        One row per topic and concept, in the coding's order: ``topic``, ``topic_title``,
+        ``concept``, ``term`` (the concept's label), ``sentences`` (that mention it), ``of``
+        (sentences of the topic, without headings), ``share`` (0 to 1), ``rows`` (as in
+        :func:`topic_keywords`). ``attrs["starting"]`` is true if nobody has checked the coding.
     """
     texts = advice_texts(recommendations, sections)
     found = code_texts(texts, coding, "topic")
@@ -204,18 +206,18 @@ def term_network(
     known: Lexicon = NOTHING,
     names: Iterable[str] = (),
 ) -> pd.DataFrame:
-    """Which keywords of the topics the whole report uses together, sentence by sentence.
+    """Return the keywords of the topics that occur together in sentences of the whole report.
 
     Args:
         keywords: words to link, of :func:`top_keywords`.
         sections, known: as in :func:`topic_keywords`.
-        names: titles of the themes; their enumerations are no evidence.
+        names: titles of the themes; enumerating them does not link them.
 
     Returns:
-        Of :func:`tourlib.words.cooccurrence.measure_cooccurrence` the pairs of keywords beyond chance at
-        0.1 %: ``first``, ``second``, ``count``, ``expected``, ``g2``, ``npmi``, ``rows``; and ``first_theme``,
-        ``second_theme``, the theme of most sections that have the word (in the recommendations, that of
-        the topic).
+        The pairs of keywords of :func:`tourlib.words.cooccurrence.measure_cooccurrence` that are
+        significant at 0.1 %: ``first``, ``second``, ``count``, ``expected``, ``g2``, ``npmi``,
+        ``rows``; and ``first_theme``, ``second_theme``, the theme of most sections with the word
+        (in the recommendations, the topic's).
     """
     pairs = measure_cooccurrence(sections, known, least=LEAST_LINKED, names=names)
     linked = pairs["first"].isin(keywords["term"]) & pairs["second"].isin(keywords["term"])
@@ -233,7 +235,7 @@ def term_network(
 
 
 def _whole_words(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Without pairs that hardly stand but for a longer one: 資安 and 轉型 of 資安 and 數位轉型."""
+    """Drop pairs that hardly occur except within a longer pair: 資安 and 轉型 in 資安 and 數位轉型."""
     known = pairs.set_index(["first", "second"])["count"].to_dict()
 
     def inside(one: tuple[str, str], other: tuple[str, str]) -> bool:
@@ -248,8 +250,8 @@ def _whole_words(pairs: pd.DataFrame) -> pd.DataFrame:
 
 
 def frequent_terms(terms: pd.DataFrame, top: int = 10) -> pd.DataFrame:
-    """The report's own terms that it uses most: ``term``, ``count``, ``how`` (it was found); of terms
-    used alike the one that comes first in the text goes first."""
+    """Return the report's own most frequent terms: ``term``, ``count``, ``how`` (it was found);
+    terms of equal frequency in the order of the text."""
     ranked = terms.assign(first=terms["lines"].str[0]).sort_values(
         ["count", "first"], ascending=[False, True], kind="stable", ignore_index=True
     )

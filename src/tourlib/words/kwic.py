@@ -1,4 +1,4 @@
-"""Where words are used: every use with what stands around it, its sentence, and its line."""
+"""Uses of a word: each with its context, its sentence and its line."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _SENTENCES = {"sentence": "string"} | _PLACE
 
 
 def concordance(flow: Flow, sections: pd.DataFrame, keyword: str, width: int = 20) -> pd.DataFrame:
-    """All uses of a keyword, in the order of the text, as in a KWIC index (Luhn 1960, "Key word-in-
+    """Return all uses of a keyword, in the order of the text, as a KWIC index (Luhn 1960, "Key word-in-
     context index for technical literature", American Documentation 11(4)).
 
-    臺 and 台, Traditional and Simplified are one; so are Chinese and Latin with and without a space
-    between. Where the keyword only happens to be there, as part of two other words, is left out.
+    臺 and 台, Traditional and Simplified forms, and Chinese and Latin with or without a space
+    between them are treated as equal. Accidental matches across two other words are left out.
 
     Args:
         flow: the running text, of :func:`tourlib.words.flow.read_flow`.
         sections: the table ``sections``: ``section``, ``line``, ``line_end``.
         keyword: a word or phrase.
-        width: characters to each side, at most; never over the end of a paragraph.
+        width: maximum number of characters on each side; never beyond the paragraph.
 
     Returns:
-        ``left``, ``keyword`` (as printed), ``right``, ``section`` (``<NA>`` outside of all), ``line``
-        (in which the keyword begins); no rows where there is no use.
+        ``left``, ``keyword`` (as printed), ``right``, ``section`` (``<NA>`` outside all sections),
+        ``line`` (in which the keyword begins); no rows if it is not used.
 
     Raises:
         ValueError: the keyword is empty or the width negative.
@@ -51,8 +51,8 @@ def concordance(flow: Flow, sections: pd.DataFrame, keyword: str, width: int = 2
 
 
 def sentences_with(flow: Flow, sections: pd.DataFrame, keyword: str) -> pd.DataFrame:
-    """The sentences that use a keyword, each once: ``sentence``, ``section``, ``line`` (in which the
-    keyword stands first). Arguments and errors as in :func:`concordance`."""
+    """Return the sentences with a keyword, each once: ``sentence``, ``section``, ``line`` (of the
+    first use). Arguments and errors as in :func:`concordance`."""
     found: dict[int, tuple[str, object, int]] = {}
     for at, _end in _places(flow, keyword):
         first, last = flow.around(at, "。!?;\n")
@@ -70,7 +70,7 @@ def _places(flow: Flow, keyword: str) -> Iterator[tuple[int, int]]:
 
 
 def _section_of(sections: pd.DataFrame, line: int) -> object:
-    """The section that a line belongs to: of those that have it the one that begins last."""
+    """Return the section of a line: of those that contain it, the last to begin."""
     place = bisect_right(sections["line"].tolist(), line) - 1
     if place < 0 or line > sections["line_end"].iloc[: place + 1].max():
         return pd.NA
@@ -78,7 +78,7 @@ def _section_of(sections: pd.DataFrame, line: int) -> object:
 
 
 def split_sentences(text: str) -> list[str]:
-    """The sentences of a text, without white space at their ends; none is empty.
+    """Split a text into sentences, without surrounding white space and empty ones.
 
     >>> split_sentences("協作不易。為何?因為信任\\n不足")
     ['協作不易。', '為何?', '因為信任', '不足']
@@ -91,8 +91,7 @@ def split_sentences(text: str) -> list[str]:
 
 
 class Use(NamedTuple):
-    """One use of a word: the sentence that has it, the line in which it begins, and whether it is in
-    the title of its text."""
+    """One use of a word: its sentence, the line in which it begins, and whether it is in the title."""
 
     word: str
     sentence: str
@@ -106,12 +105,12 @@ def locate_uses(
     lines: Sequence[tuple[int, str]],
     known: Lexicon = NOTHING,
 ) -> list[Use]:
-    """The uses of the words of a text, those that :func:`tourlib.words.counts.count_words` counts.
+    """Return the uses of the words of a text, those that :func:`tourlib.words.counts.count_words` counts.
 
     Args:
-        title, text: of one row of a table; empty where there is none.
+        title, text: of one row of a table; empty if missing.
         lines: number and text of the lines that the row was read from, at least one.
-        known: what is known of the words.
+        known: what is known about the words.
 
     >>> locate_uses("協作", "重視協作。", [(3, "一、協作"), (5, "重視協作。")])[1][1:]
     ('重視協作。', 5, False)
@@ -136,15 +135,15 @@ def _sentence_at(text: str, place: int) -> str:
 
 
 def _line_of(said: str, span: tuple[int, int], lines: Sequence[tuple[int, str]]) -> int:
-    """The line of a use: the n-th time that a text prints a word is the n-th time in its lines, which
-    break words and have numbers and spaces of their own."""
+    """Return the line of a use. The n-th use of a word in the text is the n-th in its lines, which
+    divide words and have numbers and spaces of their own."""
     printed, begins = "", []
     for _number, text in lines:
         begins.append(len(printed))
         printed += _bare(text)
     word = re.escape(_bare(said[slice(*span)]))
     places = [match.start() for match in re.finditer(word, printed)]
-    if not places:  # the word was corrected: it is not printed so
+    if not places:  # a corrected word: the lines do not contain it
         return lines[0][0]
     before = len(re.findall(word, _bare(said[: span[0]])))
     place = places[min(before, len(places) - 1)]

@@ -1,9 +1,9 @@
 """How much a text draws on each course or visit, with the evidence.
 
-Likeness is the cosine of tf-idf vectors (Salton & Buckley 1988, doi:10.1016/0306-4573(88)90021-0):
-word w of a text weighs (1 + ln count) · ln((1 + N) / df), with N and df counted over the visits. A
+Similarity is the cosine of tf-idf vectors (Salton & Buckley 1988, doi:10.1016/0306-4573(88)90021-0):
+word w of a text has the weight (1 + ln count) · ln((1 + N) / df), with N and df counted over the visits. A
 text that names the host of a visit says itself what it draws on, so a mention counts more than any
-likeness of words.
+similarity of words.
 """
 
 from __future__ import annotations
@@ -24,27 +24,27 @@ from tourlib.words.bracket import vocabulary
 from tourlib.words.counts import Lexicon, locate_words
 from tourlib.words.tokens import places_of, share_in_language, stop_words, tokenize
 
-#: A title says in a few words what a text is about.
+#: Weight of the title, which says in a few words what a text is about.
 _TITLE_WEIGHT = 4
-#: What the first mention of a host is worth, beside a cosine that seldom reaches a half; more mentions
-#: add less.
+#: Weight of the first mention of a host, compared with a cosine that seldom reaches 0.5; further
+#: mentions add less.
 _MENTION = 0.5
-#: Words given as evidence.
+#: Number of words given as evidence.
 _EVIDENCE = 8
-#: A word that makes up so much of any text says little without the word it is joined to.
+#: Share in ordinary language from which a word says little without the word joined to it.
 COMMON = 1 / 50_000
-#: The body that a name of a unit begins with: 某國陸軍工程團 of 某國陸軍工程團南部分區.
+#: The parent body at the beginning of a unit's name: 某國陸軍工程團 in 某國陸軍工程團南部分區.
 _ABOVE = re.compile(
     f"[{HAN}]{{3,}}?[署局部院會團廳](?=[{HAN}]{{2,}}(?:分.|[署局部會處司科組室]|中心)$)"
 )
-#: Word → the word that stands right before each use of it, if any.
+#: Word → the word directly before each of its uses, if any.
 Uses = dict[str, list[str | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """How much a text draws on a visit: the row of the visit, the score, how often the text names the
-    host, and the evidence: the names, then the words that weigh most."""
+    """How much a text draws on a visit: the visit's row, the score, the number of mentions of the
+    host, and the evidence (names, then the words with the highest weight)."""
 
     host: Mapping[str, Any]
     score: float
@@ -55,13 +55,13 @@ class Match:
 def match_visits(
     texts: Iterable[str], hosts: pd.DataFrame, terms: Iterable[str] = ()
 ) -> list[list[Match]]:
-    """For each text its matches with all courses and visits, the best first.
+    """Return, for each text, its matches with all courses and visits, the best first.
 
     Args:
         texts: such as the items of the recommendations.
-        hosts: of :func:`tourlib.words.texts.host_texts`: ``name`` (the title as printed: its verb and
-            the English in brackets are understood, :func:`host_names`), ``text``.
-        terms: kept whole.
+        hosts: of :func:`tourlib.words.texts.host_texts`: ``name`` (the title as printed; its verb
+            and the English in brackets are recognised, see :func:`host_names`), ``text``.
+        terms: terms to keep whole.
     """
     known = Lexicon(dict.fromkeys(terms, 1))
     visits = hosts.to_dict("records")
@@ -86,7 +86,7 @@ def match_visits(
 
 
 def _own_names(titles: Iterable[str]) -> list[list[str]]:
-    """What each host is called; a name that several bear (an academy where all courses were) tells none."""
+    """Return each host's names; a name shared by several (an academy that held all courses) is dropped."""
     names = [host_names(str(title)) for title in titles]
     bearers = Counter(itertools.chain(*names))
     return [[name for name in called if bearers[name] == 1] for called in names]
@@ -95,7 +95,7 @@ def _own_names(titles: Iterable[str]) -> list[list[str]]:
 def _match(
     host: Mapping[str, Any], shared: Mapping[str, float], size: float, mentions: Mapping[str, int]
 ) -> Match:
-    """A match by what each word that both have weighs, and by the mentions of the host's names."""
+    """Return a match, scored by the weights of the shared words and by mentions of the host."""
     score = sum(shared.values()) / size if size else 0.0
     score += _MENTION * math.log2(1 + sum(mentions.values()))
     words = sorted(shared, key=lambda word: (-shared[word], word))
@@ -104,7 +104,7 @@ def _match(
 
 
 def host_names(title: str) -> list[str]:
-    """What a host is called, from the title of its visit; the longest first.
+    """Return the names of a host, from the title of its visit; the longest first.
 
     >>> host_names("參訪海堤創新中心(DELTA Tower)")
     ['海堤創新中心', 'DELTA Tower', 'DELTA']
@@ -119,21 +119,22 @@ def host_names(title: str) -> list[str]:
             names.append(name)
         names += re.findall(r"\b[A-Z][A-Za-z]*[A-Z][A-Za-z]*\b", piece)
         names += [above[0] for above in [_ABOVE.match(name)] if above]
-        # Of a name in both scripts the Latin part is a name too; 研究中心 of ISCE研究中心 is none.
+        # In a name in both scripts the Latin part is a name, too, but 研究中心 in ISCE研究中心 is not.
         names += re.findall(r"[A-Za-z][A-Za-z .&-]+[A-Za-z]", name)
     kept = [name for name in dict.fromkeys(names) if len(name) > 2]
     return sorted(kept, key=lambda name: (-count_han(name), -len(name)))
 
 
 def without_verb(title: str) -> str:
-    """A title without the verbs and function words that it begins with."""
+    """Return a title without the verbs and function words at its beginning."""
     words = tokenize(title.strip())
     dull = itertools.takewhile(lambda w: w in vocabulary("before") or not w.strip(), words)
     return "".join(words[len(list(dull)) :]).strip()
 
 
 def _mentions(text: str, names: Iterable[str]) -> dict[str, int]:
-    """The names that are in a text, and how often, none counted inside a longer one before it."""
+    """Return the names in a text with their frequency; occurrences within an earlier, longer name
+    do not count."""
     taken: set[int] = set()
     found = {}
     for name, spans in places_of(text, names).items():
@@ -145,8 +146,8 @@ def _mentions(text: str, names: Iterable[str]) -> dict[str, int]:
 
 
 def _uses(text: str, known: Lexicon) -> Uses:
-    """The words of a text and those inside its terms, each with what it is joined to before it.
-    Words of any administration are left out, and terms of nothing else (基金支應)."""
+    """Return the words of a text and those within its terms, each with the word joined to it in
+    front. Words of any administration are left out, and terms made only of these (基金支應)."""
     found = set(locate_words(text, known))
     spans = sorted((start, end) for _word, start, end in found)
     starts = [start for start, _end in spans]
@@ -162,8 +163,8 @@ def _uses(text: str, known: Lexicon) -> Uses:
 
 
 def _is_same(word: str, one: list[str | None], other: list[str | None]) -> bool:
-    """Whether two texts say the same with a word: not where a word of everyday is the end of other
-    terms in each (漏油事故, 交通事故)."""
+    """True if two texts use a word in the same sense. A common word at the end of different terms
+    (漏油事故, 交通事故) is not."""
     alone = None in one or None in other
     return alone or not set(one).isdisjoint(other) or share_in_language(word) <= COMMON
 

@@ -1,4 +1,4 @@
-"""Which visit fed which recommendation: from visits over themes to topics."""
+"""Which visit contributed to which recommendation: from visits via themes to topics."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from tourlib.words.likeness import COMMON, Match, match_visits
 from tourlib.words.texts import advice_texts, host_texts, join_texts, topic_themes
 from tourlib.words.tokens import share_in_language
 
-#: An item of the recommendations draws on a visit that is named in it, or whose likeness is at least
-#: this share of the best one's, above what any two texts of a report have in common; more of both
-#: where it rests on one word alone. Two words of everyday are no likeness.
+#: An item draws on a visit that it names, or whose score is at least this share of the best score
+#: and above the similarity of any two texts of a report; both thresholds are higher if the evidence
+#: is one word. Two common words are no evidence.
 _SHARE, _FLOOR = 0.4, 0.11
 _SHARE_OF_ONE, _FLOOR_OF_ONE = 0.7, 0.2
-#: Items of fewer characters say too little to be like anything by one word.
-_LEAST_CHARS = 25
+#: Minimum length of an item that may match by a single word.
+_MIN_CHARS = 25
 _EVIDENCE = 8
 Links = dict[Any, dict[Any, dict[str, Any]]]
 _COLUMNS = {
@@ -36,24 +36,23 @@ def trace_topics(
     terms: Iterable[str] = (),
     stop: Iterable[str] = (),
 ) -> pd.DataFrame:
-    """The courses and visits that the items of each topic draw on, and their themes.
+    """Return the courses and visits that the items of each topic draw on, and their themes.
 
-    Each item is compared with each visit: what one item of a topic draws on is drowned in the words
-    of the others. Likeness of words is no proof of origin.
+    Each item is compared with each visit separately, since the words of other items would hide what
+    one item draws on. Similar wording does not prove origin.
 
     Args:
         recommendations, sections, visits, themes: the tables of the report.
-        terms: kept whole (``report.terms["term"]``).
+        terms: terms to keep whole (``report.terms["term"]``).
         stop: words that are no evidence, such as those of the report's own title.
 
     Returns:
-        One row a topic and visit; a topic that draws on none has one row without visit, a visit that
-        no topic draws on one without topic: ``topic``,
-        ``topic_title``, ``topic_theme`` (of all its items; ``<NA>`` where they have several), ``key`` (the visit's section),
-        ``visit`` (its title), ``theme`` and ``theme_title`` (the visit's), ``score`` (of its items
-        together, see :mod:`tourlib.words.likeness`), ``share`` (of the topic's scores; 1 in all),
-        ``mentions`` (of the host in the topic), ``evidence`` (names and words that weigh most),
-        ``lines`` (where the items begin).
+        One row per topic and visit; a topic without visit and a visit without topic have one row each:
+        ``topic``, ``topic_title``, ``topic_theme`` (of all its items; ``<NA>`` if they have several),
+        ``key`` (the visit's section), ``visit`` (its title), ``theme`` and ``theme_title`` (the
+        visit's), ``score`` (sum over its items, see :mod:`tourlib.words.likeness`), ``share`` (of the
+        topic's scores, which add up to 1), ``mentions`` (of the host in the topic), ``evidence`` (names
+        and words with the highest weight), ``lines`` (where the items begin).
     """
     titles = recommendations.drop_duplicates("topic")[["topic", "topic_title"]]
     if len(titles) == 0:
@@ -82,14 +81,14 @@ def trace_topics(
 
 
 def _fed(items: pd.DataFrame, matched: Iterable[list[Match]], stop: set[str]) -> Links:
-    """Of each topic the visits that its items draw on, with score, mentions, evidence and lines."""
+    """Return the visits that the items of each topic draw on, with score, mentions, evidence and lines."""
     links: Links = {}
     told = items[["topic", "line", "text"]].itertuples(index=False)
     for (topic, line, text), matches in zip(told, matched, strict=True):
         for found in matches:
             match = replace(found, evidence=tuple(w for w in found.evidence if w not in stop))
             few = len(match.evidence) < 2 and not match.mentions
-            if (few and len(text) < _LEAST_CHARS) or not _draws_on(match, best=matches[0].score):
+            if (few and len(text) < _MIN_CHARS) or not _draws_on(match, best=matches[0].score):
                 continue
             host = match.host
             new = {"key": host["key"], "theme": host["theme"], "visit": host["name"]}
@@ -104,7 +103,7 @@ def _fed(items: pd.DataFrame, matched: Iterable[list[Match]], stop: set[str]) ->
 
 
 def _draws_on(match: Match, *, best: float) -> bool:
-    """Whether an item draws on a visit, where so much is the score of the one it is most like."""
+    """True if an item draws on a visit; ``best`` is the item's highest score."""
     least = (_SHARE, _FLOOR) if len(match.evidence) > 1 else (_SHARE_OF_ONE, _FLOOR_OF_ONE)
     told = len(match.evidence) > 2 or any(share_in_language(w) <= COMMON for w in match.evidence)
     alike = told and match.score >= max(least[0] * best, least[1])

@@ -1,9 +1,9 @@
-"""Strings that behave as words of a report although no dictionary has them.
+"""Strings that behave as words of a report although no dictionary lists them.
 
-Four ways, the surest first: what the report glosses, what it puts in quotation marks, what its titles
-say and its text says again, and what the counts show: parts that occur together far more often than
-by chance (pointwise mutual information, Church & Hanks 1990), in ever new surroundings (branching
-entropy: Harris 1955; Jin & Tanaka-Ishii 2006).
+They are found in four ways, the most reliable first: terms that the report glosses; quoted terms;
+parts of titles that recur in the text; and strings that counts reveal, whose parts occur together
+far more often than by chance (pointwise mutual information, Church & Hanks 1990) in varying
+contexts (branching entropy: Harris 1955; Jin & Tanaka-Ishii 2006).
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ from tourlib.words.tokens import (
 
 _QUOTED = re.compile(r"[「『]([^「」『』()\n]{2,16})[」』]")
 _PAUSE = re.compile(r"[,。、;:!?()「」『』《》〈〉“”/~—–\-\n\t]+")
-#: A repeated string is a word if it occurs so often, its parts attract each other so much (bits), and
-#: what stands before and behind it varies so much (bits).
+#: Thresholds for a repeated string to be a word: frequency, mutual information of its parts (bits),
+#: and entropy of its neighbours on each side (bits).
 _LEAST_COUNT, _LEAST_PMI, _LEAST_ENTROPY = 3, 5.5, 1.0
 _MAX_PARTS, _MAX_CHARS, _MAX_TITLE = 4, 10, 12
-#: A string that is nearly always part of a longer one is no word; nor is one term that a term so
-#: many times as frequent is in (智慧城市 in 智慧城市治理).
+#: A string is no word if this share of its uses is within a longer one, and no term if it contains
+#: a term that is this many times as frequent (智慧城市 in 智慧城市治理).
 _PART_OF, _HEAD = 0.75, 4
 _LABEL = re.compile(rf"(?:[\W\d]|[一二三四五六七八九十]+[、.)])*([{HAN}]{{2,12}})\s*:")
 _COLUMNS = {"term": "string", "count": "Int64", "how": "string", "lines": "object"}
@@ -50,19 +50,19 @@ def find_terms(
     add: Iterable[str] = (),
     forbid: Iterable[str] = (),
 ) -> pd.DataFrame:
-    """The terms of a report.
+    """Return the terms of a report.
 
     Args:
         paragraphs: line number and text of each line of the body.
         glossary: rows with ``term``.
         titles: of sections, courses, visits, hosts and programmes.
-        add: terms of which an analyst knows; listed even where they do not occur.
-        forbid: strings that are none.
+        add: terms given by an analyst; listed even if they do not occur.
+        forbid: strings that are not terms.
 
     Returns:
-        One row a term: ``term``; ``count``, its uses in the paragraphs; ``how``, the first of
+        One row per term: ``term``; ``count``, its uses in the paragraphs; ``how``, the first of
         ``added``, ``glossed``, ``quoted``, ``title``, ``statistical`` that found it; ``lines``,
-        where it is used. In this order, then by count, then by the first place in the text.
+        where it is used. Sorted by ``how``, then by count, then by first position in the text.
     """
     paragraphs = list(paragraphs)
     flow = read_flow(paragraphs)
@@ -90,21 +90,21 @@ def find_terms(
 
 
 def _labels(paragraphs: Iterable[tuple[int, str]], flow: Flow) -> set[str]:
-    """What stands before a colon at the head of several lines, and there at most of its uses: labels of
-    the report's form (接待人員:), no words for its subject."""
+    """Return labels of the report's form (接待人員:): words before a colon at the start of several
+    lines, and mostly there. They do not describe its subject."""
     heads = Counter(match[1] for _n, text in paragraphs if (match := _LABEL.match(normalize(text))))
     return {head for head, n in heads.items() if n > 1 and 2 * n >= flow.count(head)}
 
 
 def _without_compounds(found: dict[str, tuple[str, str]], flow: Flow) -> dict[str, tuple[str, str]]:
-    """Without what titles and counts only put together from a far more frequent term and more."""
+    """Drop terms from titles and counts that merely extend a far more frequent term."""
     uses = {plain: flow.count(term) for plain, (term, _how) in found.items() if len(plain) > 2}
     return {
         plain: (term, how)
         for plain, (term, how) in found.items()
         if how not in ("title", "statistical")
         or not any(
-            # One character more makes another word: 離岸風電場, 身心障礙者.
+            # One additional character makes a different word: 離岸風電場, 身心障礙者.
             other in plain and len(plain) > len(other) + 1 and n >= _HEAD * uses[plain]
             for other, n in uses.items()
         )
@@ -112,7 +112,7 @@ def _without_compounds(found: dict[str, tuple[str, str]], flow: Flow) -> dict[st
 
 
 def _quoted(flow: Flow) -> Iterator[str]:
-    """What stands in quotation marks, and is used more than once."""
+    """Yield strings in quotation marks that are used more than once."""
     for inside in dict.fromkeys(match[1].strip() for match in _QUOTED.finditer(flow.text)):
         words = tokenize(inside)
         if _PAUSE.search(inside) or count_han(inside) < 2 or not _is_nominal(words):
@@ -122,7 +122,8 @@ def _quoted(flow: Flow) -> Iterator[str]:
 
 
 def _from_titles(titles: Iterable[str], flow: Flow) -> Iterator[str]:
-    """The parts of titles that the text uses again; of a part that it does not, the longest beginning."""
+    """Yield the parts of titles that recur in the text; for other parts, their longest beginning
+    that does."""
     for run in dict.fromkeys(run for title in titles for run in _between_function_words(title)):
         parts = (run[:end] for end in range(len(run), 0, -1))
         used = (
@@ -132,7 +133,8 @@ def _from_titles(titles: Iterable[str], flow: Flow) -> Iterator[str]:
 
 
 def _is_used_again(part: tuple[str, ...], flow: Flow, *, whole: bool) -> bool:
-    """Whether the text uses a part of a title; of one that is not ``whole``, often and as a word."""
+    """True if the text uses a part of a title; a part that is not ``whole`` must be frequent and
+    behave as a word."""
     term = "".join(part).strip()
     uses = flow.count(term) if _is_term(part) and len(term) <= _MAX_TITLE else 0
     if not whole and (uses < _LEAST_COUNT or {part[0], part[-1]} & stop_words()):
@@ -141,7 +143,7 @@ def _is_used_again(part: tuple[str, ...], flow: Flow, *, whole: bool) -> bool:
 
 
 def _between_function_words(title: str) -> Iterator[tuple[str, ...]]:
-    """The words of a title between its function words, verbs and pauses."""
+    """Yield the runs of words between a title's function words, verbs and pauses."""
     run: list[str] = []
     for word in [*tokenize(title), "\n"]:
         if not _is_boundary(word) or (word == " " and run):
@@ -159,13 +161,13 @@ def _is_term(run: Sequence[str]) -> bool:
 
 
 def _variety(term: str, uses: int, flow: Flow) -> float:
-    """How much what stands beside a term varies (bits); 0 where the term is cut off."""
+    """Return the smaller entropy (bits) of a term's left and right neighbours; 0 if the term is cut off."""
     return min(_entropy(term, uses, flow, step) for step in (-1, len(term)))
 
 
 def _entropy(term: str, uses: int, flow: Flow, step: int) -> float:
-    """That of the characters so far from where each use begins; pauses and ends are each a neighbour of
-    their own kind."""
+    """Return the entropy of the characters at this offset from each use; each pause or end is a
+    neighbour of its own kind."""
     found: Counter[str] = Counter()
     for index, place in enumerate(flow.find(term)):
         char = flow.text[place + step] if 0 <= place + step < len(flow.text) else "\n"
@@ -174,13 +176,13 @@ def _entropy(term: str, uses: int, flow: Flow, step: int) -> float:
 
 
 def _is_boundary(word: str) -> bool:
-    """Whether no term has this word in it."""
+    """True if no term contains this word."""
     known = vocabulary("before") | vocabulary("joint") | vocabulary("verb") | function_words()
     return word in known or not re.match(r"\w", word)
 
 
 def _is_nominal(words: list[str]) -> bool:
-    """Whether words look like one term: no function word in it, no number before it."""
+    """True if the words look like one term: without function words, and without a number in front."""
     inner = [word for word in words if word.strip()]
     if any(word in vocabulary("before") | vocabulary("joint") for word in inner):
         return False
@@ -194,7 +196,7 @@ def _is_nominal(words: list[str]) -> bool:
 
 
 def _statistical(flow: Flow) -> Iterator[str]:
-    """Repeated strings of words that behave as one word, the most frequent first."""
+    """Yield repeated strings of words that behave as one word, the most frequent first."""
     counts, total = _count_strings(flow)
     by_size = sorted(counts, key=lambda parts: (-counts[parts], parts))
     taken: list[tuple[str, int]] = []
@@ -212,7 +214,7 @@ def _statistical(flow: Flow) -> Iterator[str]:
 
 
 def _count_strings(flow: Flow) -> tuple[Counter[tuple[str, ...]], int]:
-    """How often each string of up to four words occurs, none over a pause."""
+    """Count the strings of up to four words that contain no pause."""
     runs = _PAUSE.split(flow.text)
     counts = Counter(parts for run in runs for parts in _strings(tokenize(run)))
     total = sum(n for parts, n in counts.items() if len(parts) == 1)
@@ -220,7 +222,7 @@ def _count_strings(flow: Flow) -> tuple[Counter[tuple[str, ...]], int]:
 
 
 def _strings(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """The strings of up to four words, with the spaces between them."""
+    """Yield the strings of up to four words, with the spaces between them."""
     for start in (place for place, word in enumerate(words) if word.strip()):
         for end in range(start + 1, min(start + 2 * _MAX_PARTS, len(words)) + 1):
             parts = tuple(words[start:end])
@@ -241,12 +243,12 @@ def _may_be_term(parts: tuple[str, ...]) -> bool:
 
 
 def _says_something(words: list[str]) -> bool:
-    """Not 協辦機關, 運作模式: words that every report has, put together."""
+    """False for 協辦機關 or 運作模式: words that every report has, put together."""
     return not all(word in stop_words() for word in words)
 
 
 def _cohesion(parts: tuple[str, ...], counts: Mapping[tuple[str, ...], int], total: int) -> float:
-    """The least pointwise mutual information over all ways to cut the string in two."""
+    """Return the smallest pointwise mutual information over all ways to cut the string in two."""
     if len(parts) == 1:
         return math.inf
     values = []

@@ -1,4 +1,4 @@
-"""Where a term begins whose end is known."""
+"""Find the beginning of a term whose end is known."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ from tourlib.words.bracket import Gloss, sayings, vocabulary
 from tourlib.words.flow import Flow
 from tourlib.words.tokens import SUFFIXES, segmentation_rules, segmenter, to_simplified, tokenize
 
-#: What ends the text before a term whatever stands there.
+#: Marks that end the text before a term in any case.
 _HARD = re.compile(r"[。,;:!?()\[\]「」『』《》〈〉“”…—─\t]")
 _MAX_TERM = 24
-#: Ideographs a word of English takes, and a letter of a short form; one word alone, up to twice that.
+#: Expected number of ideographs per English word, and per letter of an abbreviation.
 _PER_WORD, _PER_LETTER = 2.1, 2.0
-#: What no term begins with: a number, a particle.
+#: What no term begins with: a number or particle.
 _BEGINS_NONE = re.compile(r"[\d.,%-]+|[的之]")
-#: A body or year named before, which is no part of the term: 該市|交通控制中心, 2018年|資料法.
+#: A body or year mentioned before, which is not part of the term: 該市|交通控制中心, 2018年|資料法.
 _SAID_BEFORE = re.compile(
     r"^.*(?:該(?:公司|[國市州省縣府署局部會院校司所])|旗下|市府|近年來?"
     r"|\d{3,4}年(?!度)(?:\d{1,2}月)?(?:\d{1,2}日)?(?:起[與和由]?|[間底初])?)"
 )
-#: What a term is worth behind a word of each use, and beginning with one.
-_BEHIND = {"before": 2.5, "joint": 2.3, "verb": 2.2, "weak": 1.4, "noun-verb": 1.4}
-_BEGINNING = {"before": -3.5, "joint": -3.5, "verb": -3.0, "noun-verb": -0.8, "weak": -1.3}
-#: What it is worth that a term says what a word of the English says.
-_SAID_TOO = 3.0
+#: Scores of a term by the use of the word before it, and of its own first word.
+_SCORE_BEHIND = {"before": 2.5, "joint": 2.3, "verb": 2.2, "weak": 1.4, "noun-verb": 1.4}
+_SCORE_BEGINNING = {"before": -3.5, "joint": -3.5, "verb": -3.0, "noun-verb": -0.8, "weak": -1.3}
+#: Score if a term contains the Chinese for a word of the English.
+_SCORE_SHARED = 3.0
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class _Candidate:
     """A term and the words before it in its clause.
 
     Attributes:
-        opening: what a term is worth that begins with the clause.
-        torn: whether it begins inside a string that no dictionary knows.
+        opening: score of a term that begins with the clause.
+        torn: whether it begins within a string that is not in the dictionary.
     """
 
     before: list[str]
@@ -52,13 +52,10 @@ class _Candidate:
 
 
 def choose_start(before: str, after: str, gloss: Gloss, flow: Flow) -> str | None:
-    """The term at the end of a text, before its gloss and what comes after; ``None`` where there is
-    none.
-
-    Each word boundary is scored: by the word before it (a verb or function word that takes terms, a
-    comma, nothing), by the words inside, by the length against that of the English, and by uses
-    of the string elsewhere that are not all part of the next longer one.
-    """
+    """Return the term at the end of a text, given its gloss and the text that follows; ``None`` if
+    there is none. Each word boundary is scored by the word before it (a verb or function word that
+    takes terms, a comma, nothing), by the words within, by the length relative to the English, and
+    by uses of the string elsewhere that are not all part of the next longer candidate."""
     pieces = _HARD.split(before)
     clause = _SAID_BEFORE.sub("", pieces[-1]).lstrip()
     opening = _opening(before, before[: len(before) - len(pieces[-1])], after)
@@ -77,8 +74,8 @@ def choose_start(before: str, after: str, gloss: Gloss, flow: Flow) -> str | Non
 
 
 def _opening(before: str, earlier: str, after: str) -> float:
-    """What a term is worth that begins with its clause: more where the clause is a heading or begins
-    with a quotation mark; less behind a bracket, where the sentence goes on."""
+    """Return the score of a term that begins with its clause: higher if the clause is a heading or
+    begins with a quotation mark, lower after a bracket, where the sentence continues."""
     heading = re.fullmatch(r"\(?\w{0,3}\)?\s*", earlier) and after[:1] in ("", ":", "\n")
     if heading or earlier.endswith(("「", "『")):
         return 3.5
@@ -86,7 +83,7 @@ def _opening(before: str, earlier: str, after: str) -> float:
 
 
 def _candidates(clause: str, opening: float, *, joint: bool) -> Iterator[_Candidate]:
-    """The longest first. Over 、 only where the English joins two things as well."""
+    """Yield the candidates, longest first; across 、 only if the English also joins two things."""
     if not joint:
         clause = clause.rpartition("、")[2]
     words = tokenize(clause)
@@ -105,7 +102,7 @@ def _candidates(clause: str, opening: float, *, joint: bool) -> Iterator[_Candid
 
 
 def _is_nominal(candidate: _Candidate, gloss: Gloss) -> bool:
-    """Whether a candidate looks like a term at all: no function word begins it or is in it."""
+    """True if a candidate looks like a term: no function word begins it or is in it."""
     function = vocabulary("before") | (vocabulary("joint") if not gloss.is_joint else frozenset())
     first = candidate.words[0]
     return not function & set(candidate.words) and first not in vocabulary("verb") | vocabulary(
@@ -114,7 +111,7 @@ def _is_nominal(candidate: _Candidate, gloss: Gloss) -> bool:
 
 
 def _before(candidate: _Candidate, gloss: Gloss) -> float:
-    """What the word before the term says."""
+    """Return the score of the word before the term."""
     words = [word for word in candidate.before if word.strip()]
     if not words:
         return candidate.opening
@@ -127,22 +124,24 @@ def _before(candidate: _Candidate, gloss: Gloss) -> float:
         return -2.0 if _is_shared(last, gloss) or re.match(r"\d[A-Z]", last) else 1.5
     verbs = vocabulary("verb") | vocabulary("noun-verb")
     known = segmenter().FREQ.get(to_simplified(last)) or last in verbs
-    return _by_use(last if known or not re.match(f"[{HAN}]", last) else last[-1], _BEHIND, gloss)
+    return _by_use(
+        last if known or not re.match(f"[{HAN}]", last) else last[-1], _SCORE_BEHIND, gloss
+    )
 
 
 def _by_use(word: str, worth: Mapping[str, float], gloss: Gloss) -> float:
-    """What a word is worth by its use; 可 nothing where the English is of what can be done: 可信任 is
-    trustworthy."""
+    """Return the score of a word by its use; 0 for 可 if an English word ends in -able or the like:
+    可信任 is trustworthy."""
     if word == "可" and any(w.lower().endswith(tuple(vocabulary("able"))) for w in gloss.words):
         return 0.0
     return next((value for use, value in worth.items() if word in vocabulary(use)), 0.0)
 
 
 def _inside(candidate: _Candidate, gloss: Gloss) -> float:
-    """What the words of the term say against it or for it."""
+    """Return the score of the words within the term."""
     words = [word for word in candidate.words if word.strip()]
     first, inner = words[0], words[1:]
-    score = _by_use(first, _BEGINNING, gloss)
+    score = _by_use(first, _SCORE_BEGINNING, gloss)
     if first in SUFFIXES or (not inner and first in vocabulary("kind")):
         score -= 3.0
     elif inner and words[-1] in vocabulary("kind"):
@@ -152,12 +151,12 @@ def _inside(candidate: _Candidate, gloss: Gloss) -> float:
     score -= 0.5 * _count(inner[:-1], vocabulary("noun-verb"))
     score -= 0.7 * _count(inner, {"的", "之"})
     foreign = [w for w in words if re.match(r"[A-Za-z]|\d+$", w) and not _is_shared(w, gloss)]
-    score += _SAID_TOO * _says_too(candidate.term, gloss) + _joints(inner, gloss)
+    score += _SCORE_SHARED * _shares_meaning(candidate.term, gloss) + _joints(inner, gloss)
     return score - 2.5 * len(foreign)
 
 
-def _says_too(term: str, gloss: Gloss) -> bool:
-    """Whether a term says what a word of the English says."""
+def _shares_meaning(term: str, gloss: Gloss) -> bool:
+    """True if a term contains the Chinese for a word of the English."""
     said = itertools.chain(*(sayings().get(word.lower(), ()) for word in gloss.words))
     return any(one in term for one in said)
 
@@ -167,7 +166,7 @@ def _count(words: Iterable[str], those: Collection[str]) -> int:
 
 
 def _joints(inner: Iterable[str], gloss: Gloss) -> float:
-    """What it says that a term joins two things, or does not, where its English does, or does not."""
+    """Return the score for joining two things in the term if the English does, or does not."""
     joints = _count(inner, vocabulary("joint"))
     if gloss.is_joint:
         return 2.0 if joints else -1.0
@@ -179,7 +178,7 @@ def _is_shared(word: str, gloss: Gloss) -> bool:
 
 
 def _expected(term: str, gloss: Gloss) -> tuple[int, float]:
-    """The least number of ideographs for that much English, and the likely one."""
+    """Return the minimum and the expected number of ideographs for this much English."""
     if gloss.english:
         shared = sum(word.lower() in term.lower() for word in gloss.words)
         least = len(gloss.words) - shared
@@ -191,7 +190,7 @@ def _expected(term: str, gloss: Gloss) -> tuple[int, float]:
 
 
 def _length(term: str, gloss: Gloss) -> float:
-    """How well the length of the term fits that of the English."""
+    """Return the score for a length that fits the English."""
     foreign = [w for w in re.findall(r"[A-Za-z\d]+", term) if not _is_shared(w, gloss)]
     size = count_han(term) + 2 * len(foreign)
     if size < 2:
@@ -205,12 +204,12 @@ def _length(term: str, gloss: Gloss) -> float:
 
 
 def _elsewhere(candidate: _Candidate, longer: _Candidate | None, gloss: Gloss, flow: Flow) -> float:
-    """Uses elsewhere, and those among them that are not uses of the next longer candidate."""
+    """Return the score for uses elsewhere, and for those that are not within the next longer candidate."""
     uses = flow.count_apart(candidate.term) - (0 if candidate.torn else 1)
     own = uses - max(flow.count(longer.term) - 1, 0) if longer else uses
     worth = min(0.8 * math.log2(1 + max(own, 0)), 2.0) + min(0.7 * math.log2(1 + max(uses, 0)), 1.5)
-    # Two ideographs, or one word behind 的 for several of English, are often a word of everyday, used
-    # by itself: the term is 全面性的解決方案, not 解決方案.
+    # Two ideographs, or one word after 的 for several English words, are often an ordinary word
+    # used by itself: the term is 全面性的解決方案, not 解決方案.
     part = len(candidate.words) == 1 < len(gloss.words) and candidate.before[-1:] == ["的"]
     everyday = (len(candidate.term) == 2 and candidate.before) or part
     return min(worth, 1.5) if everyday else worth

@@ -1,4 +1,4 @@
-"""The tables of a report → texts: one row a topic's section, a theme, a course or visit."""
+"""Turn the tables of a report into texts: one row per section of a topic, theme, course or visit."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import pandas as pd
 
 from tourlib.text import without_brackets
 
-#: Chapters that tell what was learnt: they make up a theme's text.
+#: Chapters that tell what was learnt; together they are a theme's text.
 THEMED = ("summary", "study_notes", "reflections")
-#: Two titles so alike (share of characters in common, in order) are one visit's.
+#: Share of common characters (in order) from which two titles are of one visit.
 _SAME_TITLE = 0.6
 
 
 def join_texts(frame: pd.DataFrame) -> pd.Series:
-    """Title and text of each row as one text, the title first; missing ones empty."""
+    """Return title and text of each row as one text, the title first; missing values are empty."""
     text = frame["text"].fillna("").astype(str)
     if "title" not in frame:
         return text
@@ -24,22 +24,21 @@ def join_texts(frame: pd.DataFrame) -> pd.Series:
 
 
 def topic_texts(sections: pd.DataFrame) -> pd.DataFrame:
-    """The recommendations with their topics' own words: what ``recommendations`` holds, and the
-    topics' titles and introductions, which it does not.
+    """Return the recommendations including the topics' titles and introductions, which
+    ``recommendations`` lacks.
 
     Args:
         sections: the table ``sections`` (``section``, ``parent``, ``title``, ``chapter``, ``text``,
             ``line``).
 
     Returns:
-        One row a section of the chapter of recommendations, under its label in ``sections``:
-        ``topic`` (1…n), ``topic_title``, ``title``, ``text`` (the title of an item that has nothing
-        else), ``line``.
+        One row per section of the chapter of recommendations, under its label in ``sections``: ``topic``
+        (1…n), ``topic_title``, ``title``, ``text`` (the title of an item that has nothing else), ``line``.
     """
     found = sections[sections["chapter"] == "recommendations"]
     below = found[found["parent"].isin(found["section"])]
     first = ~below["parent"].isin(below["section"])
-    # An item that is but a heading says so what it recommends.
+    # An item without text states its recommendation in its heading.
     alone = below["text"].isna() & ~below["section"].isin(sections["parent"])
     frame = pd.DataFrame({
         "topic": first.cumsum(),
@@ -52,27 +51,26 @@ def topic_texts(sections: pd.DataFrame) -> pd.DataFrame:
 
 
 def advice_texts(recommendations: pd.DataFrame, sections: pd.DataFrame) -> pd.DataFrame:
-    """The texts of the topics: :func:`topic_texts` where each recommendation has a heading in a chapter
-    of its own; else (心得及建議 in one chapter, rows of a table) what ``recommendations`` holds."""
+    """Return the texts of the topics: :func:`topic_texts` if each recommendation has a heading in a chapter
+    of its own, else (心得及建議 in one chapter, rows of a table) the rows of ``recommendations``."""
     texts = topic_texts(sections)
     headed, items = ({*zip(f["topic"], f["line"], strict=True)} for f in (texts, recommendations))
     return texts if items <= headed else recommendations
 
 
 def table_of(texts: pd.DataFrame) -> str:
-    """The name of the table that :func:`advice_texts` took the texts from."""
+    """Return the name of the table from which :func:`advice_texts` took the texts."""
     return "recommendations" if "advises" in texts else "sections"
 
 
 def advising(recommendations: pd.DataFrame) -> pd.DataFrame:
-    """The rows that recommend; of a frame that does not tell, those with text."""
+    """Return the rows that recommend something; without that column, those with text."""
     told = recommendations["advises"].fillna(recommendations["chars"].fillna(0) > 0)
     return recommendations[told.astype(bool)]
 
 
 def topic_themes(recommendations: pd.DataFrame) -> pd.DataFrame:
-    """The theme of each topic: ``topic``, ``theme``, that of all its items; ``<NA>`` where they have
-    several, or none."""
+    """Return ``topic`` and ``theme``, that of all its items; ``<NA>`` if they have several or none."""
     rows = [
         (topic, themes.iloc[0] if themes.nunique() == 1 else pd.NA)
         for topic, of in recommendations.groupby("topic", sort=True)["theme"]
@@ -82,8 +80,8 @@ def topic_themes(recommendations: pd.DataFrame) -> pd.DataFrame:
 
 
 def _again(sections: pd.DataFrame, visit: Any) -> list[int]:
-    """The sections of the visit's theme in other chapters of learning whose title is most like the
-    visit's (海堤工作坊 and 海堤-互動式工作坊)."""
+    """Return the sections of the visit's theme in other chapters of learning whose title is most
+    similar to the visit's (海堤工作坊 and 海堤-互動式工作坊)."""
     own = sections.loc[sections["section"] == visit.section, "chapter"]
     other = sections["chapter"].isin(THEMED) & ~sections["chapter"].isin(own)
     if pd.notna(visit.theme):
@@ -98,23 +96,23 @@ def _again(sections: pd.DataFrame, visit: Any) -> list[int]:
 
 
 def host_texts(sections: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
-    """What the body says of each course and visit, under its heading and the headings below, and
-    under the heading of the same theme in another chapter of learning that says its title again.
+    """Return what the body says about each course and visit: under its heading, the headings below
+    it, and the heading with the same title and theme in another chapter of learning.
 
     Args:
         sections: the table ``sections``.
         visits: the table ``visits``.
 
     Returns:
-        One row a visit: ``key`` (its ``section``), ``theme``, ``name`` (its title), ``text``, ``rows``
-        (labels of the sections that say it).
+        One row per visit: ``key`` (its ``section``), ``theme``, ``name`` (its title), ``text``,
+        ``rows`` (labels of the sections used).
     """
     parents = dict(zip(sections["section"], sections["parent"], strict=True))
     texts = join_texts(sections)
     rows = []
     for visit in visits.itertuples():
         below = {visit.section, *_again(sections, visit)}
-        # Sections are in the order of the text: a parent comes before its children.
+        # Sections are in the order of the text, so a parent comes before its children.
         for section, parent in parents.items():
             if not pd.isna(parent) and parent in below:
                 below.add(section)

@@ -1,8 +1,8 @@
-"""Text → words. The words, put together again, are the text, character for character.
+"""Split text into words; joined again, the words are the original text.
 
-jieba's dictionary is Simplified and cuts Traditional text badly (加拿|大). So every character is
-mapped to its Simplified form, one to one, the mapped text is cut, and the words are taken from the
-original by their places. Numbers, Latin words and the terms that a caller knows are kept whole.
+jieba's dictionary is Simplified and splits Traditional text badly (加拿|大). So each character is
+mapped to its Simplified form, one to one, the mapped text is split, and the words are taken from
+the original by position. Numbers, Latin words and the caller's terms are kept whole.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _LATIN = "A-Za-z\u00c0-\u024f\uff21-\uff3a\uff41-\uff5a"
 _DIGIT = "0-9\uff10-\uff19"
 _ONLY_HAN = re.compile(f"[{HAN}]+")
-#: What is one token whatever the dictionary says: a number with the unit written to it (5.8GW, 360°,
-#: 25%, 14:30, 2018-2021, 第6, 40多萬), a Latin word or abbreviation (COVID-19, R&D, imec.istart, C++).
+#: What is one token in any case: a number with an attached unit (5.8GW, 360°, 25%, 14:30,
+#: 2018-2021, 第6, 40多萬), a Latin word or abbreviation (COVID-19, R&D, imec.istart, C++).
 _PIECE = re.compile(
     rf"""
     第?[{_DIGIT}]+(?:[.,:/．，：／-][{_DIGIT}]+)*
@@ -40,22 +40,21 @@ _PIECE = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-#: How much less likely (natural log) a cut may be that keeps a term, where the dictionary has a word
-#: that crosses the term's end: 去風險化|工具 stays although 化工 is a word, 領導力|量 does not.
+#: How much less likely (natural log) a split may be to keep a term whose end a dictionary word
+#: crosses: 去風險化|工具 is kept although 化工 is a word, 領導力|量 is not.
 _TOLERANCE = 2.5
-#: What makes another word of the one before it.
+#: Characters that turn the word before them into another word.
 SUFFIXES = frozenset("式化型性者")
 
 
 def tokenize(text: str, terms: Iterable[str] = ()) -> list[str]:
-    """The words of a text, in order; white space and punctuation are tokens too.
+    """Return the words of a text, in order; white space and punctuation are tokens, too.
 
     Args:
-        text: any text; best in the normal form of :func:`tourlib.text.normalize`.
-        terms: what comes out as one token where it occurs, e.g. the report's own terms. Where two
-            overlap, the first wins, then the longer one; a space between Chinese and Latin may be
-            there or not. A term gives way to a word of the dictionary that contains it or crosses
-            its end: 領導力 is none in 領導力量, nor 加拿 in 加拿大.
+        text: any text, preferably as :func:`tourlib.text.normalize` returns it.
+        terms: strings to keep as one token, e.g. the report's own terms. If two overlap, the first wins,
+            then the longer one; a space between Chinese and Latin is optional. A term gives way to a
+            dictionary word that contains it or crosses its end: 領導力 in 領導力量, 加拿 in 加拿大.
 
     Returns:
         Tokens; ``"".join(tokens) == text`` always.
@@ -74,7 +73,7 @@ def tokenize(text: str, terms: Iterable[str] = ()) -> list[str]:
 
 
 def to_simplified(text: str) -> str:
-    """The text with each Traditional character in its Simplified form; the length stays.
+    """Return the text with each Traditional character in its Simplified form; the length is unchanged.
 
     >>> to_simplified("臺灣與紐西蘭")
     '台湾与纽西兰'
@@ -89,10 +88,10 @@ def _table() -> dict[int, str]:
 
 @cache
 def segmenter() -> jieba.Tokenizer:
-    """Our own jieba, with its dictionary read: no log on the screen, no cache file, and nothing that
-    other users of jieba do to their dictionary, or we to ours, reaches the other."""
+    """Return a private jieba with its dictionary loaded: it writes no log and no cache file, and is
+    independent of other users of jieba in the same process."""
     with warnings.catch_warnings():
-        # On newer Pythons its sources raise SyntaxWarnings, and so does pkg_resources.
+        # jieba raises SyntaxWarnings on newer Pythons, and so does pkg_resources.
         warnings.simplefilter("ignore")
         import jieba
 
@@ -103,18 +102,18 @@ def segmenter() -> jieba.Tokenizer:
 
 
 def share_in_language(word: str) -> float:
-    """How much of the texts that the dictionary was counted on a word makes up; 0 if unknown."""
+    """Return the share of a word in the texts on which the dictionary is based; 0 if unknown."""
     count: int = segmenter().FREQ.get(to_simplified(word), 0)
     return count / int(segmenter().total)
 
 
 def word_starts(text: str) -> list[int]:
-    """Where words begin by dictionary and rules, and the end of the text."""
+    """Return the positions where words begin, by dictionary and rules, and the end of the text."""
     return [0, *_ends(text, to_simplified(text))]
 
 
 def _ends(text: str, simplified: str) -> list[int]:
-    """Where the words end, by dictionary and rules."""
+    """Return the positions where words end, by dictionary and rules."""
     ends: list[int] = []
     for match in _PIECE.finditer(text):
         at, end = match.span()
@@ -127,13 +126,13 @@ def _ends(text: str, simplified: str) -> list[int]:
 
 @lru_cache(maxsize=2**15)
 def _cut(piece: str) -> tuple[int, ...]:
-    """Where the words of a run of ideographs end. Kept, since every measure of words reads the same
-    texts."""
+    """Return the positions where the words in a run of ideographs end; cached, since all measures
+    read the same texts."""
     ends: list[int] = []
     at = 0
     for word in segmenter().cut(piece):
         if word[0] in segmentation_rules()["particle"] and not segmenter().FREQ.get(word):
-            ends.append(at + 1)  # a guess of jieba's: 由|本, 之|網
+            ends.append(at + 1)  # a wrong guess of jieba: 由|本, 之|網
         at += len(word)
         if _is_two(word):
             ends.append(at - 1)
@@ -142,7 +141,7 @@ def _cut(piece: str) -> tuple[int, ...]:
 
 
 def _with_terms(text: str, ends: list[int], known: _Terms) -> list[int]:
-    """The same, with the terms whole where the dictionary has nothing against it."""
+    """Return the same ends with terms kept whole unless the dictionary objects."""
     starts = [0, *ends]
     kept = set(ends)
     at = 0
@@ -159,13 +158,13 @@ def _with_terms(text: str, ends: list[int], known: _Terms) -> list[int]:
 
 
 def fits(text: str, span: tuple[int, int], starts: list[int], *, inside: bool = False) -> bool:
-    """Whether a term can stand at this place of a text in Simplified characters.
+    """True if a term can stand at this position of a text in Simplified characters.
 
     Args:
-        span: where the term begins and ends.
-        starts: where words begin, ascending, with the length of the text at the end.
-        inside: whether it may be part of a longer word of the dictionary, or end before a suffix
-            (網絡領導 in 網絡領導者, where the dictionary has 領導者).
+        span: start and end of the term.
+        starts: the positions where words begin, ascending, followed by the length of the text.
+        inside: whether it may be part of a longer dictionary word, or precede a suffix (網絡領導 in
+            網絡領導者, though 領導者 is a word).
     """
     known = segmenter().FREQ
     start, end = span
@@ -175,9 +174,9 @@ def fits(text: str, span: tuple[int, int], starts: list[int], *, inside: bool = 
         return True
     if inside and first == start and text[end:last] in SUFFIXES:
         return True
-    if after == before + 1:  # inside one word
+    if after == before + 1:  # within one word
         return inside or not known.get(text[first:last])
-    # What is left of the words cut at the ends may go together with the words beside them.
+    # The remainders of words cut at the ends may join the words beside them.
     first = starts[max(before - 1, 0)] if first < start else first
     last = starts[min(after + 1, len(starts) - 1)] if last > end else last
     apart = (
@@ -187,7 +186,7 @@ def fits(text: str, span: tuple[int, int], starts: list[int], *, inside: bool = 
 
 
 def _likelihood(piece: str) -> float:
-    """Log probability of the likeliest cut of a piece."""
+    """Return the log probability of the likeliest segmentation of a piece."""
     if not piece:
         return 0.0
     route: dict[int, tuple[float, int]] = {}
@@ -196,7 +195,7 @@ def _likelihood(piece: str) -> float:
 
 
 def _is_two(word: str) -> bool:
-    """Whether the dictionary's word is a numeral with its measure, or a verb with 於 or 為."""
+    """True if the dictionary's word is a numeral with its measure word, or a verb with 於 or 為."""
     if len(word) in (2, 3) and word[-1] in segmentation_rules()["verb-end"]:
         return word not in segmentation_rules()["verb-whole"]
     rest = set(word[:-1])
@@ -210,13 +209,14 @@ def _is_two(word: str) -> bool:
 
 @cache
 def segmentation_rules() -> dict[str, frozenset[str]]:
-    """The words of ``reference/segmentation.csv``, in Simplified characters, by use."""
+    """Return the words of ``reference/segmentation.csv`` by use, in Simplified characters."""
     return {use: frozenset(to_simplified(words).split()) for use, words in rules("segmentation")}
 
 
 @dataclass(frozen=True)
 class _Terms:
-    """Patterns of terms in Simplified characters: of them all, and of each, the longest first."""
+    """Patterns of terms in Simplified characters: one for all, and by first character one for each,
+    longest first."""
 
     any: re.Pattern[str]
     by_first: dict[str, list[re.Pattern[str]]]
@@ -236,8 +236,8 @@ def _patterns(terms: frozenset[str]) -> _Terms | None:
 
 
 def find_term(text: str, term: str) -> Iterator[tuple[int, int]]:
-    """Where a term's characters stand in a text, both Simplified; whether it is a word there is
-    another question (:func:`fits`)."""
+    """Yield the positions of a term's characters in a text, both Simplified; :func:`fits` tells
+    whether they are a word there."""
     if not _ONLY_HAN.fullmatch(term):
         yield from (match.span() for match in re.finditer(term_pattern(term), text))
         return
@@ -248,8 +248,8 @@ def find_term(text: str, term: str) -> Iterator[tuple[int, int]]:
 
 
 def term_pattern(term: str) -> str:
-    """A regular expression for a term, with or without space between Chinese and Latin, and not
-    inside a Latin word or a number."""
+    """Return a regular expression for a term: spaces between Chinese and Latin are optional, and it
+    does not match within a Latin word or number."""
     parts = re.findall(rf"[{HAN}]+|[^\s{HAN}]+", term)
     pattern = re.escape(parts[0])
     for before, part in pairwise(parts):
@@ -263,7 +263,7 @@ def term_pattern(term: str) -> str:
 
 
 def places_of(text: str, words: Iterable[str]) -> dict[str, list[tuple[int, int]]]:
-    """Where each of some words stands in a text as a word, or in a longer one: from, to."""
+    """Return the spans of each word in a text, where it is a word or part of a longer one."""
     simplified, starts = to_simplified(text), word_starts(text)
     return {
         word: [
@@ -277,7 +277,8 @@ def places_of(text: str, words: Iterable[str]) -> dict[str, list[tuple[int, int]
 
 @cache
 def _stop_words() -> dict[str, frozenset[str]]:
-    """The words of ``reference/stop_words.txt``, which say nothing of a text's subject, by section."""
+    """Return the words of ``reference/stop_words.txt``, which say nothing about a text's subject,
+    by section."""
     text = files("tourlib").joinpath("reference", "stop_words.txt").read_text(encoding="utf-8")
     found: dict[str, set[str]] = {}
     name = ""
@@ -291,11 +292,11 @@ def _stop_words() -> dict[str, frozenset[str]]:
 
 @cache
 def stop_words() -> frozenset[str]:
-    """All stop words; Latin ones in small letters."""
+    """Return all stop words; Latin ones in lower case."""
     return frozenset(word for words in _stop_words().values() for word in words)
 
 
 @cache
 def function_words() -> frozenset[str]:
-    """The stop words that no term has in it."""
+    """Return the stop words that no term contains."""
     return _stop_words()["function words"]
