@@ -97,6 +97,8 @@ def find_clock(text: str, *, compact: bool = True) -> Clock | None:
     >>> find_clock("下午2時至4時30分")
     Clock(start=datetime.time(14, 0), end=datetime.time(16, 30), span=(0, 10))
     """
+    if not re.search(r"[\d時點]", text):
+        return None
     clock = next(filter(None, map(_clock, _RANGE.finditer(text))), None)
     if clock is None and compact:
         for match in _COMPACT.finditer(text):

@@ -80,13 +80,9 @@ _SECOND_DAYS = (
 #: What stands between two periods, or days that are none.
 _NEXT_PERIOD = re.compile(r"[、;,及與和暨]")
 _BETWEEN_DAYS = re.compile(r"\s*起?\s*(?:至|到|迄|[-~–—〜、及])?\s*")
-_MONTHS = {
-    name: i
-    for i, name in enumerate(
-        ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"), 1
-    )
-}
-_MONTH_NAME = r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_MONTHS = {name: number for number, name in enumerate(_NAMES.split("|"), 1)}
+_MONTH_NAME = rf"(?P<month>{_NAMES})[a-z]*\.?"
 _WEEKDAY_BEFORE = rf"(?:[(\[]?{_ENGLISH_WEEKDAY.format('wd4')}[)\]]?[\s,]{{1,3}})?"
 _DATE_ENGLISH = (
     re.compile(
@@ -106,6 +102,14 @@ _DAY_COUNT = re.compile(
     r"(?:\s*[至到~–—、-]\s*(?:第\s*|D(?:ay)?\s*)?(?P<last>\d{1,2}|[一二三四五六七八九十]{1,3}))?"
     rf"\s*(?P<days>天)?日?\s*(?:{_WEEKDAY})?\s*",
     re.I,
+)
+#: The forms of dates but the first, each with what it cannot do without.
+_FORMS = (
+    (re.compile(r"\d\s*[./-]\s*\d"), _DATE_PUNCT),
+    (re.compile(r"\d{7}"), _DATE_DIGITS),
+    (re.compile(r"\d\s*/"), _DATE_SLASH),
+    (re.compile(r"\d\.\d"), _DATE_POINT),
+    *((re.compile("[A-Za-z]{3}"), form) for form in _DATE_ENGLISH),
 )
 _MOST_DAYS = 120
 _DIGIT = re.compile(r"\d")
@@ -159,17 +163,15 @@ def find_dates(text: str) -> list[PrintedDate]:
     # Most lines print no date; a look for what each form needs is far cheaper than the form.
     forms = [_DATE] if "月" in text else []
     if _DIGIT.search(text):
-        forms += [_DATE_PUNCT, _DATE_DIGITS, _DATE_SLASH, _DATE_POINT, *_DATE_ENGLISH]
+        forms += [form for need, form in _FORMS if need.search(text)]
     for pattern in forms:
         for match in pattern.finditer(text):
             printed = _printed_date(match)
             if printed and not any(map(printed.overlaps, found)):
                 found.append(printed)
     found.sort(key=lambda d: d.span)
-    seconds = (
-        _second_day(text, first, following)
-        for first, following in itertools.zip_longest(found, found[1:])
-    )
+    pairs = itertools.zip_longest(found, found[1:])
+    seconds = [_second_day(text, *pair) for pair in pairs]
     return sorted([*found, *filter(None, seconds)], key=lambda d: d.span)
 
 

@@ -45,6 +45,13 @@ _NOT_PRINTED = frozenset({
 })  # fmt: skip
 
 
+def _frame(name: str) -> cached_property[pd.DataFrame]:
+    """A table of a report, made when first asked for."""
+    return cached_property(
+        lambda self: conform(name, self._parsed.rows[name], cohort=self.meta.cohort)
+    )
+
+
 @dataclass(frozen=True)
 class Report:
     """A study-tour report as pandas tables.
@@ -57,21 +64,26 @@ class Report:
 
     meta: Meta
     source: Source = field(repr=False)
-    participants: pd.DataFrame = field(repr=False)
-    sessions: pd.DataFrame = field(repr=False)
-    themes: pd.DataFrame = field(repr=False)
-    sections: pd.DataFrame = field(repr=False)
-    visits: pd.DataFrame = field(repr=False)
-    recommendations: pd.DataFrame = field(repr=False)
-    photos: pd.DataFrame = field(repr=False)
-    toc: pd.DataFrame = field(repr=False)
-    lines: pd.DataFrame = field(repr=False)
-    origin: Mapping[str, tuple[tuple[int, ...], ...]] = field(repr=False)
     settled: Settled = field(repr=False)
     body: tuple[tuple[int, str], ...] = field(repr=False)
-    #: what the findings are made of when they are first asked for
+    #: what the tables and findings are made of when they are first asked for
     _parsed: ParsedReport = field(repr=False)
     _corrected: tuple[Finding, ...] = field(repr=False)
+
+    participants = _frame("participants")
+    sessions = _frame("sessions")
+    themes = _frame("themes")
+    sections = _frame("sections")
+    visits = _frame("visits")
+    recommendations = _frame("recommendations")
+    photos = _frame("photos")
+    toc = _frame("toc")
+    lines = _frame("lines")
+
+    @cached_property
+    def origin(self) -> Mapping[str, tuple[tuple[int, ...], ...]]:
+        """Of each table but the findings, the source lines of its rows."""
+        return {name: tuple(map(_lines, rows)) for name, rows in self._parsed.rows.items()}
 
     @cached_property
     def _findings(self) -> list[Finding]:
@@ -375,21 +387,9 @@ def build_report(
             hint="請確認是出國報告本身 check that this is the report itself and not, say, a letter",
         )
     told = settle_rows(parsed, settled)
-    year = parsed.meta.cohort
-    frames = {name: conform(name, found, cohort=year) for name, found in parsed.rows.items()}
-    origin = {name: tuple(map(_lines, found)) for name, found in parsed.rows.items()}
     body = body_lines(parsed)
     check_words(body, settled)
-    return Report(
-        meta=parsed.meta,
-        source=source,
-        origin=origin,
-        settled=settled,
-        body=body,
-        _parsed=parsed,
-        _corrected=(*corrected, *told),
-        **frames,
-    )
+    return Report(parsed.meta, source, settled, body, parsed, (*corrected, *told))
 
 
 def _table_of(row: pd.Series) -> str:

@@ -181,14 +181,13 @@ def conform(table: str, rows: Iterable[Row], *, cohort: int | None) -> pd.DataFr
         KeyError: no such table, or a row with a column that the table does not have.
     """
     spec = columns(table)
-    kept = [dict(row) for row in rows]
+    kept = [{**row, "cohort": cohort} for row in rows]
     for row in kept:
         if unknown := row.keys() - spec.keys() - BESIDE.keys():
             raise KeyError(f"{table} has no column {sorted(unknown)}")
-    data: dict[str, pd.Series] = {}
-    for name, (dtype, _meaning) in spec.items():
-        values = [cohort if name == "cohort" else row.get(name) for row in kept]
-        data[name] = _series(values, dtype)
+    data = {
+        name: _series([row.get(name) for row in kept], dtype) for name, (dtype, _) in spec.items()
+    }
     return pd.DataFrame(data, index=pd.RangeIndex(len(kept)))
 
 

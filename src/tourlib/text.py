@@ -16,14 +16,14 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
 #: Punctuation that only Chinese text uses. NFKC leaves these as they are.
 HAN_PUNCTUATION = "、。「」『』《》〈〉【】〔〕…—·→←↔"
 _CHINESE = HAN + HAN_PUNCTUATION
-_SPACE_IN_CHINESE = re.compile(rf"(?<=[{_CHINESE}])[ \t]+(?=[{_CHINESE}])")
+_SPACE_IN_CHINESE = re.compile(rf" (?<=[{_CHINESE}] )(?=[{_CHINESE}])")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-_INVISIBLE = re.compile(
-    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef]"
+#: Invisible characters, and those that control a terminal.
+_UNPRINTED = re.compile(
+    "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
+    r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NAME_DOT = re.compile(rf"(?<=[{HAN}])\s*[·‧・･•⋅∙]\s*(?=[{HAN}])")
-_BOLD = re.compile(r"\*\*")
 #: A box that is ticked, and what stands behind it.
 _TICKED = re.compile(r"[■▓●☑☒✓✔◼]\s*\d?\s*[.、]?\s*(?P<words>[^\s□☐○■▓●☑☒✓✔◼]+)")
 
@@ -94,8 +94,8 @@ def squeeze(text: str) -> str:
 
 def loose(text: str | None) -> str:
     """Like :func:`normalize`, with the single spaces inside Chinese text still there."""
-    text = _CONTROL.sub("", _INVISIBLE.sub("", (text or "").replace("\n", " ")))
-    return _SPACES.sub(" ", plain_characters(_BOLD.sub("", text))).strip()
+    text = _UNPRINTED.sub("", (text or "").replace("\n", " ")).replace("**", "")
+    return _SPACES.sub(" ", plain_characters(text)).strip()
 
 
 @lru_cache(maxsize=16384)
@@ -208,6 +208,7 @@ def without_english(title: str) -> str:
 MARKS = "•‣⁃※·‧・･⋅∙▀-◉◌-◮◰-◿☀-☐☓-✔✙-❵➔-➿⬀-⯿"
 
 _HAN_CHAR = re.compile(f"[{HAN}]")
+_NO_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
 _DRAWN = re.compile(r"\s*[│║┃┌┏╔├┣╠└┗╚]|\s*\+[-=+]{4,}|\s*[─━═┄-]*[─━═]{4,}[┬┼┴]")
 
 
@@ -228,7 +229,7 @@ def count_han(text: str) -> int:
 
 def count_chars(text: str) -> int:
     """Chinese characters, letters and digits; no white space, no punctuation."""
-    return sum(char.isalnum() for char in text)
+    return len(_NO_LETTER_NOR_DIGIT.sub("", text))
 
 
 _LATIN_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:[-'\u2019.][A-Za-z0-9\u00c0-\u024f]+)*")

@@ -150,9 +150,7 @@ def label(place: str, text: str) -> tuple[str, str | None] | None:
     match = _label_pattern(place).match(text)
     if not match:
         return None
-    if match["bare"]:
-        return _field(place, match["bare"]), None
-    return _field(place, match["word_in"] or match["word"]), match["value"]
+    return _field(place, match["bare"] or match["word_in"] or match["word"]), match["value"]
 
 
 @cache
@@ -206,11 +204,11 @@ def labels_in(place: str, text: str) -> list[tuple[str, str]]:
     >>> labels_in("item", "(主辦機關:交通部;協辦機關:內政部)")
     [('lead_agency', '交通部'), ('co_agencies', '內政部')]
     """
-    if len(text) > _MAX_LABELLED:
+    form = _label_inside(place, behind_mark=False)
+    opened = len(text) - len(text.lstrip("([【〔;,、 "))
+    if len(text) > _MAX_LABELLED or not any(form.match(text, at) for at in range(opened + 1)):
         return []
-    marks = list(_label_inside(place, behind_mark=False).finditer(text))
-    only = marks and not text[: marks[0].start()].strip("([【〔;,、 ")
-    return _values(place, text, marks) if only else []
+    return _values(place, text, list(form.finditer(text)))
 
 
 @lru_cache(maxsize=8192)

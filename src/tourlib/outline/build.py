@@ -30,7 +30,7 @@ from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker, read_ban
 from tourlib.outline.sequences import divide_paragraphs, role_of
 from tourlib.outline.unnumbered import headings_without_number, is_styled_heading
 from tourlib.readers.text.lines import TextLine, continues, cuts_item, is_full
-from tourlib.text import join, loose, normalize
+from tourlib.text import join, normalize
 from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word, meaning
 
 #: The fields of a block are at most so many lines away from one another.
@@ -157,7 +157,7 @@ class _Builder:
 
     def _is_chapter(self, line: TextLine) -> bool:
         """Whether the line is a chapter's name, and neither an item nor a label below a visit."""
-        named = is_chapter_word(line.text) or is_appendix_title(loose(line.raw))
+        named = is_chapter_word(line.text) or is_appendix_title(line.spaced)
         return named and not line.bullet and not (self.said and block_label(line))
 
     def _takes_terms(self, line: TextLine, flows: bool) -> bool:
@@ -236,9 +236,8 @@ class _Builder:
     def _is_reference(self, marker: Marker) -> bool:
         """Whether numbering is that of an entry in a list of references, which heads nothing."""
         nodes = (self.outline.nodes[at] for at in self.stack)
-        lists = any(
-            meaning("references", node.head.text) and node.rank < marker.rank for node in nodes
-        )
+        heads = (node.head.text for node in nodes if node.rank < marker.rank)
+        lists = any(meaning("references", head) for head in heads)
         return lists and not (self.by_ideographs and self._is_next_chapter(marker))
 
     def _accepts(self, marker: Marker, flows: bool) -> bool:

@@ -44,11 +44,9 @@ _PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof)\b[^。;:]{3,80}$")
 _BESIDE_HORIZON = re.compile(
     r"\([^()]*\)|（[^（）]*）|建議|事項|措施|方案|[作做]法|部分|項目|政策|具體|期程|[\W之的性]"
 )
-#: A remark in brackets before or behind an item: 【立即可行建議】.
-_REMARK = re.compile(
-    r"^[【\[(](?P<first>[^】\]()]{2,12}(?:\([^()]*\))?)[】\])]\s*"
-    r"|\s*[【\[(](?P<last>[^】\]()]{2,12}(?:\([^()]*\))?)[】\])]。?$"
-)
+#: A remark in brackets before an item, or behind it: 【立即可行建議】.
+_REMARK = r"[【\[(](?P<said>[^】\]()]{2,12}(?:\([^()]*\))?)[】\])]"
+_REMARK_BEFORE, _REMARK_BEHIND = re.compile(rf"{_REMARK}\s*"), re.compile(rf"{_REMARK}。?$")
 
 
 # --- blocks of visits -------------------------------------------------------------------
@@ -170,11 +168,10 @@ def longer_fields(old: Sequence[Field], said: str, line: TextLine) -> list[Field
 
 def without_horizon(text: str) -> tuple[str, list[tuple[str, str]]]:
     """A text without the remark that says when it can be done, and that as a field."""
-    match = _REMARK.search(text)
-    said = (match["first"] or match["last"]) if match else ""
-    if match is None or not meaning("horizon", said):
+    match = _REMARK_BEFORE.match(text) or _REMARK_BEHIND.search(text)
+    if match is None or not meaning("horizon", match["said"]):
         return text, []
-    return text[: match.start()] + text[match.end() :], [("horizon", said)]
+    return text[: match.start()].rstrip() + text[match.end() :], [("horizon", match["said"])]
 
 
 def read_terms(text: str) -> list[tuple[str, str]]:

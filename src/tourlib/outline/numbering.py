@@ -36,6 +36,7 @@ _KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("letter", 8, re.compile(rf"(?P<n>[a-zA-Z])\s*[.、](?=\s|[{HAN}「《(])\s*")),
     ("bracket_letter", 9, re.compile(rf"\(\s*(?P<n>[a-zA-Z])\s*\)\s*(?=[{HAN}「《A-Z])")),
 )
+_ANY_KIND = re.compile("|".join(form.pattern.replace("?P<n>", "?:") for *_, form in _KINDS))
 #: 壹緣起: a chapter's number right before its customary name.
 _GLUED = re.compile(rf"(?P<n>[壹貳肆伍陸柒捌玖])(?P<title>[{HAN}]{{2,14}})$")
 #: A word that numbers parts of one kind: 主題一:, 議題二, 單元 3, 【主題一】.
@@ -97,7 +98,7 @@ def read_marker(text: str) -> Marker | None:
     >>> read_marker("5.8 GW") is None
     True
     """
-    for kind, rank, pattern in _KINDS:
+    for kind, rank, pattern in _KINDS if _ANY_KIND.match(text) else ():
         match = pattern.match(text)
         if not match:
             continue

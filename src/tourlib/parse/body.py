@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -192,16 +191,17 @@ def _add_agencies(rows: list[Row], meta: Meta) -> list[Finding]:
 def _ledger(
     source: Source, lines: Sequence[TextLine], layout: Layout, cover: Cover, parts: Sequence[Parsed]
 ) -> list[Row]:
-    """Who read each line; the first of the list that claims it has it."""
-    claims = ChainMap(
-        {line.number: "blank" for line in lines if line.blank},
-        {line.number: line.role for line in lines if line.role is not None},
-        dict.fromkeys(layout.toc.lines, "toc"),
-        {number: "meta" for numbers in cover.lines.values() for number in numbers},
-        {number: who for number, who in layout.captions.items() if who != "heading"},
-        *(dict(part.claims) for part in parts),
+    """Who read each line; the last of the list that claims it has it."""
+    claimed = (
         layout.captions,
+        *(part.claims for part in reversed(parts)),
+        {number: who for number, who in layout.captions.items() if who != "heading"},
+        {number: "meta" for numbers in cover.lines.values() for number in numbers},
+        dict.fromkeys(layout.toc.lines, "toc"),
+        {line.number: line.role for line in lines if line.role is not None},
+        {line.number: "blank" for line in lines if line.blank},
     )
+    claims = dict(chain.from_iterable(each.items() for each in claimed))
     return [
         {"line": line.number, "text": line.text, "claimed_by": claims.get(line.number)}
         for line in source.lines

@@ -99,13 +99,12 @@ def unnumbered_titles(toc: Toc) -> frozenset[str]:
 
 
 def _lists_figures(line: TextLine) -> bool:
-    return _OF_FIGURES.fullmatch(re.sub(r"\s", "", line.text)) is not None
+    return _OF_FIGURES.fullmatch("".join(line.text.split())) is not None
 
 
 def _untitled(lines: Sequence[TextLine], at: int) -> Toc:
     """Contents without a heading: lines right below each other that end in leaders and a page."""
-    below = [loose(line.raw) for line in lines[at : at + _LEAST_LED * 4] if line.is_text]
-    first = below[:_LEAST_LED]
+    first = [line.spaced for line in lines[at : at + _LEAST_LED * 4] if line.is_text][:_LEAST_LED]
     led = all(_LED.search(text, max(0, len(text) - _ENDING)) for text in first)
     whole = led and len(first) == _LEAST_LED
     return _read_toc(lines, at - 1, titled=False) if whole else Toc((), ())
@@ -213,7 +212,7 @@ def mark_review_form(lines: Sequence[TextLine]) -> list[TextLine]:
     for line in lines:
         if chapter_title(line) is not None or is_appendix_title(line.spaced):
             inside, behind = False, True
-        if behind and _REVIEW.fullmatch(re.sub(r"\s", "", line.text)):
+        if behind and _REVIEW.fullmatch("".join(line.text.split())):
             inside = True
         marked.append(replace(line, role="form") if inside and line.role is None else line)
     return marked

@@ -249,12 +249,10 @@ def _profiles(themes: Sequence[Row], sections: Sequence[Row]) -> dict[int, dict[
         if section["theme"] in texts and section["chapter"] in _THEMED:
             texts[section["theme"]] += [section["title"] or "", section["text"] or ""]
     counts = {theme: word_pairs(" ".join(parts)) for theme, parts in texts.items()}
-    n = len(counts)
-    spread = Counter(feature for count in counts.values() for feature in count)
+    spread = Counter(itertools.chain.from_iterable(counts.values()))
+    rare = {feature: math.log((len(counts) + 1) / n) for feature, n in spread.items()}
     return {
-        theme: _unit_length(
-            {f: ((1 + math.log(k)) * math.log((n + 1) / spread[f])) ** 2 for f, k in count.items()}
-        )
+        theme: _unit_length({f: ((1 + math.log(k)) * rare[f]) ** 2 for f, k in count.items()})
         for theme, count in counts.items()
     }
 

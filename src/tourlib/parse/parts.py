@@ -254,7 +254,5 @@ def _is_caption(text: str | None) -> bool:
 
 def _is_photo_heading(line: TextLine) -> bool:
     text = line.unnumbered
-    named = meaning("photo_section", text) and not meaning("photo_place", text)
-    if len(text) > 20 or not named or _NUMBERED_PHOTO.match(text):
-        return False
-    return line.marker is not None or len(text) <= 10
+    short = len(text) <= (20 if line.marker else 10) and not _NUMBERED_PHOTO.match(text)
+    return short and bool(meaning("photo_section", text)) and not meaning("photo_place", text)

@@ -28,9 +28,10 @@ def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
     rows: list[Row] = []
     claims: dict[int, str] = {}
     findings: list[Finding] = []
+    days = _days(outline, year)
     for at, node in enumerate(outline.nodes):
         for block in _blocks(node):
-            row, problems = _row(at, node, block, year, _day_above(outline, at, year))
+            row, problems = _row(at, node, block, year, days[at])
             findings += [replace(problem, row=len(rows)) for problem in problems]
             rows.append(row)
             claims |= {line: "visits" for f in block for line in f.lines}
@@ -68,9 +69,9 @@ def with_diary(
     """
     told = {row["section"] for row in visits.rows}
     rows = list(visits.rows)
+    days = _days(outline, year)
     for at, node in enumerate(outline.nodes):
-        above = next(iter(outline.ancestors(at)), None)
-        day = None if above is None else _day_above(outline, above, year)
+        day = None if node.parent is None else days[node.parent]
         if day is None or at + 1 in told or not node.paragraphs:
             continue
         row, _problems = _row(at, node, [], year, day)
@@ -102,13 +103,14 @@ def _sorts_of_time(value: str) -> frozenset[str]:
     return frozenset({*(["day"] if days else []), *(["clock"] if clock else [])})
 
 
-def _day_above(outline: Outline, at: int, year: int | None) -> date | None:
-    """The one day that the nearest heading names which names any."""
-    for place in (at, *outline.ancestors(at)):
-        dates = find_dates(outline.nodes[place].called)
-        if dates:
-            return dates[0].on(year) if len(dates) == 1 else None
-    return None
+def _days(outline: Outline, year: int | None) -> list[date | None]:
+    """For each heading the one day that it names, or the nearest above it which names any."""
+    days: list[date | None] = []
+    for node in outline.nodes:
+        dates = find_dates(node.called)
+        above = None if dates or node.parent is None else days[node.parent]
+        days.append(dates[0].on(year) if len(dates) == 1 else above)
+    return days
 
 
 def _row(

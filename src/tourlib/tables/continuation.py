@@ -12,7 +12,7 @@ from tourlib.vocabulary import label, meaning
 
 #: What it costs that an entry begins in a sentence, below a full line, with words that begin
 #: entries, but in another language than the line above.
-UNFINISHED, _BELOW_FULL, _OPENS = 3.0, 0.3, -0.5
+UNFINISHED, _BELOW_FULL, OPENS = 3.0, 0.3, -0.5
 #: What it costs that words which begin entries stand inside one, or below its speakers.
 _ENTRY_INSIDE, _BELOW_SPEAKERS = 0.8, 1.2
 #: What it costs that a line breaks off before its column is full, the next going on in its language
@@ -100,7 +100,7 @@ def _joint(above: str, below: str, following: str, width: float) -> Joint:
     reach = printed_width(above) + printed_width(word)
     room = 1 - (reach + 1) / (width + 1)
     full = reach + (not han) > width  # between Chinese words stands no space
-    beginning = (_OPENS if opens else 0.0) + (_BELOW_FULL if full else 0.0)
+    beginning = (OPENS if opens else 0.0) + (_BELOW_FULL if full else 0.0)
     cost = BROKEN_OFF * max(0.0, min(1.0, _SHORT * room))
     return Joint(cost, beginning, opens, False, False, False)
 

@@ -118,8 +118,7 @@ def _only_weekdays(cells: Cells) -> bool:
 
 def _names_other_values(line: TextLine, head: TextLine) -> bool:
     """Whether the line is not the header printed again, but one of the days or times of another week."""
-    values = _values(line)
-    return values != _values(head) and header_kind(line.cells or ()) is not None
+    return header_kind(line.cells or ()) is not None and _values(line) != _values(head)
 
 
 def _values(line: TextLine) -> list[tuple[object, ...]]:

@@ -20,9 +20,11 @@ UNCOVERED, ASTRAY, ONE_OFF, TORN = 1.0, 1.0, 0.25, 0.3
 HOLE_ON_TOP, HOLE_IN_THE_MIDDLE = 0.4, 0.2
 _HALF = 0.5
 
+Price = Callable[[int, int], float | None]
+
 
 def divide(
-    count: int, price: Callable[[int, int], float | None], *, most: int = MOST_LINES
+    count: int, price: Price, *, most: int = MOST_LINES, least: float = 0.0
 ) -> tuple[float, list[tuple[int, int]]]:
     """The cheapest division of so many lines into rows: its cost, and first and behind-last line
     of each.
@@ -30,10 +32,13 @@ def divide(
     Args:
         price: what a row of these lines costs; ``None`` where they, and more of them, cannot be one.
         most: how many lines a row has at most.
+        least: what a row costs at least.
     """
     best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * count
     for end in range(1, count + 1):
         for begin in range(end - 1, max(-1, end - 1 - most), -1):
+            if best[begin][0] + least >= best[end][0]:
+                continue
             cost = price(begin, end)
             if cost is None:
                 break

@@ -19,7 +19,7 @@ from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.outline.numbering import read_band
 from tourlib.readers.text.lines import BULLET, printed_width
-from tourlib.tables.continuation import UNFINISHED, Joint, joints, price_of_words
+from tourlib.tables.continuation import OPENS, UNFINISHED, Joint, joints, price_of_words
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.listed import peel_columns
 from tourlib.tables.merged import Column, Printed, merged_down
@@ -124,7 +124,7 @@ def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
     parts = list(_stretches(table, columns))
     lines = [part for part in parts if isinstance(part, Stretch)]
     middle, top = (
-        [divide(len(part.rows), partial(_price, part, top)) for part in lines]
+        [divide(len(part.rows), partial(_price, part, top), least=OPENS) for part in lines]
         for top in (False, True)
     )
     on_top = sum(cost for cost, _groups in top) <= sum(cost for cost, _groups in middle)

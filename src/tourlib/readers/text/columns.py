@@ -58,7 +58,7 @@ Names = tuple[str | None, ...]
 _Measure = Callable[[str], int]
 #: Lines are aligned by printed columns, or by characters as some extractors do.
 MEASURES: tuple[_Measure, ...] = (printed_width, len)
-_GAP = re.compile(r"\S[ \u00a0\u3000]{2,}\S")
+_GAP = re.compile(r"[ \u00a0\u3000]{2,}(?=\S)")
 
 
 def printed_row(line: TextLine, at: int, measure: _Measure, gap: float = GAP) -> PrintedRow:
@@ -134,7 +134,7 @@ def _plain_cells(line: TextLine) -> Cells:
     """The cells of a line by its tabs, by runs of spaces, or, of a header that is known so, by its
     words: narrow columns 職稱 姓名 官職等."""
     cells = split_cells(line)
-    words = tuple(loose(line.raw).split(" "))
+    words = tuple(line.spaced.split(" "))
     more = "\t" not in line.raw and len(words) > len(cells)
     return words if more and header_kind(words, exact=True) else cells
 

@@ -143,7 +143,7 @@ def _read_line(line: Line) -> TextLine:
     marker = read_marker(spaced) if line.cells is None else None
     if marker:
         marker = Marker(marker.kind, marker.rank, marker.number, marker.value, squeeze(marker.rest))
-    indent = sum(2 if c == "\u3000" else 1 for c in raw[: len(raw) - len(raw.lstrip())])
+    before = raw[: len(raw) - len(raw.lstrip())]
     # A label that is spread out over gaps is one.
     pieces = _DIVIDED.split(_SPREAD.sub(lambda match: "".join(match[0].split()), body.strip()))
     return TextLine(
@@ -151,7 +151,7 @@ def _read_line(line: Line) -> TextLine:
         text=field_of_cells(line.cells or pieces) or _out_of_brackets(squeeze(spaced)),
         marker=marker,
         bullet=bullet,
-        indent=indent,
+        indent=len(before) + before.count("\u3000"),
         width=printed_width(raw.strip()),
         cells=line.cells,
         table=line.table,
@@ -288,8 +288,8 @@ def continues(previous: TextLine, line: TextLine, *, gap: bool, wrap: int | None
     if line.bullet and not begins_nothing(line.text):
         return False
     # A sentence goes on, however short the line; a lead or a list of single words (甲、) may be whole.
-    cut = is_unfinished(previous.text.rstrip(":")) and len(previous.text) > _LEAST_CUT
-    if cut and not gap and not line.marker:
+    cut = not gap and not line.marker and len(previous.text) > _LEAST_CUT
+    if cut and is_unfinished(previous.text.rstrip(":")):
         return True
     if wrap is not None and not gap:
         full = is_full(previous, wrap)

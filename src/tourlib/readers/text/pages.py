@@ -72,7 +72,7 @@ def _bare_numbers(printed: Sequence[TextLine]) -> set[int]:
     """Bare numbers in a run of growing ones, and those by themselves where the run leaves out a
     few; or all in the middle of their pages, each greater than the one before it."""
     filled = {line.number for line in printed}
-    bare = [line for line in printed if _BARE_NUMBER.fullmatch(loose(line.raw))]
+    bare = [line for line in printed if _BARE_NUMBER.fullmatch(line.text) and not line.bullet]
     steps = _steps(bare)
     runs = steps.count(1) >= _LEAST_REPEATS
     found: set[int] = set()
