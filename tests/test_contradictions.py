@@ -890,12 +890,14 @@ def test_parts_behind_their_sum(tmp_path: Path, notes: str, wrong: bool) -> None
     assert [each[0] for each in findings(tmp_path, said(notes=notes))] == ["sum-mismatch"] * wrong
 
 
-@pytest.mark.parametrize(("total", "wrong"), [("350.5", False), ("360.5", True)])
+@pytest.mark.parametrize(
+    ("total", "wrong"), [("1,050,350.5", False), ("1,070,350.5", True), ("1,050,351.5", False)]
+)
 def test_the_total_of_a_table(tmp_path: Path, total: str, wrong: bool) -> None:
-    table = f"\n表1 經費\n項目\t金額\n機票\t200.5\n住宿\t150\n合計\t{total}\n"
+    table = f"\n表1 經費\n項目\t金額\n機票\t1,050,200.5\n住宿\t150\n合計\t{total}\n"
     found = _of_text(said(notes=table)).findings
     told = found.loc[found["code"] == "sum-mismatch", "message"].tolist()
-    said_of = "表中金額的合計為「360.5」，各列相加為 350.5。"
+    said_of = "表1金額的合計為「1,070,350.5」，各列相加為 1,050,350.5。"
     assert [message.partition(" / ")[0] for message in told] == [said_of] * wrong
 
 
@@ -940,6 +942,68 @@ def test_numbers_that_are_told_together(
     tmp_path: Path, summary: str, notes: str, codes: list[str]
 ) -> None:
     assert [each[0] for each in findings(tmp_path, said(summary=summary, notes=notes))] == codes
+
+
+@pytest.mark.parametrize(
+    ("summary", "codes"),
+    [
+        ("國內研習於4月24日至25日辦理,出國則自5月8日至14日赴丹麥,為期7天。", []),
+        ("國內研習於4月24日至25日辦理,出國則自5月8日至14日赴丹麥,為期8天。", ["days-mismatch"]),
+        ("5月8日至13日赴丹麥研習,4月24日至25日辦理行前課程。", ["period-mismatch"]),
+        ("國內研習自4月24日至25日,為期3天。", ["days-mismatch"]),
+    ],
+)
+def test_courses_at_home_have_dates_of_their_own(
+    tmp_path: Path, summary: str, codes: list[str]
+) -> None:
+    text = REPORT.replace(",為期7天", "").format(summary=summary, first="", notes="")
+    assert [each[0] for each in findings(tmp_path, text)] == codes
+
+
+@pytest.mark.parametrize(
+    ("summary", "wrong"),
+    [
+        ("本署組團一行3人。", False),
+        ("本署會同縣市組團一行2人。", True),
+        ("本署會同縣市組團2人。", True),
+        ("本署會同縣市組團共2人。", True),
+        ("本署會同縣市派員參訪,共計2人。", True),
+        ("由王署長率團,成員共計2人。", None),
+        ("各縣市薦送人員共計2人。", False),
+    ],
+)
+def test_everybody_who_went_includes_the_leader(summary: str, wrong: bool | None) -> None:
+    """What does not count the leader, who is named, is no contradiction that needs a look."""
+    found = _of_text(said(summary).replace("摘要\n", ROSTER)).findings
+    told = found.loc[found["code"] == "headcount-mismatch", "severity"].tolist()
+    assert told == (["info"] if wrong is None else ["warning"] * wrong)
+
+
+@pytest.mark.parametrize(
+    ("said_of", "told"),
+    [
+        ("短期2項、中期1項及長期1項", []),
+        ("近程2項、中程1項及遠程1項", []),
+        ("中長期2項", []),
+        ("短期3項、中期2項及長期1項", ["短期 2 項", "中期 1 項"]),
+        ("中長期3項", ["中期、長期 2 項"]),
+    ],
+)
+def test_terms_of_one_horizon_are_counted_apart(said_of: str, told: list[str]) -> None:
+    text = said(f"提出建議{said_of}。").partition("肆、建議")[0] + "肆、建議\n表1 建議一覽\n"
+    text += "項次\t建議事項\t具體作法\t期程\t主辦機關\n"
+    for n, term in enumerate(("短期", "短期", "中期", "長期"), 1):
+        text += f"{n}\t建置第{n}港\t整備第{n}座港埠。\t{term}\t經濟部能源署\n"
+    found = _of_text(text).findings
+    messages = found.loc[found["code"] == "count-mismatch", "message"]
+    assert [m.partition(" / ")[0].partition("讀出")[2].rstrip("。") for m in messages] == told
+
+
+def test_no_misreadings_between_two_common_words() -> None:
+    text = "政府辦理火災保險,火災保險費率由市府訂定,市府補助火災保險,火災保險另計。"
+    text += "該市提供火災保障。該市提供火災保檢。"
+    printed = [slip.printed for slip in chosen(text, know(text))]
+    assert [each for each in printed if "保" in each] == ["火災保檢"]
 
 
 def test_a_name_of_another_character_before_the_same_post(tmp_path: Path) -> None:

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from tourlib.checks.alltext import in_order
-from tourlib.checks.facts import Fact, days_of, find_facts, people_of
+from tourlib.checks.facts import Fact, days_of, find_facts, people_of, term_of
 from tourlib.checks.quantities import Quantity
 from tourlib.checks.sums import differing
-from tourlib.dates import find_period
+from tourlib.dates import find_periods
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, has_han
@@ -53,7 +53,9 @@ _EXCHANGES = re.compile(
 #: Quantities that must be the same wherever they are stated, unless a leader is counted separately.
 _TOLD_TWICE = frozenset({"people", "members", "days", "courses", "visits", "themes"})
 _NOUNS = re.compile("課程|講座|參訪|拜會|主題|面向|議題|學員")
-_LEAD = re.compile("率|帶領|團長|領隊|遴|選派")
+_LEAD = re.compile("率|帶領|團長|領隊|遴|選派|薦")
+#: Wording for everybody who went, and one that means everybody only where no leader is named.
+_EVERYBODY, _IN_ALL = re.compile("一行|全團|本團|組團|成員"), re.compile("共計|合計|總計")
 #: A leader who is named first is not one of the people selected.
 _LED = re.compile(
     r"(?:擔任(?:團長|領隊)|(?:團長|領隊)\S{0,12}(?:率領|帶領|率同)).*(?:遴選|遴派|選派|選送)"
@@ -106,8 +108,7 @@ def check_counts(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterat
 def _in_sentences(
     parsed: ParsedReport, quantities: Sequence[Quantity], facts: Mapping[str, Fact]
 ) -> Iterator[tuple[str, list[_Counted]]]:
-    """Yield what each sentence counts, with the quantities that count it. If the report gives no
-    horizons, recommendations with a horizon are counted as recommendations."""
+    """Yield what each sentence counts, with the quantities that count it."""
     people = parsed.rows["participants"]
     of_roster = (name for name in facts if has_han(name) and name[-1] != "%")
     longest_first = sorted(of_roster, key=len, reverse=True)
@@ -116,10 +117,17 @@ def _in_sentences(
     together: dict[tuple[int, str], list[_Counted]] = defaultdict(list)
     told = ((*_listed(said, names, people), _counted(said, kinds)) for said in quantities)
     for each in filter(None, itertools.chain.from_iterable(told)):
-        no_horizons = each.about in _OF_ADVICE and each.about not in facts
-        about = "recommendations" if no_horizons else each.about
-        together[id(each.said.sentence), about].append(each)
+        together[id(each.said.sentence), _compared(each, facts)].append(each)
     yield from ((about, alike) for (_sentence, about), alike in together.items())
+
+
+def _compared(each: _Counted, facts: Mapping[str, Fact]) -> str:
+    """Return the fact with which a number is compared: recommendations with a horizon with those of
+    the same term (中期), else of the same horizon, else with all."""
+    if each.about not in _OF_ADVICE:
+        return each.about
+    keys = f"{each.about} {term_of(each.shown)}", each.about
+    return next((key for key in keys if key in facts), "recommendations")
 
 
 @cache
@@ -214,9 +222,13 @@ def _is_of_others(about: str, said: Quantity) -> bool:
 
 
 def _own_days(each: _Counted, parsed: ParsedReport) -> Fact | None:
-    start = parsed.meta.start if each.about == "days" else None
-    period = find_period(each.said.sentence.text, start.year) if start else None
-    return None if period is None or period[0] == period[1] else days_of(period)
+    """Return the days of the period that the sentence names, of several the last before the number."""
+    start, text = parsed.meta.start if each.about == "days" else None, each.said.sentence.text
+    if start is None:
+        return None
+    before = find_periods(text[: each.said.start], start.year)[-1:]
+    period = next(iter(before or find_periods(text, start.year)), (start, start))
+    return None if period[0] == period[1] else days_of(period)
 
 
 def _fits(each: _Counted, fact: Fact, below: Mapping[int, int]) -> bool:
@@ -233,8 +245,9 @@ def _fits(each: _Counted, fact: Fact, below: Mapping[int, int]) -> bool:
         return number not in fact.numbers or number < max(fact.numbers)
     if each.about == "days":
         return min(abs(number - n) for n in fact.numbers) not in range(1, _MAX_DAYS_OFF + 1)
+    in_all = _IN_ALL.search(each.said.clause) and not _LEAD.search(text[: each.said.start])
     is_narrow = {
-        "people": re.search("一行|全團|本團|成員", each.said.clause),
+        "people": _EVERYBODY.search(each.said.clause) or in_all,
         "recommendations": each.said.unit == "大",
     }.get(each.about, _EXCHANGES.search(text))
     return number in (fact.narrow if is_narrow and fact.narrow else fact.numbers)
@@ -253,6 +266,7 @@ def _is_share(said: Quantity, share: float) -> bool:
 
 def _wrong(each: _Counted, fact: Fact) -> Finding:
     led = each.about == "people" and each.said.number in fact.numbers
+    led = led and _LEAD.search(each.said.sentence.text[: each.said.start]) is not None
     line = each.said.sentence.line(each.shown)
     message = f"第 {line} 行{'在團長之外' if led else ''}說「{each.shown}」，{fact.told}。"
     message += (

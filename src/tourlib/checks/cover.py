@@ -16,7 +16,7 @@ from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.shown import as_printed
 from tourlib.text import HAN
-from tourlib.vocabulary import names_like
+from tourlib.vocabulary import meaning, names_like
 
 _DAY = r"(?:(?:中華民國|民國|西元)?\s*\d{2,4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日?\s*(?:\([^)]{1,6}\))?"
 _PERIOD = re.compile(
@@ -24,6 +24,7 @@ _PERIOD = re.compile(
     rf"\s*(?:(?:\d{{2,4}}\s*年\s*)?\d{{1,2}}\s*月\s*)?\d{{1,2}}\s*日(?:返[國臺台抵]|回國)?"
 )
 _JOURNEY = re.compile(r"赴|前往|出國|期間|研習|訪問|考察|行程|啟程|出發|返國")
+_CLAUSE = re.compile("[,;:。()]")
 _GONE_TO = re.compile(
     rf"(?:赴|前往)(?P<places>[{HAN}、]{{2,20}}?)(?=研習|考察|訪問|參訪|進修|實習|進行|辦理)"
 )
@@ -57,7 +58,10 @@ def _periods(parsed: ParsedReport, of_whole: Iterable[Sentence]) -> Iterator[Fin
     told = (s for s in of_whole if s.chapter != "cover" and _JOURNEY.search(s.text))
     for sentence in told:
         for match in _PERIOD.finditer(sentence.text):
-            period = _period(match.group(), start)
+            before = _CLAUSE.split(sentence.text[: match.start()])[-1]
+            after = _CLAUSE.split(sentence.text[match.end() :])[0]
+            at_home = meaning("part", before + after) == "domestic"
+            period = None if at_home else _period(match.group(), start)
             if period is not None and period != (start, end):
                 piece = match.group().strip()
                 yield _mismatch(parsed, (start, end), period, sentence.line(piece), piece)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +25,7 @@ _MIN_NAME = 3
 #: Kinds of entries that may be left out when hours of study are counted.
 _NO_HOURS = ("", "meal free transfer", "meal free transfer ceremony")
 _LEVELS = {"central": ("中央", "中央政府", "中央機關"), "local": ("地方", "地方政府", "地方機關")}
+_TERM = re.compile("中、?長|[短中長近遠]|立即")
 _HORIZONS = (("recommendations", None), ("soon", "immediate"), ("later", "long_term"))
 
 
@@ -193,20 +194,45 @@ def _entries(sessions: Sequence[Row], kinds: Iterable[tuple[str, ...]]) -> froze
 
 
 def _of_advice(rows: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
-    """Yield the numbers of topics, of items without subitems and of items at each depth; for each
-    horizon also the items of each topic."""
+    """Yield the numbers of recommendations: all, of each horizon and of each term of a horizon."""
     for about, horizon in _HORIZONS:
         of = [row for row in rows if horizon in (None, row["horizon"])]
-        topics = Counter(row["topic"] for row in of)
-        depths = [row["depth"] for row in of]
-        leaves = 1 + sum(depth >= after for depth, after in itertools.pairwise(depths))
-        numbers = {leaves, len(topics), *Counter(depths).values()}
-        numbers |= set(topics.values()) if horizon else set()
-        timed = all(meaning("horizon", row["topic_title"] or "") for row in of)
-        zh, en = ("期程", "horizons") if timed else ("議題", "topics")
-        told = f"建議章節讀出 {len(topics)} 個{zh}、{len(of)} 項"
-        english = f"the chapter has {len(topics)} {en} and {len(of)} items"
-        lines = tuple(dict.fromkeys(row["line"] for row in of))
-        if of:
-            narrow = frozenset({len(topics)})
-            yield about, Fact(frozenset(numbers), told, english, "recommendations", lines, narrow)
+        by_term: dict[str, list[Row]] = defaultdict(list)
+        for row in of if horizon else ():
+            by_term[term_of(row["horizon_printed"])].append(row)
+        yield from _advice_of(about, of)
+        for term, those in by_term.items():
+            yield from _advice_of(f"{about} {term}", those)
+
+
+def term_of(said: str) -> str:
+    """Return the term that a horizon names: 近程 and 短期建議 name one.
+
+    >>> [term_of(said) for said in ("近程", "短期建議", "中、長期")]
+    ['短', '短', '中長']
+    """
+    found = _TERM.search(said)
+    return found.group().translate(str.maketrans("近遠", "短長", "、")) if found else ""
+
+
+def _advice_of(about: str, of: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
+    """Yield the numbers of topics, of items without subitems and of items at each depth; for a
+    horizon also the items of each topic."""
+    topics = Counter(row["topic"] for row in of)
+    depths = [row["depth"] for row in of]
+    leaves = 1 + sum(depth >= after for depth, after in itertools.pairwise(depths))
+    numbers = {leaves, len(topics), *Counter(depths).values()}
+    numbers |= set(topics.values()) if about != "recommendations" else set()
+    timed = all(meaning("horizon", row["topic_title"] or "") for row in of)
+    zh, en = ("期程", "horizons") if timed else ("議題", "topics")
+    terms = dict.fromkeys(row["horizon_printed"] for row in of if about != "recommendations")
+    named = "、".join(filter(None, terms))
+    in_topics = f"{len(topics)} 個{zh}、", f"{len(topics)} {en} and "
+    if len(topics) == len(of) or (named and timed):  # as in a table
+        in_topics = "", ""
+    told = f"建議章節讀出{named} {in_topics[0]}{len(of)} 項"
+    english = f"the chapter has {in_topics[1]}{len(of)} items"
+    lines = tuple(dict.fromkeys(row["line"] for row in of))
+    if of:
+        narrow = frozenset({len(topics)})
+        yield about, Fact(frozenset(numbers), told, english, "recommendations", lines, narrow)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from tourlib.checks.alltext import Sentence
 from tourlib.checks.counts import ANNOUNCED
 from tourlib.checks.quantities import ITEM_UNITS, THEME, Quantity, read_number
+from tourlib.checks.sums import TABLE
 from tourlib.outline.nodes import Node, Outline, Paragraph
 from tourlib.parse import Finding, finding
 from tourlib.parse.body import ParsedReport
@@ -44,9 +45,7 @@ _MAY_FOLLOW = re.compile(rf"{_ONE_BY_ONE.pattern[:-1]}|$)")
 _ORDINAL = re.compile(r"[,。;:](?:其|第)(?P<n>[一二三四五六七八九十])(?=[,、為是])")
 #: Tables that have their own checks.
 _OWN_TABLES = frozenset({"participants", "sessions", "visits", "photos", "toc"})
-#: A table's number in its caption and in a sentence.
-_TABLE = r"(?<!附)表\s*(\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d.-])"
-_CAPTION, _IN_TABLE = re.compile(_TABLE), re.compile(rf"(?:[如詳見於]|彙整為|整理為|列為){_TABLE}")
+_IN_TABLE = re.compile(rf"(?:[如詳見於]|彙整為|整理為|列為){TABLE.pattern}")
 _TOTAL_ROW = re.compile(r"[合總小]\s*計|備\s*註|註")
 #: Length of one item in a list.
 _MAX_CHARS, _MIN_CHARS = 14, 2
@@ -129,7 +128,7 @@ def _tables(parsed: ParsedReport) -> dict[str, tuple[int, set[int]]]:
             firsts = [first for first in firsts if not _TOTAL_ROW.match(first)]
             found.setdefault(caption[1], (lines[0].number, {len(firsts), len({*firsts} - {""})}))
         if not has_cells:
-            caption = _CAPTION.match(normalize(lines[-1].text))
+            caption = TABLE.match(normalize(lines[-1].text))
     return found
 
 

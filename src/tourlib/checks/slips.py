@@ -116,7 +116,8 @@ def _spread(many: Ints) -> tuple[Ints, Ints]:
 
 def changed(known: Known) -> Changed:
     """Return candidate slips: characters that no common word covers, with what they may stand for,
-    and characters that differ from a word of four or from a frequent string of the report."""
+    and characters that differ from a word of four or from a frequent string of the report, but not
+    by one common word for another."""
     found = zip(_replaced(known, _doubtful(known)), _one_off(known), strict=True)
     places, new = (np.concatenate(each) for each in found)
     kept = ~np.isin(known.chars[places], numerals()) & ~np.isin(new, numerals())
@@ -135,7 +136,10 @@ def changed(known: Known) -> Changed:
     evidence = _evidence(known, printed, meant)
     phrase = evidence["longest as meant that is a word"] == SIZES[-1]
     plain |= phrase & (evidence["gain"] > _GAIN)
-    return Changed(places, new, evidence, plain)
+    usual = (dictionary().levels[2].of(_over(meant, 2)) >= COMMON).any(axis=1)
+    apart = phrase | ~(known.covered[places] & usual)  # 火災保障 beside 火災保險 is no slip
+    evidence = {name: values[apart] for name, values in evidence.items()}
+    return Changed(places[apart], new[apart], evidence, plain[apart])
 
 
 def _doubtful(known: Known) -> Ints:

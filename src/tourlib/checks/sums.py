@@ -38,6 +38,8 @@ _OF_PARTS = re.compile(r"[^,:;。]{0,10}[,:(]\s*(?:包括|包含|含|分別為|�
 _NEXT_PART = re.compile("[^。;:]{0,4}[、,及與和][^。;:等]{0,12}")
 _ENDS_PARTS = re.compile(r"[^,。;等]{0,6}[。;,)]|$")
 _TOTAL = re.compile(r"合\s*計|總\s*計|共\s*計|總\s*和|小\s*計")
+#: A table's number in its caption and in a sentence.
+TABLE = re.compile(r"(?<!附)表\s*(\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d.-])")
 _CELL = re.compile(
     r"((?:\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.\d{1,3})?)\s?[人名位場次件項處個家元篇小時分鐘天日]{0,2}"
 )
@@ -116,7 +118,7 @@ def _sums(figures: Sequence[Quantity]) -> Iterator[Finding]:
         firsts = range(1 if listed and _ENDS_PARTS.match(text[figures[-1].end :]) else 0)
     sums = [sum(q.number for q in parts[first:]) for first in firsts]
     if sums and all(abs(whole.number - each) > _EXACT * each for each in sums):
-        told = f"{'前' if whole is figures[-1] else '後'}列各數合計為 {sums[0]:g}"
+        told = f"{'前' if whole is figures[-1] else '後'}列各數合計為 {_in_figures(sums[0])}"
         yield _wrong(whole.said, whole.line, "sum-mismatch", told, "The parts make another sum.")
 
 
@@ -124,21 +126,26 @@ def _totals(lines: Sequence[TextLine]) -> Iterator[Finding]:
     """Yield wrong totals of tables: in a last row that is labelled as a total, and in columns with
     such a header."""
     table: list[tuple[int, list[str]]] = []
+    name = ""
     for line in lines:
         cells = [normalize(cell or "") for cell in split_cells(line)]
+        if len(cells) == 1 and line.is_text:
+            name = named.group() if (named := TABLE.match(cells[0])) else ""
         table = [] if table and len(table[0][1]) != len(cells) else table
         heads = table[0][1] if table else []
-        of_row = [*_row_totals(line.number, cells, heads)]
+        of_row = [*_row_totals(name, line.number, cells, heads)]
         yield from of_row
         if heads and any(map(_TOTAL.fullmatch, cells)):
             if not of_row:  # otherwise it has been reported
-                yield from _column_totals(line.number, cells, table)
+                yield from _column_totals(name, line.number, cells, table)
             table = []
         else:
             table.append((line.number, cells))
 
 
-def _row_totals(line: int, cells: Sequence[str], heads: Sequence[str]) -> Iterator[Finding]:
+def _row_totals(
+    name: str, line: int, cells: Sequence[str], heads: Sequence[str]
+) -> Iterator[Finding]:
     """Yield wrong totals in the cells of a row below a header that says total; the parts are the
     cells since the previous total."""
     first = 1
@@ -146,21 +153,23 @@ def _row_totals(line: int, cells: Sequence[str], heads: Sequence[str]) -> Iterat
         if _as_number(cells[place]) is not None and _TOTAL.fullmatch(head):
             if place - first > 1:
                 parts = [(line, cell) for cell in cells[first:place]]
-                yield from _total(cells[0], cells[place], parts, line)
+                yield from _total(name, cells[0], cells[place], parts, line)
             first = place + 1
 
 
 def _column_totals(
-    line: int, cells: Sequence[str], above: Sequence[tuple[int, list[str]]]
+    name: str, line: int, cells: Sequence[str], above: Sequence[tuple[int, list[str]]]
 ) -> Iterator[Finding]:
     for place, cell in enumerate(cells):
         column = ((n, row[place]) for n, row in above)
         parts = [*itertools.dropwhile(lambda part: _as_number(part[1]) is None, column)]
         if _as_number(cell) is not None and len(parts) > 1:
-            yield from _total(above[0][1][place], cell, parts, line)
+            yield from _total(name, above[0][1][place], cell, parts, line)
 
 
-def _total(of: str, said: str, cells: Sequence[tuple[int, str]], line: int) -> Iterator[Finding]:
+def _total(
+    table: str, of: str, said: str, cells: Sequence[tuple[int, str]], line: int
+) -> Iterator[Finding]:
     """Yield a finding if a total differs from the sum of its column or row, if all cells are numbers."""
     total, read = _as_number(said) or 0.0, [_as_number(cell) for _n, cell in cells]
     parts = [part for part in read if part is not None]
@@ -169,11 +178,20 @@ def _total(of: str, said: str, cells: Sequence[tuple[int, str]], line: int) -> I
     if len(parts) == len(read) and abs(total - whole) > near:
         where = "欄" if cells[0][0] == line else "列"
         of = "" if _TOTAL.fullmatch(of) else of
-        message = f"表中{of}的合計為「{said}」，各{where}相加為 {whole:g}。"
-        message += f" / The table says “{said}” in all; its parts make {whole:g}."
+        message = f"{table or '表中'}{of}的合計為「{said}」，各{where}相加為 {_in_figures(whole)}。"
+        message += f" / The table says “{said}” in all; its parts make {_in_figures(whole)}."
         yield finding(
             "sum-mismatch", message, lines=sorted({*(n for n, _cell in cells), line}), marks=(said,)
         )
+
+
+def _in_figures(number: float) -> str:
+    """Return a number as tables print it.
+
+    >>> [_in_figures(number) for number in (1342000.0, 0.1 + 0.2, 350.5)]
+    ['1,342,000', '0.3', '350.5']
+    """
+    return f"{number:,.12g}"
 
 
 def _as_number(cell: str) -> float | None:
@@ -202,8 +220,9 @@ def _share(
         percent = said.measure[1][0]
         off = [abs(100 * share - percent), *([abs(100 - 100 * share - percent)] if of_rest else [])]
         if min(off) > (_TOLERANCE if said.said.endswith("%") else _TOLERANCE_IN_WORDS):
-            told = f"{first:g} {'至' if became else '中之'} {last:g} 是 {share:.0%}"
-            english = f"{last:g} is {share:.0%} {'off' if became else 'of'} {first:g}."
+            of, part = map(_in_figures, (first, last))
+            told = f"{of} {'至' if became else '中之'} {part} 是 {share:.0%}"
+            english = f"{part} is {share:.0%} {'off' if became else 'of'} {of}."
             yield _wrong(said.said, other.line, "share-mismatch", told, english)
 
 
