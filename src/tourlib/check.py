@@ -1,4 +1,4 @@
-"""Was the report read rightly, and does it agree with itself?
+"""Was the report read correctly, and does it agree with itself?
 
 >>> from tourlib import check
 >>> check.show(report, "error")                 # doctest: +SKIP
@@ -32,15 +32,15 @@ __all__ = [
     "plot_contradictions", "plot_ledger", "say_check", "say_contradictions", "say_ledger",
     "say_unread", "show", "tables", "unread",
 ]  # fmt: skip
-#: Lines of a band of the ledger at most, and bands at least.
+#: Maximum number of lines in a band of the ledger, and minimum number of bands.
 _BAND_LINES, _BANDS = 400, 3
-#: Lines as the messages of findings name them.
+#: Line numbers as written in the messages of findings.
 _LINES = re.compile(r"(?P<contents>目錄)?第 (?P<numbers>\d+(?:(?:, |、| 至 )\d+)*) 行")
 _CORRECTED = "term before after keyness_before keyness_after"
 
 
 def cover(report: Report) -> pd.DataFrame:
-    """What the cover says: one row a field, columns ``field`` and ``value`` (as text)."""
+    """Return the fields of the cover: one row per field, columns ``field`` and ``value`` (as text)."""
     told = asdict(report.meta)
     values = ["、".join(value) if isinstance(value, tuple) else value for value in told.values()]
     texts = [None if value in (None, "") else str(value) for value in values]
@@ -48,7 +48,7 @@ def cover(report: Report) -> pd.DataFrame:
 
 
 def tables(report: Report) -> pd.DataFrame:
-    """Rows of each table: columns ``table``, ``rows`` and ``lines`` (source lines it has claimed)."""
+    """Return the size of each table: columns ``table``, ``rows`` and ``lines`` (claimed source lines)."""
     claimed = report.lines["claimed_by"].value_counts(sort=False)
     rows = {n: len(f) for n, f in report.tables().items() if n not in {"lines", "findings"}}
     lines = [claimed.get(name, 0) for name in rows]
@@ -57,8 +57,8 @@ def tables(report: Report) -> pd.DataFrame:
 
 
 def owners(report: Report) -> pd.DataFrame:
-    """Who claimed the lines: columns ``claimed_by`` (``<NA>``: nobody), ``lines`` and ``share`` of
-    the lines that are not blank, most lines first."""
+    """Return who claimed the lines: columns ``claimed_by`` (``<NA>``: nobody), ``lines`` and
+    ``share`` of the lines that are not blank, most lines first."""
     claimed = report.lines["claimed_by"]
     frame = claimed.value_counts(dropna=False, sort=False).rename("lines").rename_axis("claimed_by")
     frame = frame.reset_index().sort_values(
@@ -71,36 +71,36 @@ def owners(report: Report) -> pd.DataFrame:
 
 
 def ledger(report: Report) -> pd.DataFrame:
-    """Every line with the table that read it: ``line``, ``claimed_by`` (``<NA>``: nobody)."""
+    """Return every line with the table that read it: ``line``, ``claimed_by`` (``<NA>``: nobody)."""
     return from_report(report.lines[["line", "claimed_by"]].copy(), report)
 
 
 def contradictions(report: Report) -> pd.DataFrame:
-    """Where the report says one thing in one place and another elsewhere.
+    """Return the places where the report contradicts itself.
 
     Returns:
-        One row a contradiction: ``kind`` (``time``, ``count``, ``toc`` …), ``message`` (in a file
-        without numbered lines with the page, or the heading above, in their place), ``lines``.
+        One row per contradiction: ``kind`` (``time``, ``count``, ``toc`` …), ``message`` (with
+        pages or headings instead of line numbers if the file has no visible lines), ``lines``.
     """
     kinds = report.findings["code"].str.extract("(.+)-(?:mismatch|variant)$")[0].astype("string")
-    # Two spellings of a word (臺灣, 台灣) say the same.
+    # Two spellings of a word (臺灣, 台灣) do not contradict each other.
     other = kinds.notna() & ~(kinds.eq("name") & report.findings["severity"].eq("info"))
     frame = report.findings.assign(kind=kinds)[other]
     return _from_findings(frame[["kind", "message", "lines"]], report)
 
 
 def unread(report: Report) -> pd.DataFrame:
-    """What was not understood.
+    """Return what was not understood.
 
     Returns:
-        One row a place: ``message``, ``lines``.
+        One row per place: ``message``, ``lines``.
     """
     found = report.findings[report.findings["severity"] == "unread"]
     return _from_findings(found[["message", "lines"]], report)
 
 
 def _from_findings(frame: pd.DataFrame, report: Report) -> pd.DataFrame:
-    """These findings, told by pages or headings where nobody who opens the file sees its lines."""
+    """Return these findings, with pages or headings for line numbers that the file does not show."""
     places = {} if report.source.format == "text" else dict(_places(report))
 
     def placed(match: re.Match[str]) -> str:
@@ -115,7 +115,7 @@ def _from_findings(frame: pd.DataFrame, report: Report) -> pd.DataFrame:
 
 
 def _places(report: Report) -> Iterator[tuple[int, str]]:
-    """Where each line stands: its page, or else the heading above it, the cover or the contents."""
+    """Yield the place of each line: its page, or else the heading above it, the cover or the contents."""
     titles = report.sections.dropna(subset="title")
     starts = [int(line) for line in titles["line"]]
     owners = report.lines.set_index("line")["claimed_by"].to_dict()
@@ -130,21 +130,21 @@ def _places(report: Report) -> Iterator[tuple[int, str]]:
 
 
 def as_printed(report: Report) -> Report:
-    """The report without the corrections of its cohort file, with all else that was settled."""
+    """Return the report without the corrections of its cohort file, but with all other settled entries."""
     settled = replace(report.settled, corrections=())
     return build_report(report.source, cohort=report.meta.cohort, settled=settled)
 
 
 def corrections(report: Report) -> pd.DataFrame:
-    """Words whose uses in the body the corrections of the cohort file change.
+    """Return the words whose frequency in the body changes with the corrections of the cohort file.
 
     Args:
         report: a report loaded by its cohort, with its corrections.
 
     Returns:
-        One row a word, the greatest gain first: ``term``; ``before`` and ``after``, its uses in the
-        sections; ``keyness_before`` and ``keyness_after``, its highest keyness (z) in any topic of
-        the recommendations, ``<NA>`` where it is no keyword of any. No rows without corrections.
+        One row per word, the largest gain first: ``term``; ``before`` and ``after``, its uses in
+        the sections; ``keyness_before`` and ``keyness_after``, its highest keyness (z) in any topic
+        of the recommendations, ``<NA>`` if it is no keyword. No rows without corrections.
     """
     if not report.settled.corrections:
         return typed_frame([], _CORRECTED)
@@ -164,7 +164,7 @@ def corrections(report: Report) -> pd.DataFrame:
 
 
 def say_check(report: Report, lang: str = "zh") -> str:
-    """How many findings there are by severity, and how much of the text nobody understood."""
+    """State the number of findings by severity, and how many lines were not understood."""
     counts = report.findings["severity"].value_counts(sort=False)
     return label(
         "check.finding",
@@ -182,7 +182,7 @@ def _printed(lines: pd.DataFrame) -> int:
 
 
 def say_ledger(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """How many lines of text no table has.
+    """State how many lines of text are in no table.
 
     Args:
         frame: of :func:`ledger`.
@@ -194,7 +194,7 @@ def say_ledger(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def say_contradictions(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """In how many places the report contradicts itself, and in what most.
+    """State in how many places the report contradicts itself, and the most frequent kind.
 
     Args:
         frame: of :func:`contradictions`.
@@ -210,7 +210,7 @@ def say_contradictions(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def say_unread(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """In how many places something was not understood.
+    """State in how many places something was not understood.
 
     Args:
         frame: of :func:`unread`.
@@ -219,7 +219,7 @@ def say_unread(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def _by_kind(frame: pd.DataFrame) -> list[tuple[str, list[str]]]:
-    """The kinds with their messages, most first."""
+    """Return the kinds with their messages, the most frequent first."""
     groups = [
         (str(kind), list(group)) for kind, group in frame.groupby("kind", sort=False)["message"]
     ]
@@ -227,7 +227,7 @@ def _by_kind(frame: pd.DataFrame) -> list[tuple[str, list[str]]]:
 
 
 def contradictions_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """Contradictions by kind, with the first of each."""
+    """Return the contradictions by kind, with the first of each."""
     kinds = _by_kind(frame)
     names = pd.Index([word("contradiction", kind, lang) for kind, _messages in kinds])
     number = [float(len(messages)) for _kind, messages in kinds]
@@ -237,19 +237,19 @@ def contradictions_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 
 def contradictions_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
-    """Each contradiction."""
+    """List every contradiction."""
     return tuple(message(text, lang) for _kind, texts in _by_kind(frame) for text in texts)
 
 
 def _group(owner: object) -> str:
-    """The colour group of an owner: ``nobody`` where there is none, ``role`` for other roles."""
+    """Return the colour group of an owner: ``nobody`` for none, ``role`` for other roles."""
     if pd.isna(owner):
         return "nobody"
     return str(owner) if owner == "blank" or str(owner) in palette("ledger") else "role"
 
 
 def _draw_ledger(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
-    """One thin stripe a line, coloured by the table that read it; nobody's lines stand out."""
+    """Draw one thin stripe per line, coloured by the table that read it; unread lines stand out."""
     groups = [_group(owner) for owner in frame["claimed_by"].tolist()]
     bands = max(_BANDS, -(-len(groups) // _BAND_LINES))
     each = -(-len(groups) // bands)

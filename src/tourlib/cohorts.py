@@ -1,4 +1,4 @@
-"""Cohorts side by side: key figures, who came again, hours and recommendations over the years.
+"""Cohorts side by side: key figures, returning agencies, hours and recommendations over the years.
 
 >>> import tourlib
 >>> from tourlib import cohorts
@@ -30,34 +30,33 @@ from tourlib.schedule import CONTACT_KINDS, conflict_note, measure_days
 from tourlib.vocabulary import label as cover_label
 from tourlib.words.texts import advice_texts, advising, table_of
 
-#: What is compared, in the order of the panels.
+#: The measures compared, in the order of the panels.
 MEASURES = ("people", "agencies", "contact_hours", "items")
-#: The latest cohorts are shown, so many; agencies that come back, so many rows.
+#: Maximum number of cohorts shown (the latest), and of rows for returning agencies.
 MAX_COHORTS, MAX_AGENCIES = 12, 30
 
 _COLUMNS = (
     "cohort people agencies days contact_hours domestic_hours visits themes topics items rows"
 )
 _RECURRENCE = "branch level parent cohorts first last times people status rows"
-#: As the title tells them: who came again, who is new, who stayed away.
+#: In the order of the title: returning, new, absent.
 _STATUSES = ("returning", "new", "absent", "only")
 Tables = Mapping[str, pd.DataFrame]
 
 
 def compare(tables: Tables) -> pd.DataFrame:
-    """One row a cohort.
+    """Return one row per cohort.
 
     Args:
         tables: what :func:`tourlib.load_all` returns.
 
     Returns:
-        ``people`` and ``agencies`` (different parents), without staff as in
-        :mod:`tourlib.agencies`, ``days`` of the journey with a course, visit or exchange,
-        ``contact_hours`` of it and ``domestic_hours`` of courses at home beside it, ``visits``
-        (courses and visits that the report tells of), ``themes``, ``topics`` and ``items`` of the
-        recommendations (those that say something: no headings). What a report does not tell is
-        missing, not nought: people without a roster, hours of a timetable without times.
-        ``attrs["rows"]``: of each cohort table → labels of the rows that were counted.
+        ``people`` and ``agencies`` (distinct parent bodies), without staff as in :mod:`tourlib.agencies`,
+        ``days`` of the journey with a course, visit or exchange, its ``contact_hours``, ``domestic_hours``
+        of courses at home, ``visits`` (courses and visits described in the report), ``themes``, ``topics``
+        and ``items`` of the recommendations (without bare headings). What a report does not state is
+        missing, not zero: people without a roster, hours of a timetable without times. ``attrs["rows"]``:
+        for each cohort table → labels of the rows counted.
     """
     years = {int(c) for frame in tables.values() for c in frame["cohort"].dropna().unique()}
     rows = []
@@ -73,7 +72,7 @@ def compare(tables: Tables) -> pd.DataFrame:
 
 
 def _of_cohorts(frame: pd.DataFrame, years: Iterable[int]) -> pd.DataFrame:
-    """The frame without ``rows``, which goes to ``attrs`` with the foot line."""
+    """Return the frame without ``rows``, which go to ``attrs`` with the foot line."""
     bare = frame.drop(columns="rows")
     bare.attrs["rows"] = list(frame["rows"])
     bare.attrs["foot"] = {lang: cohorts_line(years, lang) for lang in ("zh", "en")}
@@ -81,8 +80,8 @@ def _of_cohorts(frame: pd.DataFrame, years: Iterable[int]) -> pd.DataFrame:
 
 
 def _figures(own: Tables, days: int = 0) -> dict[str, tuple[float | None, str, list[Any]]]:
-    """The numbers of one cohort from its tables: of each the value, the table that it was counted
-    in, and the labels of the rows there. ``days``: of the journey, as the cover has them."""
+    """Return the key figures of one cohort: for each its value, the table in which it was counted,
+    and the labels of the rows. ``days``: length of the journey according to the cover."""
     sessions, advice = own["sessions"], advising(own["recommendations"])
     density = measure_days(sessions)
     journey = of_journey(density)
@@ -118,8 +117,8 @@ def _figures(own: Tables, days: int = 0) -> dict[str, tuple[float | None, str, l
 
 
 def figures(report: Report) -> pd.DataFrame:
-    """The key figures of a report: ``figure`` (see :func:`compare`) and ``value``, in the order of a
-    briefing; what the report does not tell is left out."""
+    """Return the key figures of a report: ``figure`` (see :func:`compare`) and ``value``, in the
+    order of a briefing; what the report does not state is left out."""
     start, end = report.meta.start, report.meta.end
     titles = report.recommendations["topic_title"]
     days = (end - start).days + 1 if start and end else 0
@@ -141,18 +140,17 @@ def figures(report: Report) -> pd.DataFrame:
 
 
 def recurrence(tables: Tables) -> pd.DataFrame:
-    """Which parents send people again, and which are new, over the cohorts.
+    """Return which parent bodies sent people repeatedly, and which are new, over the cohorts.
 
     Args:
-        tables: what :func:`tourlib.load_all` returns, of one or more cohorts.
+        tables: what :func:`tourlib.load_all` returns, for one or more cohorts.
 
     Returns:
-        One row a parent, under its present name (行政院農業委員會 is counted with 農業部):
-        ``branch``, ``level``, ``parent``, ``cohorts`` (list of years), ``first``, ``last``,
-        ``times`` (number of cohorts), ``people`` (over all), ``status`` as of the latest
-        cohort: ``returning``, ``new`` (for the first time), ``absent``, or ``only`` where there
-        is one cohort. Most cohorts first, then most people, then by name. ``attrs["rows"]``: of
-        each parent the labels of its people.
+        One row per parent body, under its present name (行政院農業委員會 is counted with 農業部):
+        ``branch``, ``level``, ``parent``, ``cohorts`` (list of years), ``first``, ``last``, ``times``
+        (number of cohorts), ``people`` (in all), ``status`` in the latest cohort: ``returning``,
+        ``new`` (first time), ``absent``, or ``only`` if there is one cohort. Most cohorts first, then
+        most people, then by name. ``attrs["rows"]``: the labels of each body's people.
     """
     people = counted_people(tables["participants"])
     people = people[people["parent"].notna() & people["cohort"].notna()]
@@ -182,7 +180,7 @@ def _status(sent: list[int], years: list[int]) -> str:
 
 
 def say_compare(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """How people, hours and recommendations changed from the first cohort to the last.
+    """State how people, hours and recommendations changed from the first to the last cohort.
 
     Args:
         frame: of :func:`compare`.
@@ -201,7 +199,7 @@ def say_compare(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def _change(frame: pd.DataFrame, column: str, lang: str) -> str:
-    """The first and the last value that there are; of which cohort, where it is not the frame's."""
+    """Return the first and the last known value, with the cohort if it is not the frame's first or last."""
     known = frame[frame[column].notna()]
     if len(known) == 0:
         return label("coverage.no_data", lang)
@@ -218,7 +216,7 @@ def _change(frame: pd.DataFrame, column: str, lang: str) -> str:
 
 
 def say_figures(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """The first of the key figures in a sentence.
+    """State the first of the key figures in a sentence.
 
     Args:
         frame: of :func:`figures`.
@@ -230,7 +228,7 @@ def say_figures(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def _figures_told(frame: pd.DataFrame, lang: str) -> Facts:
-    """Each number with what it counts; the days of study are told apart from a longer journey."""
+    """Return each number with what it counts; days of study differ from days of a longer journey."""
     longer = {"days": "study_days"} if "journey_days" in set(frame["figure"]) else {}
     return tuple(
         label(f"figures.{longer.get(name, name)}", lang, n=quantity(value, 2), what=what)
@@ -240,7 +238,7 @@ def _figures_told(frame: pd.DataFrame, lang: str) -> Facts:
 
 
 def say_recurrence(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """How many parents of the latest cohort had come before, are new, or did not come again.
+    """State how many parent bodies of the latest cohort are returning or new, and how many stayed away.
 
     Args:
         frame: of :func:`recurrence`.
@@ -260,7 +258,7 @@ def say_recurrence(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def recurrence_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """Agencies by cohorts, a mark where they sent somebody: who came again, who is new, who stayed away."""
+    """Return agencies by cohorts, with a mark where they sent somebody, and their status."""
     order = frame["status"].map(_STATUSES.index).sort_values(kind="stable").index
     shown = frame.loc[order].head(MAX_AGENCIES)
     years = sorted({int(year) for held in frame["cohorts"] for year in held})[-MAX_COHORTS:]
@@ -275,13 +273,13 @@ def recurrence_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 
 def recurrence_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """What the table of agencies shows; how many have no row."""
+    """Say what the table of agencies shows, and how many have no row."""
     rest = noted("recurrence.rest", lang, len(frame) - MAX_AGENCIES)
     return label("recurrence.shown", lang) + rest
 
 
 def figures_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """The key figures as a table of one column."""
+    """Return the key figures as a table with one column."""
     names = pd.Index(_figure_names(frame, lang), name=head("figure", lang))
     numbers = [quantity(float(value), 2) for value in frame["value"]]
     texts = pd.DataFrame({label("figures.value", lang): numbers}, index=names)
@@ -298,7 +296,7 @@ def _figure_names(frame: pd.DataFrame, lang: str) -> list[str]:
 
 
 def _draw_figures(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
-    """Each number large, with what it counts below it."""
+    """Draw each number in large type, with its name below."""
     wide, high = open_canvas(axes)
     across = min(len(frame), 5 if len(frame) > 8 else 4)
     cell, tall = wide / across, high / -(-len(frame) // across)
@@ -312,7 +310,7 @@ def _draw_figures(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
 
 
 def _draw_compare(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
-    """One panel a measure, one column a cohort."""
+    """Draw one panel per measure, with one column per cohort."""
     wide, high = open_canvas(axes)
     shown = frame.tail(MAX_COHORTS)
     for place, measure in enumerate(MEASURES):
@@ -347,7 +345,7 @@ _RECURRENCE_QUESTION = Question(
     answered=lambda frame: bool((frame["status"] != "only").any()),
     grid=recurrence_grid, given="tourlib.load_all()",
 )  # fmt: skip
-#: Of one report, for a briefing.
+#: For a briefing about a single report.
 QUESTIONS = (_FIGURES,)
 
 plot_figures = plotting(_FIGURES, "The key figures of a report, each number large.")

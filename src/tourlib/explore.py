@@ -1,4 +1,4 @@
-"""Look up words while reading: fields in JupyterLab, the first answer elsewhere.
+"""Look up words while reading: with input fields in JupyterLab, as a plain result elsewhere.
 
 >>> from tourlib import explore
 >>> explore.words(report)                            # doctest: +SKIP
@@ -17,23 +17,23 @@ from tourlib import keywords
 from tourlib.report import Report
 from tourlib.shown import Live, Shown, find_pieces, mark
 
-#: So many sentences are shown.
-_MOST = 20
+#: Maximum number of sentences shown.
+_MAX_SENTENCES = 20
 _WIDE = {"layout": {"width": "98%"}, "style": {"description_width": "7em"}}
 
 
 def words(
     report: Report, word: str | None = None, *, top: int = 5, topics: Sequence[int] = ()
 ) -> Live:
-    """The sentences that use a word, and the most distinctive words of the topics.
+    """Show the sentences with a word, and the most distinctive words of the topics.
 
-    In JupyterLab with fields: another word, how many words of a topic, which topics. Where nothing
-    can be asked (a page, a notebook that is only looked at) it is the answer to what is given here.
+    In JupyterLab there are fields for another word, the number of words per topic, and the topics.
+    Without a running kernel (a page, a saved notebook) the result for the arguments is shown.
 
     Args:
         report: the report.
         word: the word; by default the most distinctive one of all.
-        top: so many words of each topic.
+        top: number of words per topic.
         topics: their numbers; all by default.
     """
     cloud = keywords.cloud(report)["term"]
@@ -44,11 +44,11 @@ def words(
 
 
 def sentences(report: Report, word: str) -> Shown:
-    """The sentences of the body that use a word, the word marked, each with its line."""
+    """Show the sentences of the body with a word, the word marked, each with its line."""
     found = report.sentences(word) if word.strip() else pd.DataFrame()
     shown = [
         (row.line, row.sentence, find_pieces(row.sentence, [word]))
-        for row in found.head(_MOST).itertuples()
+        for row in found.head(_MAX_SENTENCES).itertuples()
     ]
     texts = [f"{line:>5}  {mark(sentence, spans)}" for line, sentence, spans in shown]
     rows = [
@@ -58,13 +58,17 @@ def sentences(report: Report, word: str) -> Shown:
         for line, sentence, spans in shown
     ]
     head = f"「{word}」：{len(found)} 句 sentences"
-    head += f"，前 {_MOST} 句如下 the first {_MOST}" if len(found) > _MOST else ""
+    head += (
+        f"，前 {_MAX_SENTENCES} 句如下 the first {_MAX_SENTENCES}"
+        if len(found) > _MAX_SENTENCES
+        else ""
+    )
     html = f"<p>{escape(head)}</p><table>{''.join(rows)}</table>"
     return Shown("\n".join([head, *texts]), html)
 
 
 def topic_words(report: Report, top: int, topics: Sequence[int] = ()) -> Shown:
-    """The most distinctive words of topics, with their uses, a topic a line."""
+    """Show the most distinctive words of topics, with their uses, one line per topic."""
     found = keywords.topics(report, top=top)
     if topics:
         found = found[found["topic"].isin(topics)]

@@ -1,4 +1,4 @@
-"""The recommendations' words: what sets a topic apart, what runs through all, and where it is from.
+"""The words of the recommendations: what sets topics apart, what they share, and where they come from.
 
 >>> from tourlib import keywords
 >>> words = keywords.topics(report)          # doctest: +SKIP
@@ -40,32 +40,33 @@ from tourlib.words.kwic import Use, locate_uses
 from tourlib.words.sources import trace_topics
 from tourlib.words.texts import host_texts
 
-#: How many words a sentence names.
+#: Number of words that a sentence names.
 MAX_WORDS = 3
-#: A network of fewer pairs is no slide of its own.
+#: A network of fewer pairs gets no slide of its own.
 LEAST_PAIRS = 6
-#: Topics and columns of a table that can still be read; keywords and characters of an example in a cell.
+#: Maximum numbers for a readable table: topics, columns, keywords in a cell, characters of an example.
 MAX_TOPICS, MAX_TERMS, MAX_KEYWORDS, _EXAMPLE = 18, 14, 6, 36
 
 
 def topics(report: Report, top: int = 10) -> pd.DataFrame:
-    """The words that set each topic of the recommendations apart from the others.
+    """Return the words that set each topic of the recommendations apart from the others.
 
     Args:
         report: the report.
-        top: so many words a topic at most.
+        top: maximum number of words per topic.
 
     Returns:
-        One row a topic and word, within a topic the most key first: ``topic``, ``topic_title``,
-        ``theme`` (the topic's), ``term``, ``count`` (its uses in the topic, those of its
-        synonyms too, not those within longer terms), ``keyness`` (z of the
-        log-odds ratio, beyond chance above 1.96), ``weight`` (the
-        keyness), ``example`` (a sentence of the topic that has the word), ``example_line`` (in
-        which the word stands there), ``lines`` (of the uses that are counted). ``attrs``: see :func:`tourlib.question.from_report`.
+        One row per topic and word, highest keyness first within a topic: ``topic``,
+        ``topic_title``, ``theme`` (the topic's), ``term``, ``count`` (its uses in the topic,
+        including its synonyms but not those within longer terms), ``keyness`` (z of the log-odds
+        ratio, significant above 1.96), ``weight`` (the keyness), ``example`` (a sentence of the
+        topic with the word), ``example_line`` (the word's line in it), ``lines`` (of the uses
+        counted). ``attrs``: see :func:`tourlib.question.from_report`.
     """
     words = measures.top_keywords(report._keywords, top)
     told = _located(report, words)
-    first = [min(of, key=lambda use: use.titled) for of in told]  # a title where no sentence has it
+    # the title if no sentence has the word
+    first = [min(of, key=lambda use: use.titled) for of in told]
     frame = from_report(words, report, "sections")
     frame.attrs["lines"] = RowLines(tuple(sorted({use.line for use in of})) for of in told)
     return frame.assign(
@@ -76,7 +77,7 @@ def topics(report: Report, top: int = 10) -> pd.DataFrame:
 
 
 def _located(report: Report, words: pd.DataFrame) -> list[list[Use]]:
-    """The uses of each of the keywords."""
+    """Return the uses of each keyword."""
     found = {}
     for name, rows in words.groupby("table")["rows"]:
         table, origin = getattr(report, str(name)), report.origin[str(name)]
@@ -91,32 +92,32 @@ def _located(report: Report, words: pd.DataFrame) -> list[list[Use]]:
 
 
 def shared(report: Report, top: int = 14) -> pd.DataFrame:
-    """What runs through the topics: words that more than half of them use, often and evenly.
+    """Return the words that run through the topics: more than half use them, often and evenly.
 
     Args:
         report: the report.
-        top: so many words.
+        top: number of words.
 
     Returns:
-        One row a topic and word that it uses, as :func:`tourlib.words.keywords.shared_keywords` tells.
+        One row per topic and word that it uses, see :func:`tourlib.words.keywords.shared_keywords`.
     """
     found = measures.shared_keywords(report.recommendations, report.sections, report.lexicon, top)
     return from_report(found, report, "sections", words=["term"])
 
 
 def cloud(report: Report) -> pd.DataFrame:
-    """The words of :func:`topics`, each once: ``term``, ``weight`` (its highest keyness in any topic)
-    and ``topics`` (in how many it is key), the heaviest first."""
+    """Return the words of :func:`topics`, each once: ``term``, ``weight`` (its highest keyness in
+    any topic) and ``topics`` (number of topics in which it is a keyword), highest weight first."""
     words = measures.top_keywords(report._keywords)
     return from_report(measures.cloud_weights(words), report, "sections", words=["term"])
 
 
 def network(report: Report) -> pd.DataFrame:
-    """Which words of :func:`topics` the report uses in one sentence more often than by chance.
+    """Return the words of :func:`topics` that occur in one sentence more often than by chance.
 
     Returns:
-        One row a pair, the most significant first: ``first``, ``second``, ``count``, ``expected``,
-        ``g2``, ``npmi``, ``first_theme``, ``second_theme``; see
+        One row per pair, the most significant first: ``first``, ``second``, ``count``,
+        ``expected``, ``g2``, ``npmi``, ``first_theme``, ``second_theme``; see
         :func:`tourlib.words.keywords.term_network`.
     """
     words, names = measures.top_keywords(report._keywords), report.themes["title"].dropna()
@@ -126,16 +127,15 @@ def network(report: Report) -> pd.DataFrame:
 
 
 def concepts(report: Report, coding: Coding | None = None) -> pd.DataFrame:
-    """How much each topic speaks of each concept of a set of coding rules.
+    """Return how often each topic mentions each concept of a coding.
 
     Args:
         report: the report.
         coding: of :func:`tourlib.words.load_coding`; by default the one that comes with the data.
 
     Returns:
-        One row a topic and concept, as :func:`tourlib.words.keywords.topic_concepts` tells; none
-        where there are no rules. ``attrs["rules"]``: there are some; ``attrs["starting"]``: nobody has
-        checked them.
+        One row per topic and concept, see :func:`tourlib.words.keywords.topic_concepts`; none without
+        rules. ``attrs["rules"]``: whether there are rules; ``attrs["starting"]``: nobody has checked them.
     """
     coding = coding or load_coding()
     found = measures.topic_concepts(report.recommendations, report.sections, coding)
@@ -144,11 +144,11 @@ def concepts(report: Report, coding: Coding | None = None) -> pd.DataFrame:
 
 
 def sources(report: Report) -> pd.DataFrame:
-    """Which courses and visits the items of each topic are alike in words with.
+    """Return the courses and visits whose wording is similar to that of each topic's items.
 
     Returns:
-        One row a topic and visit, as :func:`tourlib.words.sources.trace_topics` tells. Likeness of
-        words is no proof of origin.
+        One row per topic and visit, see :func:`tourlib.words.sources.trace_topics`. Similar wording
+        does not prove origin.
     """
     title, terms = report.meta.title or "", report.lexicon.terms
     own = [*content_words(title, Lexicon(terms)), *content_words(title)]
@@ -174,7 +174,7 @@ def sources(report: Report) -> pd.DataFrame:
         topic: lines_of(report, "recommendations", rows)
         for topic, rows in report.recommendations.groupby("topic").groups.items()
     }
-    # Of a topic the lines of the items that draw on the visit, else of all.
+    # Use the lines of the topic's items that draw on the visit, else of all its items.
     frame.attrs["lines"] = RowLines(
         tuple(sorted({*(lines or of_topic.get(topic, ())), *of_visit.get(key, ())}))
         for topic, key, lines in found[["topic", "key", "lines"]].itertuples(index=False)
@@ -183,7 +183,7 @@ def sources(report: Report) -> pd.DataFrame:
 
 
 def say_topics(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """The most distinctive words of all topics, each with the topic that it is most key to.
+    """Name the most distinctive words of all topics, each with the topic where its keyness is highest.
 
     Args:
         frame: of :func:`topics`.
@@ -203,7 +203,7 @@ def say_topics(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def say_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """The heaviest words.
+    """Name the words with the highest weight.
 
     Args:
         frame: of :func:`cloud`.
@@ -217,14 +217,14 @@ def say_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def _most_key(frame: pd.DataFrame, topics: pd.Series, value: str) -> pd.DataFrame:
-    """The words by keyness, each once; those of one topic alone, if there are such."""
+    """Return the words by keyness, each once; only those in a single topic, if there are any."""
     alone = frame[topics == 1]
     ranked = (alone if len(alone) else frame).sort_values(value, ascending=False, kind="stable")
     return ranked.drop_duplicates("term")
 
 
 def say_shared(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """The words that most topics use, and those that are used most.
+    """Name the words that most topics use, and those that are used most.
 
     Args:
         frame: of :func:`shared`.
@@ -245,11 +245,7 @@ def say_shared(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def say_concepts(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """The concept that most topics speak of, and the topic that speaks most of one; one sentence is none.
-
-    Args:
-        frame: of :func:`concepts`.
-    """
+    """Name the concept of most topics, and the topic that mentions one most (more than once)."""
     if len(frame) == 0:
         rules = frame.attrs.get("rules", True)
         return topic_label("concepts.empty" if rules else "concepts.no_rules", lang, frame)
@@ -277,11 +273,7 @@ def say_concepts(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def say_network(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """How many pairs of keywords go together, which has most links, which two are the most significant.
-
-    Args:
-        frame: of :func:`network`.
-    """
+    """State how many pairs are linked, the word with most links, and the most significant pair."""
     if len(frame) == 0:
         return label("network.empty", lang)
     links = pd.concat([frame["first"], frame["second"]]).value_counts(sort=False)
@@ -295,8 +287,7 @@ def say_network(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def say_sources(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """How many of the courses and visits the recommendations are alike in words with, and which most
-    topics are.
+    """State how many courses and visits are similar in wording to the recommendations, and to most topics.
 
     Args:
         frame: of :func:`sources`.
@@ -331,12 +322,12 @@ def say_sources(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def _fed(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a topic and a visit that it draws on."""
+    """Return the rows with a topic and a visit on which it draws."""
     return frame.dropna(subset=["key", "topic"])
 
 
 def sources_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """What the chart of courses, visits and topics shows; themes between them, where there are any."""
+    """Say what the chart of courses, visits and topics shows, including themes if there are any."""
     fed, what = _fed(frame), visits_word(frame, lang)
     through = label("flow.through", lang) if fed["theme"].notna().any() else ""
     dark = label("flow.dark", lang) if (fed["mentions"] > 0).any() else ""
@@ -344,21 +335,21 @@ def sources_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def _shown(frame: pd.DataFrame, key: str, lang: str) -> str:
-    """What a table of topics shows, that nobody has checked a starting set of rules, and how many
-    topics found no place."""
+    """Say what a table of topics shows, whether the coding rules are unchecked, and how many topics
+    are left out."""
     starting = label("concepts.starting", lang) if frame.attrs.get("starting") else ""
     shown = topic_label(key, lang, frame, z=SIGNIFICANT_Z) + starting
     return shown + more_topics(frame, lang)
 
 
 def more_topics(frame: pd.DataFrame, lang: str) -> str:
-    """How many topics have no row in a table; nothing where all have."""
+    """Say how many topics have no row in a table; empty if all have one."""
     more = frame["topic"].nunique() - MAX_TOPICS
     return topic_label("topics.more", lang, frame, n=more) if more > 0 else ""
 
 
 def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """The most key words of each topic with their uses, and a sentence that has the first of them."""
+    """Return the words of each topic with the highest keyness, their uses, and an example sentence."""
     rows, names = [], []
     topics = list(frame.groupby(["topic", "topic_title"], sort=True))
     for (topic, title), group in topics[:MAX_TOPICS]:
@@ -374,7 +365,7 @@ def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 
 def _example(group: pd.DataFrame, lang: str) -> str:
-    """The example of a topic's first word that has one, around the word."""
+    """Return the example of the topic's first word that has one, shortened around the word."""
     told = group[group["example"].notna()]
     if len(told) == 0:
         return ""
@@ -383,7 +374,7 @@ def _example(group: pd.DataFrame, lang: str) -> str:
 
 
 def _table(frame: pd.DataFrame, column: str, show: str, lang: str) -> Grid:
-    """Topics × words (``count``) or concepts (``share``)."""
+    """Return a table of topics × words (``count``) or concepts (``share``)."""
     table = frame.pivot_table(
         index=["topic", "topic_title"], columns="term", values=column, aggfunc="sum", sort=False
     )
@@ -396,13 +387,13 @@ def _table(frame: pd.DataFrame, column: str, show: str, lang: str) -> Grid:
 
 
 def network_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """What the network shows, and that colours are themes, where there are any."""
+    """Say what the network shows, and that colours stand for themes, if there are any."""
     themes = label("network.themes", lang) if frame["first_theme"].notna().any() else ""
     return label("network.shown", lang, g2=quantity(SIGNIFICANT)) + themes
 
 
 def network_facts(frame: pd.DataFrame, lang: str) -> Facts:
-    """The pairs, the most significant first."""
+    """List the pairs, the most significant first."""
     return tuple(
         label("fact.pair", lang, first=row["first"], second=row["second"], n=int(row["count"]),
               expected=quantity(row["expected"]) if row["expected"] >= 0.05 else "<0.1")
@@ -411,7 +402,7 @@ def network_facts(frame: pd.DataFrame, lang: str) -> Facts:
 
 
 def sources_facts(frame: pd.DataFrame, lang: str) -> Facts:
-    """The courses and visits that each topic draws on."""
+    """List the courses and visits on which each topic draws."""
     facts = []
     told = frame[frame["topic"].notna()]
     for (topic, title), group in told.groupby(["topic", "topic_title"], sort=True):

@@ -1,4 +1,4 @@
-"""A question that a subject answers: its measure, its sentence, its drawing, facts and Office form.
+"""A question that a subject answers: its measure, sentence, drawing, facts and Office form.
 
 A subject (``agencies``, ``schedule``, ``themes``, ``keywords``, ``cohorts``, ``check``) lists its
 questions; slides, page and workbook take them from there, and notebooks call the same functions.
@@ -24,15 +24,15 @@ from tourlib.labels import head, label
 from tourlib.phrases import headline, line, topic_label, topics_are, with_note
 from tourlib.report import Report
 
-#: ``bar``, ``column`` and ``heat`` have a :class:`Grid`; ``picture`` has its drawing
-#: (a grid is for the workbook); ``list`` is told by its facts; ``none`` is a sentence that says what is missing.
+#: ``bar``, ``column`` and ``heat`` have a :class:`Grid`; ``picture`` has a drawing of its own (a grid is
+#: for the workbook); ``list`` consists of its facts; ``none`` is a sentence that says what is missing.
 Kind = Literal["bar", "column", "heat", "picture", "list", "none"]
 Facts = tuple[str, ...]
 #: Width and height of a page in inches.
 Size = tuple[float, float]
-#: Sentences that a list has at most; the tables have them all.
+#: Maximum number of sentences in a list; the tables contain all of them.
 MAX_FACTS = 40
-#: More than this share of bars that say 1 are no chart.
+#: Bars are replaced by a list if more than this share of them have the value 1.
 _ONES = 0.75
 _TYPES = {
     "Int64": "cohort theme topic session sessions contact_sessions course_sessions visit_sessions"
@@ -64,7 +64,7 @@ _PLOT_HELP = """
 
 
 def has_rows(frame: pd.DataFrame) -> bool:
-    """Whether there is anything to tell."""
+    """True if there is anything to report."""
     return len(frame) > 0
 
 
@@ -73,23 +73,23 @@ class Question:
     """One question.
 
     Attributes:
-        name: file name of its chart without ending; ``briefing.<name>`` is its heading.
+        name: file name of its chart without extension; ``briefing.<name>`` is its heading.
         kind: see :data:`Kind`.
-        measure: report → frame, with ``attrs`` as :func:`from_report` gives them.
-        needs: the columns without which a frame is another one, parted by spaces.
+        measure: report → frame, with ``attrs`` as :func:`from_report` sets them.
+        needs: the columns by which the right frame is recognised, separated by spaces.
         sentence: frame and language → the finding.
         shown: frame and language → what is shown, and its unit.
-        facts: frame and language → the numbers as sentences, where they are others than the grid's.
-        brief: the facts where there is little room, where they are others.
+        facts: frame and language → the numbers as sentences, if they differ from the grid's.
+        brief: the facts for places with little room, if they differ.
         answered: whether the report has what the question asks about.
-        grid: frame and language → the form that Office knows.
-        draw: frame, axes and language → the drawing, where it is another than that of the grid; what it
-            returns is said behind what is shown.
-        pages: frame and size → the frames of the pages, where a chart may have several; the number of
-            each is ``attrs["page"]``.
-        parts: frame and language → the answers that it is made up of.
-        notable: whether it says more than chance would; what does not is for the notebook alone.
-        given: what the measure is given.
+        grid: frame and language → the form for Office.
+        draw: frame, axes and language → the drawing, if it differs from the grid's; the returned
+            notes are added to the text on what is shown.
+        pages: frame and size → the frames of the pages, for charts with several; ``attrs["page"]``
+            holds the number of each.
+        parts: frame and language → the answers of which it consists.
+        notable: whether the result is more than chance; otherwise it is shown in the notebook only.
+        given: the argument of the measure.
     """
 
     name: str
@@ -110,7 +110,7 @@ class Question:
 
 
 def plotting(question: Question, about: str) -> Callable[..., Chart | Axes]:
-    """The function that draws a question's frame, with ``about`` as the first lines of its help."""
+    """Return the function that draws a question's frame; ``about`` is the first part of its docstring."""
     measure = question.measure
     wanted = f"{measure.__module__.split('.')[1]}.{measure.__name__}({question.given})"
 
@@ -149,7 +149,7 @@ def _page(
     *,
     bare: bool = False,
 ) -> Chart:
-    """A page of a question's chart."""
+    """Return a page with a question's chart."""
     draw = partial(_draw, question, frame, finding, lang)
     said, shown, silent = "", "", True
     if question.answered(frame):
@@ -179,30 +179,30 @@ def _draw(
 
 
 def nothing_drawn(_size: Size | None = None, *, bare: bool = False) -> list[Chart]:
-    """A list has no chart."""
+    """Return no chart: a list has none."""
     return []
 
 
 @dataclass(frozen=True, eq=False)
 class Answer:
-    """What every export says to a question about one report: its data, its words and its lines.
+    """The answer of a question about one report, from which every export takes its data, words and lines.
 
     Attributes:
-        name: file name of its chart without ending.
-        heading: what it is about, a few words.
+        name: file name of its chart without extension.
+        heading: its subject, in a few words.
         title: the finding, a sentence computed from ``frame``.
         kind: see :data:`Kind`.
         foot: cohort and source.
-        frame: the measure's tidy frame, in the order that is shown.
-        lines: for each row of ``frame`` the lines of the report that it was computed from.
+        frame: the measure's tidy frame, in the order shown.
+        lines: for each row of ``frame`` the lines of the report from which it was computed.
         shown: what the chart shows, and its unit.
-        facts: sentences with the numbers behind the title; of a ``list`` without a grid, one for each
+        facts: sentences with the numbers behind the title; for a ``list`` without a grid one per
             row of ``frame``.
-        brief: the same where there is little room.
-        grid: the numbers of a chart or table that Office knows.
-        draw: draws the chart, a page or more, in a width and height in inches if they are given, and
-            ``bare`` of title, subtitle and foot if wanted; nothing for a list.
-        parts: the answers that it is made up of, such as one for each topic.
+        brief: the same for places with little room.
+        grid: the numbers of a chart or table for Office.
+        draw: draws the chart as one or more pages, in a given width and height in inches, and if
+            ``bare`` without title, subtitle and foot; no pages for a list.
+        parts: the answers of which it consists, such as one per topic.
     """
 
     name: str
@@ -222,30 +222,30 @@ class Answer:
 
     @property
     def headline(self) -> str:
-        """The finding, short enough for the title of a slide."""
+        """The finding, shortened for the title of a slide."""
         return headline(self.title, self.lang)[0]
 
     @property
     def lead(self) -> str:
-        """The other clauses of the title: the headline's numbers and limits."""
+        """The remaining clauses of the title: the headline's numbers and limits."""
         return headline(self.title, self.lang)[1]
 
     @property
     def points(self) -> tuple[tuple[str, Lines], ...]:
-        """The facts, of a list each with the lines that it rests on."""
+        """The facts; in a list each has the lines on which it is based."""
         of_rows = self.kind == "list" and self.grid is None
         lines = self.lines if of_rows else ((),) * len(self.facts)
         return tuple(zip(self.facts, lines, strict=False))
 
     @property
     def told(self) -> pd.DataFrame:
-        """The frame without columns that are for programs alone."""
+        """The frame without columns that only programs need."""
         own = ["lines", "concept", "lane", "lanes", "row", "col"]
         return self.frame.drop(columns=own, errors="ignore")
 
     @property
     def heads(self) -> list[str]:
-        """What the columns of :attr:`told` are called."""
+        """The headings of the columns of :attr:`told`."""
         topics = self.frame.attrs.get("topics", "topics")
         return [head(str(name), self.lang, topics_are=topics) for name in self.told]
 
@@ -256,7 +256,7 @@ class Answer:
 
     @property
     def all_lines(self) -> Lines:
-        """Every line that the finding rests on."""
+        """All lines on which the finding is based."""
         return tuple(sorted({line for lines in self.lines for line in lines}))
 
 
@@ -268,15 +268,15 @@ def draw_pages(
     *,
     bare: bool = False,
 ) -> list[Chart]:
-    """All pages of a question's chart, each as its plot function draws it, or ``bare`` of words around
-    the drawing."""
+    """Return all pages of a question's chart, each as its plot function draws it, or ``bare`` of
+    surrounding text."""
     pages = question.pages(frame, size) if question.pages and len(frame) else [frame]
-    title = question.sentence(frame, lang)  # of all pages
+    title = question.sentence(frame, lang)  # for all pages
     return [_page(question, page, title, lang, size, bare=bare) for page in pages]
 
 
 def answer(question: Question, frame: pd.DataFrame, lang: str = "zh") -> Answer:
-    """A question's answer from its frame; of kind ``none`` where the report lacks what it asks about."""
+    """Return a question's answer from its frame; its kind is ``none`` if the report lacks the subject."""
     none = Answer(
         name=question.name,
         heading=topic_label(f"briefing.{question.name}", lang, frame),
@@ -290,7 +290,7 @@ def answer(question: Question, frame: pd.DataFrame, lang: str = "zh") -> Answer:
     if not question.answered(frame):
         return none
     grid = question.grid(frame, lang) if question.grid else None
-    ones = question.kind == "bar" and _says_one(grid)
+    ones = question.kind == "bar" and _mostly_ones(grid)
     facts = question.facts(frame, lang) if question.facts else grid_facts(grid, lang, bare=ones)
     kind = "list" if ones else question.kind
     return dataclasses.replace(
@@ -305,15 +305,15 @@ def answer(question: Question, frame: pd.DataFrame, lang: str = "zh") -> Answer:
     )
 
 
-def _says_one(grid: Grid | None) -> bool:
-    """Whether most bars say 1: no chart to look at, but a list to read."""
+def _mostly_ones(grid: Grid | None) -> bool:
+    """True if most bars have the value 1, so that a list is better than a chart."""
     if grid is None or grid.number.endswith("%"):
         return False
     return bool((grid.values.sum(axis=1) == 1).mean() > _ONES)
 
 
 def grid_facts(grid: Grid | None, lang: str, *, bare: bool = False) -> Facts:
-    """The rows of a grid as sentences: name, if not ``bare`` what it has of each series, note."""
+    """Return the rows of a grid as sentences: name, values by series (unless ``bare``) and note."""
     if grid is None:
         return ()
     told = []
@@ -330,7 +330,7 @@ def grid_facts(grid: Grid | None, lang: str, *, bare: bool = False) -> Facts:
 
 
 def _cut(facts: Sequence[str], lang: str) -> Facts:
-    """At most :data:`MAX_FACTS`; the last says how many more there are."""
+    """Return at most :data:`MAX_FACTS` facts; the last says how many more there are."""
     if len(facts) <= MAX_FACTS:
         return tuple(facts)
     kept = MAX_FACTS - 1
@@ -338,8 +338,8 @@ def _cut(facts: Sequence[str], lang: str) -> Facts:
 
 
 def typed_frame(rows: Sequence[Mapping[str, Any]], columns: str) -> pd.DataFrame:
-    """A frame of the columns named in ``columns``, parted by spaces, one row a mapping; what a row does
-    not name is missing. A column's name tells its type, in all frames the same; most hold words."""
+    """Return a frame with the given columns (separated by spaces) and one row per mapping; keys
+    that a row lacks are missing values. The name of a column determines its type; most hold text."""
     kinds = {name: kind for kind, names in _TYPES.items() for name in names.split()}
     data = {
         name: pd.Series([row.get(name) for row in rows], dtype=kinds.get(name, "string"))
@@ -351,12 +351,12 @@ def typed_frame(rows: Sequence[Mapping[str, Any]], columns: str) -> pd.DataFrame
 def from_report(
     frame: pd.DataFrame, report: Report, *tables: str, words: Sequence[str] = ()
 ) -> pd.DataFrame:
-    """The frame without ``rows`` and ``table``, with where it came from in ``attrs``: ``foot`` (cohort
-    and source, by language), ``lines`` (of each row, the lines that it was computed from; where there
-    are ``words``, columns of the frame, those in which they stand), ``topics`` (what these are:
-    :func:`tourlib.phrases.topics_are`), ``visited`` (what the timetable has: ``course``, ``visit`` or ``both``) and, of
-    the timetable, ``conflicts`` (how many times the text gives otherwise) and ``lengths`` (how many of
-    these are longer or shorter there, so that hours depend on them)."""
+    """Return the frame without ``rows`` and ``table``, and with its provenance in ``attrs``:
+    ``foot`` (cohort and source, by language), ``lines`` (for each row the lines from which it was
+    computed; with ``words``, columns of the frame, the lines that contain them), ``topics`` (what
+    these are: :func:`tourlib.phrases.topics_are`), ``visited`` (what the timetable has: ``course``,
+    ``visit`` or ``both``) and, for the timetable, ``conflicts`` (number of times that differ in the
+    text) and ``lengths`` (number of these with another duration, so that hours depend on them)."""
     told: dict[str, Any] = dict(frame.attrs)
     told["topics"] = topics_are(report.recommendations)
     kinds = [kind for kind in ("course", "visit") if (report.sessions["kind"] == kind).any()]
@@ -372,7 +372,7 @@ def from_report(
 
 
 def _conflicts(report: Report) -> list[bool]:
-    """Of each entry whose time the text gives otherwise, whether it is longer or shorter there."""
+    """Return, for each entry whose time differs in the text, whether its duration differs as well."""
     longer, origin = [], report.origin["sessions"]
     for finding in report.findings[report.findings["code"] == "time-mismatch"].itertuples():
         visit = report.visits.loc[finding.row]
@@ -387,15 +387,15 @@ def _conflicts(report: Report) -> list[bool]:
 
 
 def foot_of(frame: pd.DataFrame, lang: str) -> str:
-    """The foot line of a chart of this frame; nothing where the frame does not tell."""
+    """Return the foot line for a chart of this frame; empty if the frame has none."""
     return str(frame.attrs.get("foot", {}).get(lang, ""))
 
 
 def expect(frame: pd.DataFrame, columns: set[str], wanted: str) -> None:
-    """Whether a plot function was given its frame.
+    """Check that a plot function was given the right frame.
 
     Raises:
-        ReportError: the frame is another one, or has no rows though the report has some.
+        ReportError: another frame, or one without rows though the report has some.
     """
     missing = sorted(columns - set(getattr(frame, "columns", ())))
     if missing:

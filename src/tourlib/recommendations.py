@@ -1,4 +1,4 @@
-"""The recommendations themselves: topics with their items, who is to act and when, and their words.
+"""The recommendations: topics with their items, words, responsible agencies and time frame.
 
 >>> from tourlib import recommendations
 >>> items = recommendations.items(report)              # doctest: +SKIP
@@ -36,11 +36,10 @@ from tourlib.vocabulary import any_of, meaning
 from tourlib.words.counts import SIGNIFICANT_Z
 from tourlib.words.texts import advising
 
-#: Words of a topic that its sentence names, and characters that stand for an item without a title, and
-#: of an example.
+#: Number of words named for a topic; length of the text shown for an item without title, and of an example.
 MAX_WORDS, _GIST, _EXAMPLE = 4, 56, 64
 _SENTENCE = re.compile(r"(?<=[。;；!?])")
-#: A term again in English, and what joins a sentence to the one before it.
+#: A term repeated in English, and conjunctions at the beginning of a sentence.
 _ENGLISH = re.compile(r"\s*\([^()一-鿿]*[A-Za-z]{2}[^()一-鿿]*\)\s*")
 _THUS = re.compile("^(?:因此|因而|所以|是以|[故爰但惟])[,，]?也?")
 _COLUMNS = (
@@ -50,16 +49,17 @@ _COLUMNS = (
 
 
 def items(report: Report) -> pd.DataFrame:
-    """The items of each topic, one row an item of the first level in which something is recommended.
+    """Return the items of each topic, one row per item of the top level that recommends something.
 
     Returns:
-        ``topic``, ``topic_title``, ``theme``; ``item`` (its number as printed, behind those above it that no row has),
-        ``title`` (of an item without one, its sentence that advises, or how it begins), ``parts`` (list: titles of the items below
-        it; without any, how its text begins), ``items`` (how many of it and of those below recommend),
-        ``horizon``, ``horizon_printed`` (where all of these have one), ``lead_agency``, ``co_agencies`` (its own, else those of the items below it, parted by 、).
-        ``attrs["words"]``: topic → words that set it apart beyond chance, with their uses;
-        ``attrs["examples"]``: topic → a sentence with the first of them; else see
-        :func:`tourlib.question.from_report`.
+        ``topic``, ``topic_title``, ``theme``; ``item`` (its number as printed, preceded by higher
+        numbers that have no row), ``title`` (for an item without title its advising sentence, or
+        its beginning), ``parts`` (list: titles of the items below it; without any, the beginning of
+        its text), ``items`` (number of recommendations in it and below), ``horizon``,
+        ``horizon_printed`` (if all of these have the same), ``lead_agency``, ``co_agencies`` (of it
+        and the items below, separated by 、). ``attrs["words"]``: topic → its distinctive words
+        (significant ones) with their uses; ``attrs["examples"]``: topic → a sentence with the first
+        of them; see also :func:`tourlib.question.from_report`.
     """
     rows = []
     table = report.recommendations[report.recommendations["topic"].notna()]
@@ -83,14 +83,14 @@ def items(report: Report) -> pd.DataFrame:
 
 
 def _apart(rows: pd.DataFrame) -> list[pd.DataFrame]:
-    """An item with what is below it; each by itself, where those below have agencies of their own."""
+    """Return an item with its subitems; separately, if these have agencies of their own."""
     agencies = rows[["lead_agency", "co_agencies"]].iloc[1:].fillna("").drop_duplicates()
     return [rows.iloc[[n]] for n in range(len(rows))] if len(agencies) > 1 else [rows]
 
 
 def _numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The items with the last of their numbers; with those above it too, where no item has these:
-    (一)1 below a heading that only says when."""
+    """Set the items' numbers to the last part; to the full number if no row has the part above:
+    (一)1 below a heading that only states a time frame."""
     paths = {row["item"] for row in rows}
     for row in rows:
         above, _mark, last = (row["item"] or "").rpartition("/")
@@ -100,7 +100,7 @@ def _numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _item(rows: pd.DataFrame, advice: set[Any]) -> dict[str, Any]:
-    """An item with what is below it; ``advice``: labels of the rows that recommend something."""
+    """Return an item with its subitems; ``advice``: labels of the rows that recommend something."""
     first = rows.iloc[0]
     return {
         **{name: first[name] for name in ("topic", "topic_title", "theme")},
@@ -118,14 +118,14 @@ def _item(rows: pd.DataFrame, advice: set[Any]) -> dict[str, Any]:
 
 
 def _only(values: pd.Series) -> str | None:
-    """The one value that there is."""
+    """Return the value if all rows with one have the same."""
     told = values.dropna().unique()
     return str(told[0]) if len(told) == 1 else None
 
 
 def _terms(frame: pd.DataFrame, lang: str) -> pd.Series:
-    """When each item can be done, in the words of the report, or of the language; missing where
-    that is not told."""
+    """Return the time frame of each item, in the report's words or the language's; missing if
+    not stated."""
     known = frame["horizon"].map(lambda name: word("horizon", name, lang), na_action="ignore")
     printed = frame["horizon_printed"]
     told = printed.map(lambda name: word("term", name, lang), na_action="ignore")
@@ -133,7 +133,7 @@ def _terms(frame: pd.DataFrame, lang: str) -> pd.Series:
 
 
 def _beginning(row: pd.Series) -> list[str]:
-    """How the text of an item with a title begins; where that tells of a country, what is advised."""
+    """Return how the text of a titled item begins, or its advice if it begins with a country."""
     if row[["title", "text"]].isna().any():
         return []
     told = _advice if re.match(any_of("abroad", "country"), row["text"]) else _gist
@@ -141,15 +141,15 @@ def _beginning(row: pd.Series) -> list[str]:
 
 
 def _called(row: pd.Series) -> str:
-    """The title of an item; without one, what it advises."""
+    """Return the title of an item, or else its advice."""
     if pd.notna(row["title"]):
         return full_width_punctuation(str(row["title"]))
     return "" if pd.isna(row["text"]) else _advice(str(row["text"]))
 
 
 def _advice(text: str) -> str:
-    """The first sentence that advises, from the clause that does where it is long, else how the text
-    begins."""
+    """Return the first advising sentence (only its advising clause if it is long), else the
+    beginning of the text."""
     said = next((part for part in _SENTENCE.split(text) if meaning("advises", part)), text)
     while not meaning("advises", _gist(said)) and meaning("advises", said.partition(",")[2]):
         said = said.partition(",")[2]
@@ -157,7 +157,7 @@ def _advice(text: str) -> str:
 
 
 def _gist(text: str) -> str:
-    """The first sentence without what it says in English too, or as much of it as stands for it."""
+    """Return the first sentence without English repetitions, shortened if necessary."""
     sentence = full_width_punctuation(_SENTENCE.split(_ENGLISH.sub("", text), maxsplit=1)[0])
     if len(sentence) <= _GIST:
         return sentence.rstrip("。;；")
@@ -165,8 +165,8 @@ def _gist(text: str) -> str:
 
 
 def say_items(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """How many topics and recommendations there are, and the topic that has most; of topics that are
-    but horizons, how many recommendations each has.
+    """State the numbers of topics and recommendations and the topic with most; if topics are only
+    horizons, the recommendations of each.
 
     Args:
         frame: of :func:`items`.
@@ -192,7 +192,7 @@ def say_items(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def items_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """What the table of topics shows; how many have no row."""
+    """Say what the table of topics shows, and how many have no row."""
     of_topics = frame.attrs.get("topics") != "items"
     words = label("advice.shown_words", lang) if of_topics and frame.attrs.get("words") else ""
     lead = label("advice.shown_lead", lang) if frame["lead_agency"].notna().any() else ""
@@ -201,8 +201,8 @@ def items_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """Each topic with the number of its recommendations, its words, who is to act and when; of topics
-    that are recommendations themselves how their text begins."""
+    """Return each topic with the number of its recommendations, its words, responsible agencies and
+    time frame; for topics that are recommendations themselves, the beginning of their text."""
     rows, names = [], []
     alone = frame.attrs.get("topics") == "items"
     for (topic, title), group in frame.groupby(["topic", "topic_title"], sort=True):
@@ -218,7 +218,7 @@ def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
         })  # fmt: skip
     index = pd.Index(names[:MAX_TOPICS], name=topic_label("briefing.topic", lang, frame))
     texts = pd.DataFrame(rows[:MAX_TOPICS], index=index)
-    if frame.attrs.get("topics") == "horizons":  # they are what the rows are called
+    if frame.attrs.get("topics") == "horizons":  # they are the names of the rows
         texts = texts.drop(columns="advice.horizon")
     texts = texts.loc[:, (texts != "").any()].rename(columns=lambda key: label(key, lang))
     return words_grid(texts)
@@ -230,8 +230,7 @@ def _words(frame: pd.DataFrame, topic: Any, lang: str) -> str:
 
 
 def by_topic(frame: pd.DataFrame) -> list[pd.DataFrame]:
-    """The frames of the topics, one each, with their lines; none where these are recommendations
-    themselves."""
+    """Return one frame per topic, with its lines; none if the topics are recommendations themselves."""
     parts: list[pd.DataFrame] = []
     if frame.attrs.get("topics") == "items":
         return parts
@@ -243,7 +242,7 @@ def by_topic(frame: pd.DataFrame) -> list[pd.DataFrame]:
 
 
 def say_topic(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """What a topic recommends, by its title; how many items it has, and the words that set it apart.
+    """State what a topic recommends by its title, its number of items, and its distinctive words.
 
     Args:
         frame: one of :func:`by_topic`.
@@ -259,7 +258,7 @@ def say_topic(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def say_topics(frames: Sequence[pd.DataFrame], lang: str = "zh") -> str:
-    """What several topics are together: their numbers, and how many items they have.
+    """Summarise several topics: their numbers, and how many items they have.
 
     Args:
         frames: of :func:`by_topic`, in order.
@@ -273,19 +272,19 @@ def say_topics(frames: Sequence[pd.DataFrame], lang: str = "zh") -> str:
 
 
 def topic_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """A sentence of the topic that has the first of its words."""
+    """Return a sentence of the topic that contains its first word."""
     said = frame.attrs.get("examples", {}).get(int(frame["topic"].iloc[0]))
     return label("advice.example", lang, text=quoted([said], lang)) if said else ""
 
 
 def topic_facts(frame: pd.DataFrame, lang: str = "zh", *, brief: bool = False) -> Facts:
-    """Each item of a topic, if not ``brief`` with the titles of those below it, who is to act, and when."""
+    """List a topic's items, with subitems (unless ``brief``), responsible agencies and time frame."""
     facts = []
     words = frame[["item", "title", "lead_agency", "co_agencies"]].fillna("").to_dict("records")
     terms = _terms(frame, lang).astype("string").fillna("")
     for row, parts, term in zip(words, frame["parts"], terms, strict=True):
         fact = f"{row['item']} {row['title']}".strip()
-        # A number of its own, not a quantity.
+        # A list number, not a quantity.
         fact = re.sub(r"^(\(.+\))?(\d{1,2})(?= \D)", r"\1\2.", fact)
         below = [] if brief else list(filter(None, parts))
         told = line(fact, [CLAUSE[lang].join(below)], lang) if below else fact

@@ -1,9 +1,9 @@
 """The timetable: how full the days were, and with what.
 
-Density = contact minutes / window minutes. Contact is time with hosts, speakers or
-counterparts (:data:`CONTACT_KINDS`); the window runs from the first start to the last end of
-the day's timed entries, of any kind. Time that two entries share counts once. Entries to
-which the timetable gives no start or no end are not counted, and their number is given.
+Density = contact minutes / window minutes. Contact is time with hosts, speakers or counterparts
+(:data:`CONTACT_KINDS`); the window runs from the first start to the last end of the day's timed
+entries of any kind. Time shared by two entries counts once. Entries without start or end in the
+timetable are not counted, and their number is given.
 
 >>> from tourlib import schedule
 >>> days = schedule.days(report)            # doctest: +SKIP
@@ -40,9 +40,9 @@ from tourlib.question import Question, Size, draw_pages, expect, from_report, pl
 from tourlib.report import Report
 from tourlib.vocabulary import meaning
 
-#: Kinds of entry that are time with hosts, speakers or counterparts. Ceremonies are not.
+#: Kinds of entries that are time with hosts, speakers or counterparts. Ceremonies are not.
 CONTACT_KINDS = ("course", "visit", "exchange")
-#: Days on a page of the week grid at most: with hours, without, and on an upright one.
+#: Maximum number of days on a page of the week grid: with hours, without, and in portrait format.
 _PAGE_DAYS, _UNTIMED_DAYS, _UPRIGHT_DAYS = 7, 10, 3
 Block = dict[str, Any]
 
@@ -58,33 +58,32 @@ BLOCK_COLUMNS = (
 
 
 def days(report: Report) -> pd.DataFrame:
-    """One row a day of the timetable, in order of date; days without a date come last.
+    """Return one row per day of the timetable, by date; days without a date come last.
 
     Args:
         report: the report.
 
     Returns:
         ``cohort``, ``date``, ``part``; ``sessions`` (entries of the day, timed or not),
-        ``contact_sessions`` and its parts ``course_sessions``, ``visit_sessions`` and
-        ``exchange_sessions`` (timed or not); minutes, each the union of the entries' times:
-        ``contact_minutes``, its parts ``course_minutes``, ``visit_minutes`` and
-        ``exchange_minutes``, ``transfer_minutes``, ``meal_minutes``; ``window_start``,
-        ``window_end``, ``window_minutes``; ``density`` (0 to 1, ``<NA>`` for a day without a
-        timed entry, and for one of a single entry, which is full by the way it is printed);
-        ``untimed`` (entries not counted), ``inferred`` (entries counted until the next begins, since
-        no end is printed). ``attrs``: see :func:`tourlib.question.from_report`.
+        ``contact_sessions`` and its parts ``course_sessions``, ``visit_sessions`` and ``exchange_sessions``
+        (timed or not); minutes, each the union of the entries' times: ``contact_minutes``, its parts
+        ``course_minutes``, ``visit_minutes`` and ``exchange_minutes``, ``transfer_minutes``,
+        ``meal_minutes``; ``window_start``, ``window_end``, ``window_minutes``; ``density`` (0 to 1,
+        ``<NA>`` for a day without timed entries, and for a day with a single entry, which would always be
+        full); ``untimed`` (entries not counted), ``inferred`` (entries without a printed end, counted until
+        the next begins). ``attrs``: see :func:`tourlib.question.from_report`.
     """
     return from_report(measure_days(report.sessions), report, "sessions")
 
 
 def measure_days(sessions: pd.DataFrame) -> pd.DataFrame:
-    """:func:`days` of a table ``sessions``, with ``rows`` (labels of the day's rows in it)."""
+    """Return :func:`days` of a table ``sessions``, with ``rows`` (labels of the day's rows in it)."""
     found = [_day(day, group) for day, group in sessions.groupby("date", dropna=False, sort=True)]
     return typed_frame(found, DAY_COLUMNS)
 
 
 def _day(day: object, group: pd.DataFrame) -> Block:
-    timed = group[group["end"] > group["start"]]  # of a time that is missing neither is so
+    timed = group[group["end"] > group["start"]]  # false if one of the two is missing
     minutes = {
         f"{kind}_minutes": _minutes_of(timed[timed["kind"] == kind])
         for kind in (*CONTACT_KINDS, "transfer", "meal")
@@ -113,12 +112,12 @@ def _day(day: object, group: pd.DataFrame) -> Block:
 
 
 def week(report: Report) -> pd.DataFrame:
-    """The timetable as blocks of a week grid: one row a block, in order of day and time.
+    """Return the timetable as blocks of a week grid: one row per block, by day and time.
 
-    Entries that overlap stand beside each other in lanes; an entry that runs past midnight
-    is cut there and goes on the next day; one without both times is a block with ``timed`` false
-    and its start alone; where some of these have a part of the day (:attr:`tourlib.report.Report.halves`),
-    there is a column ``half``. Entries without a date are left out (``attrs["undated"]`` of them).
+    Overlapping entries are placed in lanes side by side; an entry that runs past midnight is split
+    there; an entry without both times is a block with ``timed`` false and only its start. If some
+    of these have a part of the day (:attr:`tourlib.report.Report.halves`), there is a column
+    ``half``. Entries without a date are left out (``attrs["undated"]`` is their number).
 
     Args:
         report: the report.
@@ -144,7 +143,7 @@ def week(report: Report) -> pd.DataFrame:
 
 
 def _pieces(label: object, entry: pd.Series) -> list[Block]:
-    """An entry as blocks, one for each day that it touches."""
+    """Return an entry as blocks, one for each day that it covers."""
     names = ("session", "part", "kind", "theme", "theme_title", "title", "end_inferred")
     common = {name: entry[name] for name in names}
     common |= {"rows": [label], "lane": 0, "lanes": 1}
@@ -163,8 +162,8 @@ def _pieces(label: object, entry: pd.Series) -> list[Block]:
 
 
 def _with_lanes(blocks: list[Block]) -> list[Block]:
-    """The blocks of a day, overlapping ones side by side, those without times last; each run of overlaps
-    has as many lanes as it needs."""
+    """Return the blocks of a day, overlapping ones side by side, those without times last; each
+    group of overlapping blocks has as many lanes as it needs."""
     timed = itemgetter("timed")
     done: list[Block] = []
     run: list[Block] = []
@@ -183,14 +182,14 @@ def _with_lanes(blocks: list[Block]) -> list[Block]:
 
 
 def _minutes_of(timed: pd.DataFrame) -> int:
-    """Minutes covered by at least one entry."""
+    """Return the minutes covered by at least one entry."""
     minute = pd.Timedelta(minutes=1)
     start, end = ((timed[side] - pd.Timestamp(0)) / minute for side in ("start", "end"))
     return int(_covered(zip(start, end, strict=True)))
 
 
 def _covered(spans: Iterable[tuple[float, float]]) -> float:
-    """How much at least one of the spans covers."""
+    """Return the total length covered by at least one of the spans."""
     total, reached = 0.0, -math.inf
     for start, end in sorted(spans):
         total += max(0.0, end - max(start, reached))
@@ -199,7 +198,7 @@ def _covered(spans: Iterable[tuple[float, float]]) -> float:
 
 
 def say_days(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Contact hours a day of the journey, their share of the window, and the fullest day.
+    """State the contact hours per day of the journey, their share of the window, and the fullest day.
 
     Args:
         frame: of :func:`days`.
@@ -225,15 +224,15 @@ def say_days(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def _averaged(timed: pd.DataFrame) -> pd.DataFrame:
-    """The days of the journey that an average is of: with contact, and with a density, if any are."""
+    """Return the days of the journey to average: those with contact and, if possible, a density."""
     days = of_journey(timed)
     busy = days[days["contact_minutes"] > 0]
     return next(filter(len, (busy[busy["density"].notna()], busy)), days)
 
 
 def _fullest(timed: pd.DataFrame, place: str, lang: str) -> str:
-    """The fullest day, or days; nothing where all are alike. ``place``: the word for the journey, where
-    days at home have a density too."""
+    """Name the fullest day or days; empty if all are alike. ``place`` is the word for the journey,
+    needed if days at home have a density, too."""
     names = [day_name(date, lang) for date in timed["date"]]
     days, most = leaders(pd.Series(timed["density"].astype(float).to_numpy(), index=names))
     if len(days) == len(timed) or most == 0:
@@ -245,8 +244,8 @@ def _fullest(timed: pd.DataFrame, place: str, lang: str) -> str:
 
 
 def say_week(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """How many courses, visits and exchanges on how many days of the journey, how many hours, and
-    what there was at home before.
+    """State the numbers of courses, visits and exchanges, their days and hours, and what took place
+    at home before the journey.
 
     Args:
         frame: of :func:`week`.
@@ -283,13 +282,13 @@ def say_week(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def _contact_hours(blocks: pd.DataFrame) -> float:
-    """Hours covered by at least one block of each day."""
+    """Return the hours covered by at least one block of each day."""
     days = blocks[blocks["timed"]].groupby("date")[["start_hour", "end_hour"]]
     return sum(_covered(zip(day["start_hour"], day["end_hour"], strict=True)) for _, day in days)
 
 
 def days_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """What the chart of days shows; entries that are not counted."""
+    """Say what the chart of days shows, and which entries are not counted."""
     timed = frame[frame["window_minutes"].fillna(0) > 0]
     note = noted("density.idle", lang, len(of_journey(timed)) - len(_averaged(timed)))
     for name in ("untimed", "inferred"):
@@ -298,13 +297,13 @@ def days_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def conflict_note(frame: pd.DataFrame, lang: str, which: str = "lengths") -> str:
-    """That the text gives some times otherwise than the timetable, whose times are counted.
-    ``which``: of all ``conflicts`` or of ``lengths`` alone (:func:`tourlib.question.from_report`)."""
+    """Note how many times differ in the text; those of the timetable are used. ``which``: all
+    ``conflicts``, or only those in ``lengths`` (:func:`tourlib.question.from_report`)."""
     return noted("times.conflict", lang, frame.attrs.get(which, 0))
 
 
 def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """What the week grid shows; what counts without a theme, and entries without a date."""
+    """Say what the week grid shows, what has no theme, and how many entries have no date."""
     note = noted("week.themeless", lang, frame.attrs.get("themeless", _themeless(frame)))
     note += noted("week.undated", lang, frame.attrs.get("undated", 0))
     number, pages = frame.attrs.get("page", (1, 1))
@@ -319,15 +318,15 @@ def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def _themeless(frame: pd.DataFrame) -> int:
-    """How many courses, visits and exchanges of the journey have no theme, where some have one."""
+    """Return how many courses, visits and exchanges of the journey lack a theme, if others have one."""
     contact = of_journey(frame[frame["kind"].isin(CONTACT_KINDS)]).drop_duplicates("session")
     return int(contact["theme"].isna().sum()) if contact["theme"].notna().any() else 0
 
 
 def week_pages(frame: pd.DataFrame, size: Size | None = None) -> list[pd.DataFrame]:
-    """The frames of the pages of the week grid: seven days with entries on one at most, ten where
-    none has times, three on one that is upright, as even as they can be. ``attrs["page"]``: its
-    number, and how many there are."""
+    """Return the frames of the pages of the week grid: at most seven days with entries per page,
+    ten if none has times, three in portrait format, evenly distributed. ``attrs["page"]``: the
+    page's number, and the number of pages."""
     days = sorted(frame["date"].unique())
     most = _PAGE_DAYS if frame["timed"].any() else _UNTIMED_DAYS
     most = _UPRIGHT_DAYS if size and size[0] < size[1] else most
@@ -342,7 +341,7 @@ def week_pages(frame: pd.DataFrame, size: Size | None = None) -> list[pd.DataFra
 
 
 def days_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """Hours of each day: contact, and the rest of the window; the share stands under the day."""
+    """Return the hours of each day: contact, and the rest of the window; the name includes the share."""
     timed = frame[frame["window_minutes"].fillna(0) > 0]
     contact = timed["contact_minutes"].astype(float) / 60
     rest = timed["window_minutes"].astype(float) / 60 - contact
@@ -360,7 +359,7 @@ def days_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 
 def week_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """Minutes of contact in each hour of each day."""
+    """Return the minutes of contact in each hour of each day."""
     contact = frame[frame["timed"] & frame["kind"].isin(CONTACT_KINDS)]
     ends = [*contact["start_hour"], *contact["end_hour"]]
     hours = range(math.floor(min(ends)), math.ceil(max(ends))) if ends else range(0)
@@ -378,7 +377,7 @@ def week_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 
 def week_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:
-    """The courses, visits and exchanges of each day."""
+    """List the courses, visits and exchanges of each day."""
     contact = frame[frame["kind"].isin(CONTACT_KINDS)].drop_duplicates("session")
     facts = []
     for date, told in contact.fillna({"title": ""}).groupby("date", sort=True):
@@ -391,13 +390,13 @@ def week_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:
 
 
 def _said(kind: str, title: str, lang: str) -> str:
-    """Kind and title; the title alone where its words tell the kind (拜會某部, 課程:…)."""
+    """Return kind and title, or only the title if it tells the kind (拜會某部, 課程:…)."""
     alone = meaning("kind", title) == kind == "visit" or title.startswith(f"{word('kind', kind)}:")
     return title if alone else f"{word('kind', kind, lang)} {title}"
 
 
 def _when(block: Block, lang: str) -> str:
-    """When an entry begins; without a time the part of the day that is printed, if there is one."""
+    """Return the start of an entry, or else the part of the day that is printed."""
     hour, half = block["start_hour"], block.get("half")
     if pd.isna(hour):
         return f"{word('half', half, lang)} " if pd.notna(half) else ""
@@ -427,6 +426,6 @@ plot_days = plotting(
 
 
 def plot_weeks(frame: pd.DataFrame, *, lang: str = "zh") -> list[Chart]:
-    """All pages of :func:`week`, each as :func:`plot_week` draws it."""
+    """Return all pages of :func:`week`, each as :func:`plot_week` draws it."""
     expect(frame, {*_WEEK.needs.split()}, "schedule.week(report)")
     return draw_pages(_WEEK, frame, lang)

@@ -1,9 +1,9 @@
 """The themes: where attention went, and what came of it.
 
-Hours come from the timetable, characters from the chapters 學習摘述 (notes), 心得
-(reflections) and 建議 (recommendations), counted as word processors do. What no theme could be given
-to is a row of its own, so that shares always add up to one. Courses at home before a journey are told
-apart: the journey's hours alone are compared with what was written.
+Hours come from the timetable, characters from the chapters 學習摘述 (notes), 心得 (reflections) and
+建議 (recommendations), counted as word processors do. Whatever has no theme is a separate row, so
+that shares always add up to one. Courses at home before a journey are counted separately: only the
+journey's hours are compared with what was written.
 
 >>> from tourlib import themes
 >>> hours = themes.hours(report)             # doctest: +SKIP
@@ -39,26 +39,25 @@ from tourlib.words.texts import advising
 HOURS_COLUMNS = "cohort theme theme_title part kind sessions minutes hours share rows"
 #: Parts of a tour, the journey first.
 PARTS = ("abroad", "domestic")
-#: What attention is measured by, in the order of the report.
+#: Measures of attention, in the order of the report.
 MEASURES = ("hours", "notes", "reflections", "recommendations")
 COVERAGE_COLUMNS = "cohort theme theme_title measure amount unit items share table rows"
 
 
 def hours(report: Report) -> pd.DataFrame:
-    """Contact hours by theme, part of the tour and kind: every theme at least once.
+    """Return the contact hours by theme, part of the tour and kind, with at least one row per theme.
 
-    Only courses, visits and exchanges count, and of these only entries with start and end. Parallel
-    entries count each.
+    Only courses, visits and exchanges with start and end count. Parallel entries count separately.
 
     Args:
         report: the report.
 
     Returns:
-        ``cohort``, ``theme`` (``<NA>`` for entries that no theme applies to), ``theme_title``,
-        ``part`` (``abroad`` before ``domestic``) and ``kind`` (both ``<NA>`` for a theme without
-        hours), ``sessions``, ``minutes``, ``hours``, ``share`` (of the part's hours, 0 to 1).
-        ``attrs``: see :func:`tourlib.question.from_report`; ``likeness`` tells that the theme of some
-        entry was told by likeness of words, ``parallel`` that some entries are at the same time.
+        ``cohort``, ``theme`` (``<NA>`` for entries without a theme), ``theme_title``, ``part``
+        (``abroad`` before ``domestic``) and ``kind`` (both ``<NA>`` for a theme without hours),
+        ``sessions``, ``minutes``, ``hours``, ``share`` (of the part's hours, 0 to 1). ``attrs``:
+        see :func:`tourlib.question.from_report`; ``likeness``: whether the theme of some entry was
+        inferred from similar wording, ``parallel``: whether entries overlap.
     """
     contact = _timed(report.sessions)
     totals = contact.groupby("part")["minutes"].sum()
@@ -93,19 +92,19 @@ def hours(report: Report) -> pd.DataFrame:
 
 
 def coverage(report: Report) -> pd.DataFrame:
-    """What each theme got of hours, notes, reflections and recommendations.
+    """Return the share of each theme in hours, notes, reflections and recommendations.
 
     Args:
         report: the report.
 
     Returns:
-        One row for each theme and measure (long form): ``cohort``, ``theme`` (``<NA>`` where
-        none applies), ``theme_title``, ``measure`` (``hours``, ``notes``, ``reflections``,
-        ``recommendations``), ``amount`` in ``unit`` (``hours`` or ``characters``), ``items``
-        (entries, or sections and recommendations with text of their own), ``share`` (of the measure's
-        total, 0 to 1; ``<NA>`` where the total is nought). Hours are those of the journey:
-        ``attrs["domestic_hours"]`` holds those at home that are left out; ``attrs["likeness"]`` whether
-        themes were told by likeness of words; else see :func:`tourlib.question.from_report`.
+        One row per theme and measure (long form): ``cohort``, ``theme`` (``<NA>`` for none),
+        ``theme_title``, ``measure`` (``hours``, ``notes``, ``reflections``, ``recommendations``),
+        ``amount`` in ``unit`` (``hours`` or ``characters``), ``items`` (entries, or sections and
+        recommendations with text of their own), ``share`` (of the measure's total, 0 to 1; ``<NA>``
+        if the total is zero). Hours are those of the journey; ``attrs["domestic_hours"]`` holds
+        those at home, which are left out, ``attrs["likeness"]`` whether themes were inferred from
+        similar wording; see also :func:`tourlib.question.from_report`.
     """
     sections, recommendations = report.sections, report.recommendations
     contact = _timed(report.sessions)
@@ -148,12 +147,12 @@ def coverage(report: Report) -> pd.DataFrame:
 
 
 def by_likeness(*tables: pd.DataFrame) -> bool:
-    """Whether the theme of some row was told by likeness of words."""
+    """True if the theme of some row was inferred from similar wording."""
     return any((table["theme_source"] == "likeness").fillna(False).any() for table in tables)
 
 
 def _timed(sessions: pd.DataFrame) -> pd.DataFrame:
-    """The courses, visits and exchanges that have times, with their minutes; abroad where no part is told."""
+    """Return the courses, visits and exchanges with times, and their minutes; abroad by default."""
     known = sessions["start"].notna() & sessions["end"].notna()
     contact = sessions[known & sessions["kind"].isin(CONTACT_KINDS)]
     minutes = (contact["end"] - contact["start"]).dt.total_seconds() / 60
@@ -162,18 +161,18 @@ def _timed(sessions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _has_parallel(contact: pd.DataFrame) -> bool:
-    """Whether some entries are at the same time, and so count for more hours than there were."""
+    """True if entries overlap, so that they add up to more hours than there were."""
     return bool(measure_days(contact)["contact_minutes"].sum() < contact["minutes"].sum())
 
 
 def _written(texts: pd.DataFrame) -> pd.DataFrame:
-    """The rows that have text of their own, with its length; headings alone say nothing."""
+    """Return the rows with text of their own, and its length; headings alone do not count."""
     amount = texts["text"].fillna("").map(count_words_as_office).astype(float)
     return texts.assign(amount=amount)[amount > 0]
 
 
 def _theme_list(themes: pd.DataFrame, used: pd.Series) -> list[tuple[object, object]]:
-    """All themes in order, then themes without a title, then none if anything has none."""
+    """Return all themes in order, then themes without a title, then none if something has no theme."""
     titles = dict(zip(themes["theme"], themes["title"], strict=True))
     untitled = sorted(set(used.dropna()) - set(titles))
     none = [(None, None)] if used.isna().any() else []
@@ -185,7 +184,7 @@ def _same(column: pd.Series, theme: object) -> pd.Series:
 
 
 def say_hours(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Which theme took most contact hours of the journey.
+    """Name the theme with most contact hours of the journey.
 
     Args:
         frame: of :func:`hours`.
@@ -204,24 +203,24 @@ def say_hours(frame: pd.DataFrame, lang: str = "zh") -> str:
     sentence = label(key, lang, themes=quoted(names, lang), where=place, **values)
     loose = whole - float(by_theme.sum())
     others = sorted(by_theme, reverse=True)[len(names) :]
-    if loose + max(others, default=0.0) <= top:  # no other theme could lead
+    if loose + max(others, default=0.0) <= top:  # no other theme can have more
         return sentence
     key = "hours.more" if loose > top else "hours.loose"
     return sentence + label(key, lang, hours=quantity(loose, 2), share=percent(loose / whole))
 
 
 def say_coverage(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Which theme took most hours, and which most of the recommendations.
+    """Name the theme with most hours, and the one with most recommendations.
 
     Args:
         frame: of :func:`coverage`.
     """
     if frame["theme"].notna().sum() == 0:
         return label("coverage.empty", lang)
-    # As whole percentages, as they are printed: what is told alike is alike.
+    # Compare whole percentages, as printed, so that equal printed values count as equal.
     by_hours = _themes(frame[frame["measure"] == "hours"], "share", lang).round(2)
     advice = _themes(frame[frame["measure"] == "recommendations"], "share", lang).round(2)
-    # Where most advice has no theme, none is said to have most of it.
+    # If most recommendations have no theme, no theme is said to have most of them.
     has_hours, has_advice = by_hours.max() > 0, advice.sum() >= 0.5
     if not has_hours and not has_advice:
         return label("coverage.nothing", lang)
@@ -242,7 +241,7 @@ def say_coverage(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def _themes(frame: pd.DataFrame, column: str, lang: str) -> pd.Series:
-    """Sums by theme name, themes only (what has no theme leads nothing)."""
+    """Return sums by theme name, without rows that have no theme."""
     known = frame[frame["theme"].notna()]
     names = [
         theme_name(theme, title, lang)
@@ -252,7 +251,7 @@ def _themes(frame: pd.DataFrame, column: str, lang: str) -> pd.Series:
 
 
 def by_journey(frame: pd.DataFrame) -> list[tuple[Any, pd.DataFrame]]:
-    """The themes with their rows, most hours of the journey first, no theme last."""
+    """Return the themes with their rows, most hours of the journey first, no theme last."""
     hours = of_journey(frame).groupby("theme", dropna=False)["hours"].sum()
     rows = list(frame.groupby("theme", sort=False, dropna=False))
     rows.sort(key=lambda row: (pd.isna(row[0]), -float(hours.get(row[0], 0.0))))
@@ -260,15 +259,15 @@ def by_journey(frame: pd.DataFrame) -> list[tuple[Any, pd.DataFrame]]:
 
 
 def hours_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """What the chart of hours shows; whether courses at home are told apart, and likeness."""
+    """Say what the chart of hours shows, with courses at home and inferred themes."""
     both = frame["part"].nunique() > 1
     shown = label("hours.shown_apart" if both else "hours.shown", lang)
     return shown + _notes(frame, lang)
 
 
 def _notes(frame: pd.DataFrame, lang: str) -> str:
-    """What limits the numbers: entries at the same time, times that differ, and themes, or all of them,
-    that were told by likeness of words."""
+    """List the limits of the numbers: overlapping entries, differing times, and themes (some or
+    all) inferred from similar wording."""
     parallel = label("hours.parallel", lang) if frame.attrs.get("parallel") else ""
     told = "all_likeness" if frame.attrs.get("all_likeness") else "likeness"
     likeness = label(f"themes.{told}", lang) if frame.attrs.get(told) else ""
@@ -276,7 +275,7 @@ def _notes(frame: pd.DataFrame, lang: str) -> str:
 
 
 def coverage_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """What the chart of coverage shows; hours that are left out, and likeness."""
+    """Say what the chart of coverage shows, which hours are left out, and which themes were inferred."""
     told = measured(frame)
     timed = "hours" in told
     home = frame.attrs.get("domestic_hours", 0) if timed else 0
@@ -291,8 +290,8 @@ def coverage_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def hours_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """Hours of the journey by theme, a series a kind of session, and of courses at home a series of
-    their own; longest first, no theme last."""
+    """Return the hours of the journey by theme, a series per kind of session and one for courses at
+    home; most hours first, no theme last."""
     journey = of_journey(frame)
     kinds = [kind for kind in CONTACT_KINDS if (journey["kind"] == kind).any()]
     whole = float(journey["hours"].sum())
@@ -315,8 +314,8 @@ def hours_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 
 def _hours_note(total: float, home: float, whole: float, lang: str) -> str:
-    """The hours of a theme on the journey, and their share; that they are the journey's, where there
-    were some at home."""
+    """State the hours of a theme on the journey and their share, and name the journey if there were
+    hours at home, too."""
     if not total:
         return label("hours.none", lang)
     place = f"{label('journey', lang)} " if home else ""
@@ -324,7 +323,8 @@ def _hours_note(total: float, home: float, whole: float, lang: str) -> str:
 
 
 def coverage_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
-    """Shares of hours, notes, reflections and recommendations: a bar each, a series a theme."""
+    """Return the shares of hours, notes, reflections and recommendations: a bar each, a series
+    per theme."""
     told, groups = measured(frame), list(frame.groupby("theme", sort=True, dropna=False))
     shares = [group.set_index("measure")["share"].reindex(told) for _theme, group in groups]
     names = [theme_words(theme, group["theme_title"].iloc[0], lang) for theme, group in groups]
@@ -341,7 +341,7 @@ def coverage_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
 
 
 def measured(frame: pd.DataFrame) -> list[str]:
-    """The measures of which some theme has a share: what has no theme at all is no share of 0 %."""
+    """Return the measures in which some theme has a share; a measure without themes is not shown as 0 %."""
     themed = frame[frame["theme"].notna() & (frame["share"] > 0).fillna(False)]
     return [measure for measure in MEASURES if (themed["measure"] == measure).any()]
 

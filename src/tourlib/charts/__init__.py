@@ -1,6 +1,6 @@
-"""The drawing of charts: every one a 16:9 page ready for a slide, or drawn into axes that one has.
+"""Drawing of charts: each is a 16:9 page ready for a slide, or is drawn into given axes.
 
-Whoever wants a chart calls a ``plot_…`` function of a subject (:mod:`tourlib.agencies`,
+Charts are made by the ``plot_…`` functions of the subjects (:mod:`tourlib.agencies`,
 :mod:`tourlib.schedule`, :mod:`tourlib.themes`, :mod:`tourlib.keywords`, :mod:`tourlib.cohorts`,
 :mod:`tourlib.check`).
 """

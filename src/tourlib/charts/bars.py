@@ -1,4 +1,4 @@
-"""A table of numbers as bars, columns or shaded cells that matplotlib itself draws, and Office too."""
+"""Draw a table of numbers as bars, columns or shaded cells, in forms that Office has as well."""
 
 from __future__ import annotations
 
@@ -19,28 +19,27 @@ from tourlib.charts.house import GREY_INK, GRID, HEAT, PAPER, ink_on
 from tourlib.charts.style import LABEL, LEGEND, SMALL, Chart, points, tell
 from tourlib.labels import percent, quantity
 
-#: The share of its room that a bar takes; the most a row or a column gets, in points.
+#: Share of its room that a bar takes; maximum size in points of a row, and of a column.
 _BAR, _ROW, _COLUMN = 0.74, 64.0, 150.0
-#: The share of the page's width that names may take, and notes behind the bars.
+#: Maximum share of the page's width for names, and for notes after the bars.
 _NAMES, _NOTES = 0.3, 0.55
-#: Longer notes than this are not bold.
+#: Notes longer than this are not bold.
 _LONG = 20
 _LEAST, _LEAST_NAME = 8.0, 7.0
 
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """A finding's numbers as a colleague would put them into Office: categories × series.
+    """A finding's numbers as one would enter them in Office: categories × series.
 
     Attributes:
-        values: a row a category (its words as index), a column a series; missing where there is
-            nothing to show.
-        number: how numbers are written, as Excel writes it (``0``, ``0.0``, ``0%``).
+        values: one row per category (its words are the index), one column per series; missing if
+            there is nothing to show.
+        number: number format in Excel's notation (``0``, ``0.0``, ``0%``).
         colours: ``#RRGGBB`` of each series.
-        texts: what the cells of a heat table say, where that is not the number itself.
-        notes: a word for each category, shown after its bar.
-        stacked: whether the series are parts of a whole, put upon each other; else they stand
-            side by side.
+        texts: the text in the cells of a heat table, if it is not the number itself.
+        notes: a note for each category, shown after its bar.
+        stacked: whether the series are parts of a whole and stacked; otherwise they are side by side.
     """
 
     values: pd.DataFrame
@@ -51,17 +50,17 @@ class Grid:
     stacked: bool = True
 
     def written(self, value: float) -> str:
-        """A number as sentences and labels have it."""
+        """Return a number as written in sentences and labels."""
         return percent(value) if self.number.endswith("%") else quantity(value, 2)
 
 
 def words_grid(texts: pd.DataFrame) -> Grid:
-    """A table that says words, and has no numbers."""
+    """Return a grid of words without numbers."""
     return Grid(texts.map(lambda _text: math.nan), texts=texts)
 
 
 def draw_grid(grid: Grid, axes: Axes, *, upright: bool = False) -> None:
-    """Stacked bars, or with ``upright`` columns."""
+    """Draw stacked bars, or columns if ``upright``."""
     names = list(map(str, grid.values.index))
     make_room(axes, names, legend=len(grid.values.columns) > 1, upright=upright)
     (_columns if upright else _bars)(axes, grid)
@@ -117,8 +116,8 @@ def _bars(axes: Axes, grid: Grid) -> None:
 
 
 def name_rows(axes: Axes, names: list[str]) -> None:
-    """The categories beside their rows, as large as they fit; those of the page's own axes end
-    where the axes begin."""
+    """Write the categories beside their rows, as large as they fit; on our own page they end where
+    the axes begin."""
     wide, high = points(axes)
     line = high / len(names)
     page = wide / axes.get_position().width
@@ -135,7 +134,7 @@ def _resize(texts: Iterable[Text], fitted: Iterable[Fitted]) -> None:
 
 
 def _notes(grid: Grid, room: tuple[float, float]) -> tuple[list[Fitted], float]:
-    """The notes behind the bars as they fit, and how wide the widest is."""
+    """Return the notes after the bars as they fit, and the width of the widest."""
     wide, line = room
     sizes = (_size(line), _LEAST)
     fitted = [fit(note, (wide, line * 0.95), sizes, bold=True) for note in grid.notes]
@@ -174,7 +173,7 @@ def _columns(axes: Axes, grid: Grid) -> None:
 def _inside(
     axes: Axes, bars: BarContainer, grid: Grid, room: list[tuple[float, float]], colour: str
 ) -> None:
-    """The number of each bar inside it, with the series' name where a row has several and both fit."""
+    """Write the number of each bar inside it, with the series' name if a row has several and both fit."""
     labels = []
     upright = bars.orientation == "vertical"
     divided = grid.stacked & (grid.values.fillna(0.0) != 0).sum(axis=1).gt(1) & (not upright)
@@ -198,8 +197,8 @@ def _finish(axes: Axes, grid: Grid) -> None:
 
 
 def draw_legend(axes: Axes, handles: Sequence[Artist] | None = None) -> None:
-    """A line of keys above the axes, in a smaller font where they are many, else two lines, in which
-    names that are still too long are cut."""
+    """Draw a row of colour keys above the axes: in smaller type if there are many, else in two
+    rows, with names cut that are still too long."""
     found = axes.get_legend_handles_labels()[0] if handles is None else handles
     names = [str(one.get_label()) for one in found]
     whole = points(axes)[0]
@@ -221,14 +220,14 @@ def _size(line: float) -> float:
 
 
 def heat_colour(value: float, most: float) -> str:
-    """The shade of a cell; that of paper where there is no number."""
+    """Return the shade of a cell; the paper's if it has no number."""
     if pd.isna(value):
         return PAPER
     return HEAT[min(int(value / most * len(HEAT)), len(HEAT) - 1)] if most > 0 else HEAT[0]
 
 
 def draw_heat(grid: Grid, axes: Axes) -> None:
-    """A row a category, a column a series; the words of the cells are ``grid.texts``."""
+    """Draw one row per category and one column per series; ``grid.texts`` are the texts of the cells."""
     assert grid.texts is not None
     names = list(map(str, grid.values.index))
     make_room(axes, names, legend=True)

@@ -1,7 +1,7 @@
-"""Drawing in points: for charts that are pages of boxes and words rather than plots.
+"""Drawing in points: for charts that are pages of boxes and text rather than plots.
 
-A canvas is axes whose data coordinates are points on the page, from the lower left corner of
-the chart's body, so that text measured in points can be fitted into the boxes drawn.
+A canvas is axes whose data coordinates are points on the page, from the lower left corner of the
+chart's body, so that text measured in points can be fitted into the boxes drawn.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from tourlib.charts.fitting import LINE_SPACING, Fitted, fit, width
 from tourlib.charts.house import GREY_INK, INK, ink_on
 from tourlib.charts.style import LABEL, SMALL, TITLE, points, tell
 
-#: Room between a box and the text in it, in points.
+#: Padding between a box and its text, in points.
 PAD = 3.0
-#: Edge of a colour key's square, room to its words, room to the next key: in font sizes.
+#: Size of a colour key's square, distance to its text, distance to the next key: in font sizes.
 _CHIP, _CHIP_GAP, _CHIP_NEXT = 0.95, 0.4, 1.05
 
 
 def open_canvas(axes: Axes) -> tuple[float, float]:
-    """Make points the data coordinates of axes; their width and height."""
+    """Make points the data coordinates of the axes; return their width and height."""
     wide, high = points(axes)
     axes.set(xlim=(0, wide), ylim=(0, high))
     axes.set_axis_off()
@@ -31,7 +31,7 @@ def open_canvas(axes: Axes) -> tuple[float, float]:
 
 
 def draw_sentence(sentence: str, axes: Axes) -> None:
-    """What is said in place of a chart that has nothing to show."""
+    """Write a sentence in place of a chart that has nothing to show."""
     wide, high = open_canvas(axes)
     place = (wide * 0.1, 0, wide * 0.8, high)
     write(axes, sentence, place, (TITLE, LABEL), align="center", ink=GREY_INK)
@@ -40,10 +40,10 @@ def draw_sentence(sentence: str, axes: Axes) -> None:
 def box(
     axes: Axes, at: tuple[float, float, float, float], colour: str, told: str = "", **look: Any
 ) -> None:
-    """A filled rectangle: x, y, width, height in points; ``told``: what it stands for."""
+    """Draw a filled rectangle: x, y, width, height in points; ``told``: what it stands for."""
     x, y, wide, high = at
     look = {"linewidth": 0, "clip_on": False} | look
-    # Not as a patch: the limits of a canvas do not follow what is drawn.
+    # Not added as a patch, since the limits of a canvas must not follow what is drawn.
     drawn = axes.add_artist(Rectangle((x, y), wide, high, facecolor=colour, **look))
     if told:
         tell(drawn, told)
@@ -59,7 +59,7 @@ def write(
     ink: str = INK,
     bold: bool = False,
 ) -> Fitted:
-    """Text fitted into a box (x, y, width, height in points), centred in its height."""
+    """Write text fitted into a box (x, y, width, height in points), vertically centred."""
     x, y, wide, high = at
     fitted = fit(text, (wide, high), sizes, bold=bold)
     if fitted.text:
@@ -79,7 +79,7 @@ def write_in(
     sizes: tuple[float, float] = (SMALL, 8.0),
     **look: Any,
 ) -> Fitted:
-    """A filled box with its text inside, in the ink that reads best on it."""
+    """Draw a filled box with its text inside, in the colour that reads best on it."""
     edge: dict[str, Any] = {
         name: look.pop(name) for name in ("edgecolor", "linewidth", "told") if name in look
     }
@@ -90,14 +90,14 @@ def write_in(
 
 
 def keys(axes: Axes, items: Sequence[tuple[str, str]], top: float, room: float) -> float:
-    """A line (or lines) of colour keys, squares with their words, below ``top``.
+    """Draw colour keys (squares with their words) in one or more rows below ``top``.
 
     Args:
         items: words and colour of each key.
         room: width in points.
 
     Returns:
-        Where the lines end (y in points).
+        The lower end of the rows (y in points).
     """
     x, y = 0.0, top - SMALL * 1.5
     for words, colour in items:

@@ -1,6 +1,6 @@
-"""Text that fits its place: measured with the chart font, wrapped, then shrunk; never cut through.
+"""Fit text to its place: measured with the chart font, wrapped, then shrunk, never clipped.
 
-All lengths are points (1/72 inch), so that a label can be fitted before anything is drawn.
+All lengths are in points (1/72 inch), so that a label can be fitted before anything is drawn.
 """
 
 from __future__ import annotations
@@ -17,35 +17,35 @@ from typing import Any
 from tourlib.charts.house import font_path
 from tourlib.text import full_width_punctuation
 
-#: Distance between two baselines, in font sizes. Chinese needs air.
+#: Distance between two baselines, in font sizes; Chinese needs wide spacing.
 LINE_SPACING = 1.3
-#: Height of the glyphs of one line above and below the baseline, in font sizes.
+#: Height of the glyphs of one line, above and below the baseline, in font sizes.
 _LINE_HEIGHT = 1.2
-#: Stands for what did not fit.
+#: Stands for text that did not fit.
 ELLIPSIS = "…"
-#: Stands for a character that the font does not have.
+#: Stands for a character that is missing from the font.
 GETA = "〓"
-# What is not Chinese, nor opens a bracket.
+# Anything but Chinese and opening brackets.
 _LATIN = r"[^\s(\[\u2e80-\u9fff\uf900-\ufaff\ufe30-\uffef\U00020000-\U0003134f]"
-# Full-width forms by code point: in an editor they look like their half-width twins.
+# Full-width forms as code points, since in an editor they look like the half-width ones.
 _OPENING = r"[\uff08\uff3b「『【《〈〔]"
 _CLOSING = (
     r"[\uff0c\uff1b\uff1a\uff01\uff1f\uff09\uff3d\uff5e\uff05、。」』】》〉〕…—·,;:!?)\]%~/-]"
 )
-#: A Latin word or number keeps together, and so does the commonest ending of names of agencies; any other
-#: Chinese character stands alone; each with the marks that open before it and close behind it.
+#: Text that is kept together: a Latin word or number, the common ending of agency names (委員會),
+#: or any other single Chinese character; each with its opening and closing marks.
 _TOKEN = re.compile(rf"\n|\s+|(?:{_OPENING}|{_LATIN}*[(\[])*(?:委員會|{_LATIN}+|\S){_CLOSING}*")
-#: Where a word may be broken.
+#: Places where a word may be broken.
 _BREAKABLE = re.compile(r"(?<=-)|\s+")
-#: What rounding may make of a width, in font sizes.
-_HAIR = 1e-9
-#: Widths that are tried, to have lines of a like length.
+#: Rounding error of a width, in font sizes.
+_ROUNDING = 1e-9
+#: Number of widths tried to get lines of similar length.
 _STEPS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A text made to fit.
+    """A text that was made to fit.
 
     Attributes:
         text: with line breaks.
@@ -62,8 +62,8 @@ class Fitted:
 def _face(path: Path) -> Any:
     from matplotlib.ft2font import FT2Font
 
-    # From memory: a process that forks shares with its children where an open file is being read,
-    # and each then reads glyphs from where another has gone to.
+    # Loaded from memory: forked processes share the position of an open file, and would read each
+    # other's glyphs.
     face = FT2Font(BytesIO(path.read_bytes()))
     face.set_size(100, 72)
     return face
@@ -71,7 +71,7 @@ def _face(path: Path) -> Any:
 
 @cache
 def _ruler(path: Path) -> Callable[[str], float]:
-    """What measures one line of text in a font, in font sizes."""
+    """Return a function that measures one line of text in a font, in font sizes."""
     from matplotlib.ft2font import LoadFlags
 
     @cache
@@ -87,7 +87,7 @@ def _ruler(path: Path) -> Callable[[str], float]:
 
 
 def drawable(text: str) -> str:
-    """The text with 〓 for every character that the chart font does not have; tabs as spaces."""
+    """Return the text with 〓 for every character missing from the chart font, and spaces for tabs."""
     return _drawable(text, font_path())
 
 
@@ -99,12 +99,12 @@ def _drawable(text: str, path: Path) -> str:
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """Width of one line of text in points."""
+    """Return the width of one line of text in points."""
     return _ruler(font_path(bold=bold))(text) * size
 
 
 def ascent(text: str, size: float, *, bold: bool = False) -> float:
-    """How far the highest letter of a text is above its baseline, in points."""
+    """Return the height of the tallest letter of a text above the baseline, in points."""
     from matplotlib.ft2font import LoadFlags
 
     load = partial(_face(font_path(bold=bold)).load_char, flags=LoadFlags.NO_HINTING)
@@ -112,22 +112,20 @@ def ascent(text: str, size: float, *, bold: bool = False) -> float:
 
 
 def height(lines: int, size: float) -> float:
-    """Height of so many lines of text in points."""
+    """Return the height of this many lines of text in points."""
     return ((lines - 1) * LINE_SPACING + _LINE_HEIGHT) * size
 
 
 def wrap(text: str, size: float, limit: float, *, bold: bool = False) -> list[str]:
-    """Lines no wider than ``limit`` points, broken as Chinese typography allows.
-
-    Latin words stay whole unless one alone is wider than the limit; no line begins with a
-    closing mark or ends with an opening one.
-    """
-    measure, room = _ruler(font_path(bold=bold)), limit / size + _HAIR
+    """Return lines no wider than ``limit`` points, broken as Chinese typography allows. Latin words
+    stay whole unless one alone exceeds the limit; no line begins with a closing mark or ends with
+    an opening one."""
+    measure, room = _ruler(font_path(bold=bold)), limit / size + _ROUNDING
     return _lines(_pieces(text, measure, room), measure, room)
 
 
 def _lines(pieces: Sequence[str], measure: Callable[[str], float], room: float) -> list[str]:
-    """Pieces in lines, each as full as it can be."""
+    """Arrange pieces in lines, each as full as possible."""
     lines, current, used = [], "", 0.0
     for piece in pieces:
         wide, space = measure(piece), piece.isspace()
@@ -142,8 +140,8 @@ def _lines(pieces: Sequence[str], measure: Callable[[str], float], room: float) 
 def _pieces(
     text: str, measure: Callable[[str], float], room: float, *, words: bool = False
 ) -> list[str]:
-    """What stands together in a line; of what is too wide for one, its words or characters, what is
-    before its hyphens, or any character where that is too little."""
+    """Return the pieces that stay together on a line. A piece that is too wide is split into words
+    or characters, at its hyphens, or, if that is not enough, anywhere."""
     pieces: list[str] = []
     for token in _tokens(drawable(text), words=words):
         if measure(token) <= room:
@@ -156,8 +154,8 @@ def _pieces(
 
 @lru_cache(maxsize=4096)
 def _tokens(text: str, *, words: bool = False) -> tuple[str, ...]:
-    """Pieces that must not be broken: Latin words, with ``words`` Chinese ones too, with their closing
-    and opening marks."""
+    """Return pieces that must not be broken: Latin words and, if ``words``, Chinese words, with
+    their closing and opening marks."""
     from tourlib.words.tokens import word_starts
 
     starts = {*word_starts(text)} if words else range(len(text))
@@ -178,13 +176,13 @@ def fit(
     bold: bool = False,
     max_lines: int | None = None,
 ) -> Fitted:
-    """The text at the largest size at which it fits a box, wrapped.
+    """Return the text wrapped at the largest size at which it fits a box.
 
     Args:
-        text: what to write; marks behind Chinese words become full-width.
+        text: what to write; punctuation after Chinese words becomes full-width.
         box: width and height in points.
         sizes: largest and smallest font size; tried in steps of half a point.
-        max_lines: no more lines than this.
+        max_lines: maximum number of lines.
 
     Returns:
         The fitted text. If it does not fit at the smallest size, it ends in "…" and is not
@@ -192,7 +190,7 @@ def fit(
     """
     text = full_width_punctuation(text)
     size, smallest = sizes
-    # A smaller size comes before a word broken in its middle, or parted from its marks.
+    # Prefer a smaller size to breaking a word or separating its punctuation.
     whole = " ".join(_tokens(drawable(text)))
     words = max((width(word, 1, bold=bold) for word in _BREAKABLE.split(whole)), default=0)
     size = max(smallest, min(size, int(2 * box[0] / words) / 2 if words else size))
@@ -217,16 +215,16 @@ def fit_lines(
     *,
     bold: bool = False,
 ) -> Fitted:
-    """The text in no more lines than it has, down to a share of the largest size; only then in more, up
-    to ``most``: rather a little smaller than a word or two in a line of their own."""
+    """Fit the text into no more lines than it has, down to a share of the largest size, and only then into
+    more, up to ``most``: slightly smaller text is better than a word or two on a line of their own."""
     few = text.count("\n") + 1
     fitted = fit(text, box, (sizes[0], sizes[0] * share), bold=bold, max_lines=few)
     return fitted if fitted.whole else fit(text, box, sizes, bold=bold, max_lines=most)
 
 
 def _balanced(text: str, size: float, limit: float, bold: bool) -> str:
-    """As few lines, but as even as they can be; broken between words where that is enough."""
-    measure, room = _ruler(font_path(bold=bold)), limit / size + _HAIR
+    """Use the fewest lines, as even as possible, broken between words if that suffices."""
+    measure, room = _ruler(font_path(bold=bold)), limit / size + _ROUNDING
     lines: list[str] = []
     for paragraph in text.split("\n"):
         pieces = _pieces(paragraph, measure, room)
@@ -236,7 +234,7 @@ def _balanced(text: str, size: float, limit: float, bold: bool) -> str:
             pieces = words
         even = measure(drawable(paragraph)) / few
         rooms = [even + (room - even) * step / _STEPS for step in range(_STEPS + 1)]
-        # The wider, the fewer lines: the narrowest that needs no more.
+        # Wider means fewer lines: find the narrowest width that needs no more.
         narrowest = bisect(rooms, -few - 1, key=lambda tried: -len(_lines(pieces, measure, tried)))
         lines += _lines(pieces, measure, rooms[narrowest])
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Which visit fed which recommendation: ribbons from visits over themes to topics."""
+"""Which visit contributed to which recommendation: ribbons from visits via themes to topics."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from tourlib.labels import label
 from tourlib.phrases import theme_name
 from tourlib.text import without_brackets
 
-#: As many visits and topics as read.
+#: Maximum numbers of visits and topics that are readable.
 MAX_VISITS, MAX_TOPICS = 26, 18
-#: Least height of a visit, a theme and a topic, and least room between two, in points.
+#: Minimum height of a visit, theme and topic, and minimum gap between two, in points.
 _LEAST, _GAP = (9.0, 24.0, 12.0), (5.0, 10.0, 6.0)
-#: Width of the bars at both ends, of a theme's box, and the share of the page that it takes at most.
+#: Width of the bars at both ends and of a theme's box, and maximum share of the page for that box.
 _BAR, _BOX, _SHARE = 9.0, 130.0, 0.17
-#: Opacity of a ribbon by words in common, and where the topic names the host.
+#: Opacity of a ribbon based on words in common, and of one whose topic names the host.
 _PALE, _DARK = 0.35, 0.8
 
 
 @dataclass
 class _Node:
-    """A box of a column: where its lowest edge is, its height, and from where ribbons go on."""
+    """A box in a column: its lower edge, its height, and where the next ribbons start on each side."""
 
     low: float
     high: float
@@ -41,10 +41,11 @@ class _Node:
 
 
 def draw_flow(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
-    """Visits, themes and topics, with ribbons as wide as what a topic draws on a visit.
+    """Draw visits, themes and topics, with ribbons as wide as a topic's share of a visit.
 
     Args:
-        frame: of :func:`tourlib.words.sources.trace_topics`, with at least one visit that fed a topic.
+        frame: of :func:`tourlib.words.sources.trace_topics`, with at least one visit that
+            contributed to a topic.
         axes: where to draw.
         lang: ``"zh"`` or ``"en"``.
     """
@@ -95,8 +96,8 @@ def _end(
     at: tuple[float, float, str, tuple[float, float]],
     colour: str | None,
 ) -> None:
-    """A visit or a topic: its bar at ``x`` and its name ``at`` (x, width, alignment, sizes); without a
-    colour one that nothing links."""
+    """Draw a visit or topic: its bar at ``x`` and its name ``at`` (x, width, alignment, sizes); it
+    has no colour if nothing links it."""
     box(axes, (x, node.low, _BAR, node.high), colour or MUTED)
     left, wide, align, sizes = at
     place = (left, node.room[0], wide, node.room[1])
@@ -104,7 +105,7 @@ def _end(
 
 
 def _by_place(fed: pd.DataFrame, topics: Sequence[int]) -> list[int]:
-    """The themes (−1 for none), highest the one whose topics stand highest: fewer ribbons cross."""
+    """Return the themes (−1 for none) in the order of their topics, so that fewer ribbons cross."""
     place = fed["topic"].map({topic: n for n, topic in enumerate(topics)}).astype(float)
     theme = fed["theme"]
     mean = (place * fed["share"]).groupby(theme).sum() / fed["share"].groupby(theme).sum()
@@ -114,8 +115,8 @@ def _by_place(fed: pd.DataFrame, topics: Sequence[int]) -> list[int]:
 def _visits(
     frame: pd.DataFrame, fed: pd.DataFrame, themes: Sequence[int]
 ) -> tuple[pd.DataFrame, int]:
-    """The visits to draw, by theme and then by their topics, and how many are left out: of too many
-    first those that fed no topic, then those that fed least."""
+    """Return the visits to draw, by theme and then by topics, and how many are left out: first
+    those that contributed to no topic, then those that contributed least."""
     visits = frame[frame["key"].notna()].drop_duplicates("key")
     of_visit = fed.groupby("key")
     visits = visits.assign(
@@ -131,7 +132,7 @@ def _visits(
 
 
 def _unit(columns: Sequence[pd.Series], high: float) -> float:
-    """Points for a share of 1: the most at which each column has room."""
+    """Return the points for a share of 1: the most for which each column has room."""
     low, most = 0.0, high
     for _ in range(40):
         unit = (low + most) / 2
@@ -146,7 +147,7 @@ def _unit(columns: Sequence[pd.Series], high: float) -> float:
 def _column(
     values: pd.Series, number: int, unit: float, span: tuple[float, float]
 ) -> dict[Any, _Node]:
-    """The nodes of a column from the top, what is left over as room between them."""
+    """Return the nodes of a column from the top, with the remaining height as gaps."""
     low, top = span
     least = min(_LEAST[number], (top - low) / max(len(values), 1) * 0.7)
     heights = (values * unit).clip(lower=least)
@@ -163,13 +164,13 @@ def _column(
 def _ribbons(
     axes: Axes, fed: pd.DataFrame, nodes: Sequence[Mapping[Any, _Node]], edges: Sequence[float]
 ) -> None:
-    """Two ribbons a row: visit to theme, theme to topic; at a node in the order of the other end."""
+    """Draw two ribbons per row, visit to theme and theme to topic, ordered by their other end."""
     by_visit = sorted(fed.to_dict("records"), key=lambda r: (-nodes[0][r["key"]].low, r["topic"]))
     by_topic = sorted(by_visit, key=lambda r: (r["topic"], -nodes[1][r["theme"]].low))
     steps = [((0, "key"), (1, "theme"), edges[1:3], by_visit),
              ((1, "theme"), (2, "topic"), edges[3:5], by_topic)]  # fmt: skip
     if set(nodes[1]) == {-1}:
-        # A report without themes has no column for them: the ribbons go on to the topics.
+        # Without themes there is no middle column: the ribbons go directly to the topics.
         steps = [((0, "key"), (2, "topic"), (edges[1], edges[4]), by_visit)]
     for (one, name), (other, at), x, ordered in steps:
         for row in ordered:
@@ -194,5 +195,5 @@ def _ribbon(
 
 
 def _colour(theme: int) -> str:
-    """The colour of a theme; of none (−1) another grey than that of what is not used."""
+    """Return the colour of a theme; for none (−1) a different grey than for what is unused."""
     return UNTHEMED if theme < 0 else theme_colour(theme)

@@ -1,4 +1,4 @@
-"""The foot line of a chart, the same on PNG, slide and page; and the lines of the report behind it."""
+"""The foot line of a chart, the same in PNG, slide and page, and the report's lines behind a chart."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ Lines = tuple[int, ...]
 
 
 class RowLines(list[Lines]):
-    """For each row of a frame the lines of the report that it was computed from. pandas makes a deep
-    copy of ``attrs`` for each frame that it makes of another; of these there is one."""
+    """For each row of a frame the report's lines from which it was computed. pandas deep-copies
+    ``attrs`` into each derived frame; this list is shared instead."""
 
     def __deepcopy__(self, _memo: object) -> RowLines:
         return self
 
 
 def foot_line(report: Report, lang: str = "zh") -> str:
-    """Cohort and source of what a chart shows. The lines of the report are told where they can be
+    """Return cohort and source of a chart. The lines of the report are given where they can be
     looked up: on the page, in the workbook and in the speaker notes."""
     source = label("foot.source", lang, source=source_words(report.meta, lang))
     return _joined([year_words(report.meta, lang), source], lang)
 
 
 def cohorts_line(cohorts: Iterable[Any], lang: str = "zh") -> str:
-    """The foot line of a chart of several cohorts, whose source is their reports.
+    """Return the foot line of a chart about several cohorts, whose source is their reports.
 
     >>> cohorts_line([114, 113], "en")
     'Study visit 2024, 2025 (ROC years 113, 114) | Source: the reports of these cohorts'
@@ -49,11 +49,11 @@ def cohorts_line(cohorts: Iterable[Any], lang: str = "zh") -> str:
 def row_lines(
     report: Report, frame: pd.DataFrame, tables: Sequence[str], words: Sequence[str] = ()
 ) -> list[Lines]:
-    """The lines of the report behind each row of a frame.
+    """Return the lines of the report behind each row of a frame.
 
     Args:
-        tables: the table that its ``rows`` are labels in, where the frame has no column ``table``.
-        words: columns whose words must stand in the lines.
+        tables: the table to which the labels in ``rows`` refer, if the frame has no column ``table``.
+        words: columns whose words must occur in the lines.
     """
     if "rows" not in frame.columns:
         named = frame["lines"] if "lines" in frame.columns else frame["line"].map(lambda n: [n])
@@ -67,14 +67,14 @@ def row_lines(
 
 
 def lines_of(report: Report, table: str, labels: Iterable[Any]) -> Lines:
-    """The lines of the report that rows of a table were read from."""
+    """Return the lines of the report from which rows of a table were read."""
     origin = report.origin[table]
     return tuple(sorted({line for label in labels for line in origin[int(label)]}))
 
 
 def _said(report: Report, lines: Lines, words: Sequence[str]) -> Lines:
-    """Of these lines those in which all the words stand; where what they stand in runs over several
-    lines, those with some of them; all lines where a word itself is broken."""
+    """Return those of the lines that contain all words; if these are spread over lines, those with
+    some of them; all lines if a word itself is broken."""
     marks = [_form(word, report.synonyms) for word in words]
     texts = {n: to_simplified(normalize(report.source.lines[n - 1].text)) for n in lines}
     found = {line: sum(bool(mark.search(text)) for mark in marks) for line, text in texts.items()}
@@ -83,7 +83,7 @@ def _said(report: Report, lines: Lines, words: Sequence[str]) -> Lines:
 
 
 def _form(word: str, synonyms: Mapping[str, str]) -> re.Pattern[str]:
-    """A word, or another that is counted as it, in Simplified characters."""
+    """Match a word or its synonyms, in Simplified characters."""
     forms = [word, *(other for other, kept in synonyms.items() if kept == word)]
     return re.compile("|".join(re.escape(to_simplified(form)) for form in forms))
 
@@ -94,7 +94,7 @@ def _joined(parts: Sequence[str], lang: str) -> str:
 
 
 def runs(lines: Iterable[int]) -> dict[int, str]:
-    """Lines in words, by the first of each run; neighbours are one.
+    """Return ranges of lines as text, by the first line of each; adjacent lines are joined.
 
     >>> runs([3, 4, 5, 9])
     {3: '3–5', 9: '9'}

@@ -1,8 +1,8 @@
-"""The house style of all that is shown: what the package has, and what ``data/style.toml`` says.
+"""The house style of everything that is shown: the package's defaults and ``data/style.toml``.
 
-Colours have fixed meanings, one for each theme, kind of session and branch, in every chart; they never
-speak alone: charts also label what they colour. The font of the charts is made known to matplotlib: no
-installed font is ever looked for.
+Colours have fixed meanings, one per theme, kind of session and branch, in every chart; they are
+never the only sign, since charts also label what they colour. The chart font is registered with
+matplotlib; installed fonts are never searched for.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ from tourlib.files import read_toml
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _FILES = ("font", "bold", "logo")
 _TEXTS = ("office_font", "foot")
-#: Family name of the bundled font; no other font has it.
+#: Family name of the bundled font; no other font uses it.
 FAMILY = "Tour Sans TC"
 _FOLDER = Path(__file__).resolve().parent.parent / "fonts"
-# One object each: this is asked for every word that is measured.
+# Created once, since they are needed for every word measured.
 _REGULAR, _BOLD = _FOLDER / "TourSansTC-Regular.otf", _FOLDER / "TourSansTC-Bold.otf"
-#: A style is written by hand; fonts and logos are larger.
+#: Limit for the style file, which is written by hand; fonts and logos may be larger.
 _MAX_BYTES = 1024 * 1024
 
 INK = "#1A1A1A"
-#: Second-rank text: subtitles, axis labels, foot lines.
+#: Secondary text: subtitles, axis labels, foot lines.
 GREY_INK = "#4F4F4F"
 PAPER = "#FFFFFF"
 GRID = "#E3E3E3"
-#: What is there but not the point: absent, unknown, not counted.
+#: Present but not the point: absent, unknown, not counted.
 MUTED = "#D9D9D9"
-#: What has no theme, beside what has.
+#: What has no theme, next to what has one.
 UNTHEMED = "#707070"
 #: Light to dark, for heat maps.
 HEAT = ("#F4F8FB", "#C7DCEC", "#8DB9DA", "#4A8FC0", "#14609B", "#0A3560")
@@ -54,11 +54,11 @@ class House:
 
     Attributes:
         colours: of each set (``theme``, ``kind``, ``branch``, ``ledger``), key → ``#RRGGBB``.
-        accent: the one colour of charts that need only one, and of slides.
-        font, bold: font files of the charts; the package's own where there is none.
+        accent: the colour of charts that need only one, and of slides.
+        font, bold: font files for charts; by default the package's own.
         office_font: the name of the font on slides and on the page.
         logo: a picture for the corner of every chart and slide, and for the page.
-        foot: what every foot line ends with.
+        foot: the last part of every foot line.
     """
 
     colours: Mapping[str, Mapping[str, str]]
@@ -72,7 +72,7 @@ class House:
 
 @cache
 def house() -> House:
-    """The house style; read anew for every chart (``house.cache_clear()``).
+    """Return the house style; it is read again for every chart (``house.cache_clear()``).
 
     Raises:
         ReportError: a key, colour or file of ``data/style.toml`` that cannot be used.
@@ -95,7 +95,7 @@ def house() -> House:
 
 
 def _checked(key: str, value: Any, style: Mapping[str, Any], path: Path) -> Any:
-    """A value of the style file, made what the charts need."""
+    """Return a value of the style file in the form that charts need."""
     if key in _FILES:
         return str(_file(key, value, path))
     if key not in style:
@@ -121,7 +121,7 @@ def _colour(place: str, value: Any, path: Path) -> str:
 
 
 def _file(key: str, value: Any, path: Path) -> Path:
-    """A file named in the style file, beside it, that is what it should be."""
+    """Return a file named in the style file and stored beside it, if it is usable."""
     found = path.parent / value if isinstance(value, str) else path.parent
     if not found.is_file():
         hint = f'{key} = "檔名 name of a file beside style.toml"'
@@ -145,16 +145,16 @@ def _wrong(
 
 
 def font_path(*, bold: bool = False) -> Path:
-    """The font file: of the house style, else our own."""
+    """Return the font file: of the house style, or else the package's own."""
     own = (house().bold or house().font) if bold else house().font
     return own or (_BOLD if bold else _REGULAR)
 
 
 def register_font() -> str:
-    """Make the font known to matplotlib where it is not; returns its family name.
+    """Register the font with matplotlib if necessary; return its family name.
 
-    Asked before every drawing: matplotlib forgets fonts that were added when it finds that another
-    font of its list is gone, and reads the list of the machine anew.
+    Called before every drawing, since matplotlib drops added fonts when it rebuilds its list
+    because another font has disappeared.
 
     Raises:
         ReportError: the font files are not where the package keeps them.
@@ -178,17 +178,17 @@ def register_font() -> str:
 
 
 def accent() -> str:
-    """The one colour of charts that need only one."""
+    """Return the colour of charts that need only one."""
     return house().accent
 
 
 def palette(group: str) -> Mapping[str, str]:
-    """The colours of a set, ``"theme"``, ``"kind"`` or ``"branch"``: key → ``#RRGGBB``."""
+    """Return the colours of a set, ``"theme"``, ``"kind"`` or ``"branch"``: key → ``#RRGGBB``."""
     return house().colours[group]
 
 
 def theme_colour(theme: Any) -> str:
-    """The colour of a theme number; grey for none. From the 13th theme on they come round."""
+    """Return the colour of a theme number; grey for none. From the 13th theme on they repeat."""
     colours = list(palette("theme").values())
     if theme is None or pd.isna(theme):
         return MUTED
@@ -196,12 +196,12 @@ def theme_colour(theme: Any) -> str:
 
 
 def kind_colour(kind: Any) -> str:
-    """The colour of a kind of session; that of ``other`` for an unknown one."""
+    """Return the colour of a kind of session; that of ``other`` for an unknown one."""
     return palette("kind").get(str(kind), palette("kind")["other"])
 
 
 def branch_colour(branch: Any) -> str:
-    """The colour of a branch (a Yuan, or 地方); grey for an unknown one."""
+    """Return the colour of a branch (a Yuan, or 地方); grey for an unknown one."""
     return palette("branch").get(str(branch), MUTED)
 
 
@@ -211,17 +211,17 @@ def _linear(channel: int) -> float:
 
 
 def luminance(colour: str) -> float:
-    """Relative luminance of ``#RRGGBB``, 0 to 1 (WCAG 2.2)."""
+    """Return the relative luminance of ``#RRGGBB``, 0 to 1 (WCAG 2.2)."""
     red, green, blue = (_linear(int(colour[i : i + 2], 16)) for i in (1, 3, 5))
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def contrast(first: str, second: str) -> float:
-    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
+    """Return the contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
     light, dark = sorted((luminance(first), luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
 def ink_on(colour: str) -> str:
-    """Black or white, whichever reads better on a colour: always at least 4.5 : 1."""
+    """Return black or white, whichever reads better on a colour: always at least 4.5 : 1."""
     return max((PAPER, INK, "#000000"), key=lambda ink: contrast(ink, colour))

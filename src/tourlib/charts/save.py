@@ -1,4 +1,4 @@
-"""Charts as files: PNG for slides, SVG and PDF for print; the same chart gives the same bytes."""
+"""Charts as files: PNG for slides, SVG and PDF for print; equal charts give equal bytes."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from tourlib.charts.style import TOLD, Chart, use_style
 from tourlib.errors import ReportError
 from tourlib.files import write_file
 
-#: Dots per inch of the PNG, 4000 × 2250 pixels, and of that of the drawing alone.
+#: Dots per inch of the PNG (4000 × 2250 pixels), and of the PNG of the drawing alone.
 PNG_DPI, BODY_DPI = 300, 200
-#: Points beyond the body of a page that its drawing may take, such as half of a line at its edge.
+#: Points by which a drawing may exceed the body of its page, such as half of a line at its edge.
 _EDGE = 4.0
 _TOLD = re.compile(rf'<g id="{TOLD}([^"]*)">')
 _NOT_SEEN = re.compile(r"<metadata>.*?</metadata>|<!--.*?-->\s*", re.DOTALL)
-#: Hundredths of a point are enough on a page.
+#: Hundredths of a point are precise enough on a page.
 _PATH, _DIGITS = re.compile(r' d="[^"]*"'), re.compile(r"(\.\d\d)\d+")
 _VIEW = re.compile(r'width="[^"]*" height="[^"]*" viewBox="([^"]*)"')
 
@@ -30,19 +30,18 @@ def save_chart(chart: Chart, folder: str | Path, name: str) -> list[Path]:
     """Write a chart as ``name.png``, ``name.svg`` and ``name.pdf``.
 
     PNG: 16:9 at 300 dpi. SVG: text as outlines, so that it needs no font, with the finding as
-    ``<title>`` and what is shown as ``<desc>``. PDF: fonts embedded (type 3). No file holds a
-    date.
+    ``<title>`` and what is shown as ``<desc>``. PDF: fonts embedded (type 3). No file contains a date.
 
     Args:
         chart: what a chart function returned.
-        folder: made if it is not there.
-        name: file name without ending.
+        folder: created if it does not exist.
+        name: file name without extension.
 
     Returns:
         The three paths.
 
     Raises:
-        ReportError: the name has a path in it, or the folder cannot be written.
+        ReportError: the name contains a path, or the folder is not writable.
     """
     if Path(name).name != name or not name:
         raise ReportError(f"圖檔名稱 {name!r} 不可含路徑 no path in a chart's name")
@@ -50,7 +49,7 @@ def save_chart(chart: Chart, folder: str | Path, name: str) -> list[Path]:
 
 
 def write_chart(chart: Chart, path: Path, width: int) -> Path:
-    """Write one file of a chart, as its ending says; see :meth:`tourlib.charts.style.Chart.save`."""
+    """Write one file of a chart in its extension's format; see :meth:`tourlib.charts.style.Chart.save`."""
     if path.suffix.lower() not in _MAKERS:
         raise ReportError(
             f"圖檔格式 {path.suffix!r} 不支援 not a format of charts",
@@ -66,20 +65,20 @@ def _write(chart: Chart, path: Path, dpi: float) -> Path:
 
 
 def _png(chart: Chart, dpi: float, part: Bbox | None = None) -> bytes:
-    packed = {"compress_level": 3}  # half the time of the usual 6 for a twentieth more bytes
+    packed = {"compress_level": 3}  # half the time of the default 6 for 5 % more bytes
     return _saved(chart, "png", {"Software": None}, dpi=dpi, bbox_inches=part, pil_kwargs=packed)
 
 
 def body_png(chart: Chart) -> bytes:
-    """The drawing alone as PNG, without title, subtitle and foot: for pages that have their own."""
+    """Return the drawing alone as PNG, for pages that have their own title, subtitle and foot."""
     body = chart.body.padded(_EDGE).transformed(Affine2D().scale(1 / 72))
     return _png(chart, BODY_DPI, body)
 
 
 def body_svg(chart: Chart) -> str:
-    """The chart as SVG that shows the drawing alone, for pages that have their own title and foot;
-    ``data-whole`` is the ``viewBox`` of all of it. Its marks can have the focus; names are read aloud
-    but not shown by the browser, as the page shows them itself."""
+    """Return the chart as SVG that shows the drawing alone, for pages with their own title and
+    foot; ``data-whole`` is the ``viewBox`` of the whole chart. Marks are focusable; their names are
+    read aloud but not shown by the browser, since the page shows them itself."""
     name = escape(chart.finding, {'"': "&quot;"})
     head = f' role="group" aria-label="{name}">{_about(chart)}'
     text = _worded(chart, head, r'<g tabindex="-1" role="img" aria-label="\1">')
@@ -103,7 +102,7 @@ def _about(chart: Chart) -> str:
 
 
 def _worded(chart: Chart, head: str, mark: str) -> str:
-    """The chart as SVG, with what its opening tag ends with, and how each mark begins."""
+    """Return the chart as SVG, with ``head`` at the end of the opening tag and ``mark`` for each mark."""
     text = _saved(chart, "svg", {"Date": None, "Creator": None}).decode("utf-8")
     end = text.index(">", text.index("<svg"))
     return text[:end] + head + _TOLD.sub(mark, text[end + 1 :])

@@ -1,7 +1,6 @@
-"""The one look of all charts: a 16:9 page with finding, what is shown, chart, and source.
+"""The common look of all charts: a 16:9 page with finding, what is shown, chart, and source.
 
-Every chart function runs inside :func:`use_style`, so that nothing of matplotlib's global
-settings changes outside it.
+Every chart function runs inside :func:`use_style`, so that matplotlib's global settings are not changed.
 """
 
 from __future__ import annotations
@@ -27,25 +26,25 @@ from tourlib.charts.fitting import LINE_SPACING, drawable, fit, fit_lines, heigh
 from tourlib.charts.house import GREY_INK, INK, house, register_font
 from tourlib.text import full_width_punctuation, loose
 
-#: A slide's size in inches, and the dots per inch that keep notebooks small.
+#: Size of a slide in inches, and a resolution that keeps notebooks small.
 PAGE = (13.333, 7.5)
 NOTEBOOK_DPI = 80
 #: Margins in points: left, right, top, bottom.
 MARGIN = (40.0, 40.0, 28.0, 22.0)
-#: Height of the house's logo, and of a legend.
+#: Height of the house style's logo, and of a legend.
 LOGO, LEGEND = 22.0, 26.0
-#: Font sizes in points. 12 on a slide is the least that the last row can read.
+#: Font sizes in points. On a slide, 12 is the minimum that is readable from the last row.
 TITLE, SUBTITLE, LABEL, SMALL, FOOT = 26.0, 15.0, 14.0, 12.0, 10.5
-#: Fixed seed of the ids in SVG files, so that the same chart gives the same bytes.
+#: Fixed seed for the ids in SVG files, so that equal charts give equal bytes.
 SVG_SALT = "tourlib"
-#: Draws into axes; what it returns is to be said behind what is shown.
+#: Draws into axes; the returned notes are added to the text on what is shown.
 Drawing = Callable[[Axes], Iterable[str] | None]
-#: How the name of a mark that says what it stands for begins; see :func:`tell`.
+#: Prefix of the id of a mark that says what it stands for; see :func:`tell`.
 TOLD = "told:"
 
 STYLE: dict[str, Any] = {
     "text.color": INK,
-    "text.parse_math": False,  # a dollar sign is a dollar sign
+    "text.parse_math": False,  # a dollar sign is not mathematics
     "text.hinting": "none",
     "axes.titlesize": SUBTITLE,
     "axes.labelsize": SMALL,
@@ -68,8 +67,8 @@ STYLE: dict[str, Any] = {
 
 @contextmanager
 def use_style() -> Iterator[None]:
-    """matplotlib's settings for charts, and the bundled font, inside a ``with`` block only."""
-    house.cache_clear()  # the style file may have been changed
+    """Use the chart settings of matplotlib and the bundled font, within a ``with`` block only."""
+    house.cache_clear()  # the style file may have changed
     family = register_font()
     settings: Any = {**matplotlib.rcParamsDefault, **STYLE, "font.family": [family]}
     with matplotlib.rc_context(settings):
@@ -77,15 +76,15 @@ def use_style() -> Iterator[None]:
 
 
 class Chart(Figure):
-    """A matplotlib figure that shows itself in a notebook, with words for who cannot see it.
+    """A matplotlib figure that shows itself in a notebook, with alternative text.
 
     Attributes:
         finding: the title, a sentence computed from the data.
         shown: the subtitle, what is shown and in what unit.
         source: the foot line.
         body: where the axes may be, in points from the lower left corner.
-        own: the axes that are there.
-        silent: whether it has nothing to say beyond chance, or nothing at all: for the notebook only.
+        own: the axes of the page.
+        silent: whether there is nothing significant to show, or nothing at all: for the notebook only.
     """
 
     finding: str = ""
@@ -101,7 +100,7 @@ class Chart(Figure):
         return "\n".join(part for part in (self.finding, self.shown, self.source) if part)
 
     def place(self, axes: Axes, box: Bbox) -> None:
-        """Put axes at a box given in points."""
+        """Place axes in a box given in points."""
         wide, high = self.points
         axes.set_position((box.x0 / wide, box.y0 / high, box.width / wide, box.height / high))
 
@@ -111,11 +110,11 @@ class Chart(Figure):
         return self.get_figwidth() * 72, self.get_figheight() * 72
 
     def save(self, path: str | Path, width: int = 1920) -> Path:
-        """Write the chart as the ending says (``.png``, ``.svg``, ``.pdf``); a PNG is so many pixels
-        wide, 1920 × 1080 by default.
+        """Write the chart in the format of the extension (``.png``, ``.svg``, ``.pdf``); ``width``
+        is that of a PNG in pixels, by default 1920 × 1080.
 
         Raises:
-            ReportError: another ending, or the file cannot be written.
+            ReportError: another extension, or the file cannot be written.
         """
         from tourlib.charts.save import write_chart
 
@@ -128,7 +127,7 @@ class Chart(Figure):
         return data, {"image/png": {"alt": self.alt}}
 
     def _small_png(self) -> bytes:
-        """The chart in 64 colours, a quarter of the bytes: notebooks are kept in git."""
+        """Return the chart in 64 colours, a quarter of the bytes, since notebooks are kept in git."""
         drawn, small = io.BytesIO(), io.BytesIO()
         with use_style():
             unpacked = {"compress_level": 0}
@@ -139,7 +138,7 @@ class Chart(Figure):
 
 
 def tell(artist: Artist, *words: object) -> None:
-    """Say what a mark stands for: shown on hover and read aloud where the SVG is looked at."""
+    """Attach a description to a mark; it is shown on hover and read aloud with the SVG."""
     text = loose(" ".join(map(str, words))).replace('"', "'")
     artist.set_gid(TOLD + full_width_punctuation(text))
 
@@ -160,8 +159,8 @@ def draw_page(
     *,
     bare: bool = False,
 ) -> Chart:
-    """A page with a drawing, with what the drawing has to say behind what is shown: drawn again only
-    where these words leave it less room. A ``bare`` page is the drawing alone."""
+    """Return a page with a drawing, whose notes are added to the text on what is shown. It is drawn
+    again only if these notes leave less room. A ``bare`` page is the drawing alone."""
     chart, axes = new_chart(title, shown, foot, size, bare=bare)
     notes: tuple[str, ...] = ()
     while told := [note for note in draw(axes) or () if note not in notes]:
@@ -177,7 +176,7 @@ def draw_page(
 
 
 def draw_into(axes: Axes, draw: Drawing, title: str) -> Axes:
-    """Axes that are not ours with a drawing in our font, whatever is set elsewhere."""
+    """Draw into foreign axes, with our font."""
     draw(axes)
     axes.set_title(title, pad=LEGEND if axes.get_legend() else None)
     for text in axes.findobj(Text):
@@ -194,14 +193,14 @@ def new_chart(
     *,
     bare: bool = False,
 ) -> tuple[Chart, Axes]:
-    """A page, by default 16:9, with its three lines of text, and axes that fill what they leave free.
+    """Return a page (by default 16:9) with its three lines of text, and axes that fill the rest.
 
     Args:
-        title: the finding, a whole sentence. Wrapped over two lines at most, then shrunk.
+        title: the finding, a whole sentence. Wrapped over at most two lines, then shrunk.
         subtitle: what is shown, and its unit.
         foot: cohort and source.
         size: width and height in inches.
-        bare: write none of the three, for a place that has its own.
+        bare: omit the three lines, for places that have their own.
 
     Returns:
         The figure and its axes. Draw, then call :func:`finish`.
@@ -221,7 +220,7 @@ def new_chart(
 
 
 def _add_words(chart: Chart) -> tuple[float, float]:
-    """The three lines of text, and the logo; where what is above the drawing ends, and what is below."""
+    """Write the three lines of text and the logo; return the upper and lower limits of the drawing."""
     wide, high = chart.points
     left, right, top, bottom = MARGIN
     room, y = wide - left - right, high - top
@@ -245,7 +244,7 @@ def _add_words(chart: Chart) -> tuple[float, float]:
 
 
 def _add_logo(chart: Chart) -> float:
-    """The house's logo in the lower right corner, if it has one; the width that it takes, in points."""
+    """Draw the logo, if any, in the lower right corner; return the width that it takes, in points."""
     logo = house().logo
     if logo is None:
         return 0.0
@@ -271,7 +270,7 @@ def _write(chart: Chart, at: tuple[float, float], text: str, **look: Any) -> Non
 
 
 def finish(chart: Chart) -> Chart:
-    """The last touch: characters that the font lacks are drawn as 〓."""
+    """Finish a chart: characters that the font lacks are drawn as 〓."""
     for text in chart.findobj(Text):
         words = text.get_text()
         if words != drawable(words):

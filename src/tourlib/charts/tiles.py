@@ -14,19 +14,19 @@ from tourlib.charts.style import LABEL, SMALL
 from tourlib.directory.bodies import name_in
 from tourlib.labels import label, word
 
-#: Room for the heading of a group of tiles, and between two tiles.
+#: Height of a group's heading, and gap between two tiles.
 _HEADING, _GAP = 24.0, 5.0
-#: The least room for a line of tiles; on a page narrower than this it may be less, for fewer columns.
+#: Minimum height of a row of tiles; page width below which it is lower, to need fewer columns.
 _HIGH, _NARROW, _LOW = 36.0, 450.0, 27.0
-#: The fewest and the most columns, and the smallest letters of a name.
+#: Minimum and maximum number of columns, and smallest font size of a name.
 _FEWEST, _MOST, _LEAST = 4, 14, 7.0
 
 
 @dataclass(frozen=True)
 class _Layout:
-    """Tiles in so many columns: bands of groups, of each the column where it begins, its name and rows;
-    the lines of each band, the width and height of a tile, the size at which all names fit it, and
-    whether each line has its room."""
+    """Tiles in this many columns: bands of groups (first column, name and rows of each), the rows
+    of each band, width and height of a tile, the font size at which all names fit, and whether the
+    rows are high enough."""
 
     columns: int
     bands: list[list[tuple[int, str, pd.DataFrame]]]
@@ -37,18 +37,18 @@ class _Layout:
 
 
 def draw_tiles(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
-    """Central organisations with people (coloured) and without (white), one tile each.
+    """Draw central organisations with people (coloured) and without (white), one tile each.
 
     Args:
-        frame: one row an organisation, in the order to show: ``branch``, ``parent``,
-            ``people`` (0 where it sent nobody).
+        frame: one row per organisation, in drawing order: ``branch``, ``parent``, ``people`` (0 if
+            it sent nobody).
         axes: where to draw.
         lang: ``"zh"`` or ``"en"``.
     """
     wide, high = open_canvas(axes)
     named = frame.assign(name=[name_in(parent, lang) for parent in frame["parent"]])
     groups = list(named.groupby(named["branch"].fillna("unknown"), sort=False))
-    # The columns in which the names are largest; of equals those with room, else the fewest.
+    # Choose the number of columns with the largest names; among equals one with high rows, else the fewest.
     plans = (_layout(groups, columns, wide, high) for columns in range(_FEWEST, _MOST + 1))
     plan = max(plans, key=lambda plan: (plan.size, plan.roomy))
     room, tile = plan.tile
@@ -75,7 +75,7 @@ def draw_tiles(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
 def _layout(
     groups: list[tuple[str, pd.DataFrame]], columns: int, wide: float, high: float
 ) -> _Layout:
-    """Groups of tiles set in bands of so many columns, small ones beside each other."""
+    """Arrange groups of tiles in bands of this many columns, small groups side by side."""
     bands: list[list[tuple[int, str, pd.DataFrame]]] = []
     used = columns
     for name, group in groups:
@@ -93,8 +93,8 @@ def _layout(
 
 
 def _name_size(frame: pd.DataFrame, tile: tuple[float, float]) -> float:
-    """The largest size at which all names fit a tile, beside the number of people if there are some; 0
-    where there is none."""
+    """Return the largest font size at which all names fit a tile, beside the number of people, if
+    any; 0 if there is none."""
 
     def fits(name: str, people: int, size: float) -> bool:
         room = tile[0] - 2 * PAD - (_number(people) + PAD + 3 if people else 0)
@@ -108,7 +108,7 @@ def _name_size(frame: pd.DataFrame, tile: tuple[float, float]) -> float:
 
 
 def _number(people: int) -> float:
-    """The width of the number of people."""
+    """Return the width of the number of people."""
     return width(str(people), LABEL, bold=True) + 2
 
 
@@ -116,7 +116,7 @@ def _tile(
     axes: Axes, name: str, people: int, at: tuple[float, float, float, float], colour: str,
     sizes: tuple[float, float] = (SMALL, _LEAST),
 ) -> None:  # fmt: skip
-    """A tile: coloured with its number, or white with a thin edge."""
+    """Draw a tile: coloured with its number, or white with a thin border."""
     x, y, wide, high = at
     if people == 0:
         write_in(
@@ -132,11 +132,11 @@ def _tile(
 
 
 def draw_map(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
-    """Taiwan's local governments as tiles placed as on the map.
+    """Draw Taiwan's local governments as tiles arranged as on the map.
 
     Args:
-        frame: one row a local government: ``name``, ``region``, ``row`` and ``col`` (from 0,
-            north-west first), ``people`` (0 where it sent nobody).
+        frame: one row per local government: ``name``, ``region``, ``row`` and ``col`` (from 0,
+            north-west first), ``people`` (0 if it sent nobody).
         axes, lang: as in :func:`draw_tiles`.
     """
     wide, high = open_canvas(axes)

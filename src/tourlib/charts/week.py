@@ -1,4 +1,4 @@
-"""The timetable as a week grid: days and hours, a block an entry."""
+"""The timetable as a week grid: days and hours, one block per entry."""
 
 from __future__ import annotations
 
@@ -20,21 +20,21 @@ from tourlib.clocks import HALVES
 from tourlib.labels import label, word
 from tourlib.phrases import circled, day_name, theme_words
 
-#: Kinds of entry that are drawn in their theme's colour, their own at the left edge.
+#: Kinds of entries drawn in their theme's colour, with the colour of the kind at the left edge.
 _CONTACT = ("course", "visit", "exchange")
-#: The size that titles have at least, and the narrow columns of a phone, in which they are smaller.
+#: Minimum font size of titles, and the smaller one for columns narrower than ``_NARROW``, as on a phone.
 _LEAST, _PHONE, _NARROW = 11.0, 9.0, 80.0
-#: An hour is made higher for so many lines of a title, or fewer; the others keep this share at least.
+#: Hours are stretched for titles of this many lines, or fewer; the others keep this share of height.
 _LINES, _EVEN, _STEPS = (3, 2, 1), 0.5, 30
 _HOUR_NAMES, _HEADING, _GAP, _EDGE, _TRAY = 44.0, 24.0, 5.0, 5.0, 34.0
-#: So many hours are shown at least, so that a short day is not blown up.
+#: Minimum number of hours, or rows, so that a short day is not stretched.
 _SHOWN_HOURS, _SHOWN_ROWS = 8, 3
 Block = dict[str, Any]
 
 
 def draw_week(blocks: pd.DataFrame, axes: Axes, lang: str) -> list[str]:
-    """One page of the grid, with the notes that it needs: on blocks made higher, on titles cut short.
-    ``blocks``: of :func:`tourlib.schedule.week`."""
+    """Draw one page of the grid; return the notes that it needs, on stretched hours and shortened
+    titles. ``blocks``: of :func:`tourlib.schedule.week`."""
     wide, high = open_canvas(axes)
     items = _keys(blocks, lang)
     zero = (keys(axes, items, high, wide) - 6 if items else high) - _HEADING - 2
@@ -80,7 +80,7 @@ def draw_week(blocks: pd.DataFrame, axes: Axes, lang: str) -> list[str]:
 
 
 def _span(timed: pd.DataFrame, *, clocked: bool) -> tuple[int, int]:
-    """The hours, or rows, that are shown."""
+    """Return the range of hours, or rows, to show."""
     first, last = math.floor(min(timed["start_hour"])), math.ceil(max(timed["end_hour"]))
     return first, max(last, min(first + _SHOWN_HOURS, 24) if clocked else _SHOWN_ROWS)
 
@@ -88,29 +88,29 @@ def _span(timed: pd.DataFrame, *, clocked: bool) -> tuple[int, int]:
 def _in_lane(
     block: Block, x: float, across: float, edges: tuple[float, float]
 ) -> tuple[float, float, float, float]:
-    """The place of a block in its column, between its upper and its lower edge."""
+    """Return the place of a block in its column, between its upper and lower edge."""
     (upper, lower), lane = edges, across / block["lanes"]
     return x + block["lane"] * lane, lower + 0.7, lane - 0.7, max(upper - lower - 1.4, 0.5)
 
 
 def _with_times(loose: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Entries without both times, what is printed of them before their titles."""
+    """Return entries without both times, with what is printed of their time in front of the title."""
     told = loose.fillna({"title": ""}).to_dict("records")
     said = [f"{_printed(block, lang)} {block['title']}" for block in told]
     return loose.assign(title=pd.Series(said, loose.index, dtype="string").str.strip())
 
 
 def _band(axes: Axes, name: str, edges: tuple[float, float], right: float) -> None:
-    """A part of the day over all days: a light line at its top, and its name."""
+    """Draw a part of the day across all days: a light line at its top, and its name."""
     axes.plot([0, right], [edges[0], edges[0]], color=GRID, linewidth=0.8, zorder=0)
     at = (0.0, edges[1], _HOUR_NAMES - 2, edges[0] - edges[1])
     write(axes, name, at, (SMALL, _PHONE), ink=GREY_INK)
 
 
 def _in_bands(loose: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, tuple[float, float]]]:
-    """Days without any time: their entries one below the other, those of a part of the day in a band
-    over all days; and these bands, none where no part is printed. A day's only entry that takes the
-    whole day goes through all of them."""
+    """Arrange days without times: their entries below each other, by part of the day in bands
+    across all days; return these bands, too (none if no part is printed). A day's only entry that
+    takes the whole day covers all bands."""
     if "half" not in loose:
         place = loose.groupby("date").cumcount().astype(float)
         return loose.assign(start_hour=place, end_hour=place + 1), {}
@@ -131,7 +131,7 @@ def _in_bands(loose: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, tuple[float,
 
 
 def _keys(blocks: pd.DataFrame, lang: str) -> list[tuple[str, str]]:
-    """The colours of themes and of the kinds that there are."""
+    """Return the colour keys of the themes and kinds that occur."""
     used = {*blocks.loc[blocks["kind"].isin(_CONTACT), "theme"].dropna()}
     themes = [(n, title) for n, title in blocks.attrs.get("themes", []) if n in used]
     items = [(theme_words(n, pd.NA if t is None else t, lang), theme_colour(n)) for n, t in themes]
@@ -142,8 +142,8 @@ def _keys(blocks: pd.DataFrame, lang: str) -> list[tuple[str, str]]:
 def _clock_face(
     blocks: pd.DataFrame, column: float, hours: tuple[float, float], room: float
 ) -> tuple[dict[float, float], bool]:
-    """How far below the top each time stands, all days alike, and whether hours differ in height: as
-    much as entries that stand alone need for so many lines of their titles as there is room for."""
+    """Return the distance of each time from the top, the same for all days, and whether hours differ in
+    height: they are stretched for the titles of entries that stand alone, as far as there is room."""
     alone = blocks[blocks["lanes"] == 1].to_dict("records")
     times = sorted({*hours, *blocks["start_hour"], *blocks["end_hour"]})
     even = room / (hours[1] - hours[0])
@@ -165,8 +165,8 @@ def _clock_face(
 def _depths(
     times: list[float], needs: dict[float, list[tuple[float, float]]], hour: float
 ) -> dict[float, float]:
-    """How far below the first each time stands where an hour has so many points at least. ``needs``: of
-    each end the starts of entries, and the heights that these need."""
+    """Return the distance of each time from the first if an hour has at least ``hour`` points.
+    ``needs``: for each end the starts of entries and the heights they need."""
     found = {times[0]: 0.0}
     for before, time in itertools.pairwise(times):
         least = [found[start] + need for start, need in needs.get(time, ())]
@@ -175,7 +175,7 @@ def _depths(
 
 
 def _needed(block: Block, column: float, most: int) -> float:
-    """The height at which a block's title can be read, in so many lines at most."""
+    """Return the height at which a block's title is readable, in at most this many lines."""
     size = _least(column)
     lines = wrap(_title(block)[1], size, column - _EDGE - 2 * PAD)
     return height(min(len(lines), most), size) + 2.5
@@ -186,7 +186,7 @@ def _least(column: float) -> float:
 
 
 def _heading(blocks: pd.DataFrame, day: Any, lang: str) -> str:
-    """A day's name, and whether it is at home or abroad where the tour has both."""
+    """Return a day's name, with home or abroad if the tour has both."""
     name = day_name(pd.Timestamp(day), lang)
     parts = blocks.loc[blocks["date"] == day, "part"].dropna()
     both = blocks["part"].nunique() > 1 and len(parts)
@@ -196,7 +196,7 @@ def _heading(blocks: pd.DataFrame, day: Any, lang: str) -> str:
 def _hours(
     axes: Axes, hours: tuple[int, int], down_to: Callable[[float], float], right: float
 ) -> None:
-    """Light lines with the hours' names, as many as there is room for."""
+    """Draw light lines with the names of the hours, as many as fit."""
     first, last = hours
     tall = (down_to(first) - down_to(last)) / (last - first)
     step = 1 if tall >= 15 else 2 if tall >= 8 else 4
@@ -209,10 +209,8 @@ def _hours(
 
 
 def _block(axes: Axes, block: Block, at: tuple[float, float, float, float]) -> set[str]:
-    """One entry, in its theme's colour if contact time (its kind's without a theme), else light.
-
-    Returns what there is to note: that its title does not fit.
-    """
+    """Draw one entry: contact time in its theme's colour (or its kind's without a theme), others
+    light. Return the note that the title does not fit, if so."""
     title, bare = _title(block)
     kind = kind_colour(block["kind"])
     themed = block["kind"] in _CONTACT and pd.notna(block["theme"])
@@ -220,7 +218,7 @@ def _block(axes: Axes, block: Block, at: tuple[float, float, float, float]) -> s
     inside = (x + _EDGE, y, max(wide - _EDGE, 0), high)
     sizes = (SMALL, _least(wide))
     if bare and not fit(title, (max(inside[2] - 2 * PAD, 0), high), sizes).whole:
-        title = bare  # what stands in brackets is said again in another language
+        title = bare  # the brackets repeat the title in another language
     box(axes, (x, y, _EDGE, high), kind)
     colour = theme_colour(block["theme"]) if themed else kind
     hours = [block["start_hour"], block["end_hour"]] if block["timed"] else []
@@ -234,14 +232,14 @@ def _clock(hour: float) -> str:
 
 
 def _printed(block: Block, lang: str) -> str:
-    """What the timetable prints of the time of an entry that has no start or no end."""
+    """Return what the timetable prints of the time of an entry without start or end."""
     if pd.notna(block["start_hour"]):
         return f"{_clock(block['start_hour'])}–"
     return word("half", block["half"], lang) if pd.notna(block.get("half")) else ""
 
 
 def _title(block: Block) -> tuple[str, str]:
-    """The title with its theme's number; and without what it says in brackets."""
+    """Return the title with its theme's number, and without the text in brackets."""
     title = "" if pd.isna(block["title"]) else str(block["title"])
     mark = circled(block["theme"]) if block["kind"] in _CONTACT else ""
     title = f"{mark} {title}".strip()

@@ -1,4 +1,4 @@
-"""The recommendations' words as pictures: a cloud, and a ring of those that are used together."""
+"""The words of the recommendations as pictures: a cloud, and a ring of words used together."""
 
 from __future__ import annotations
 
@@ -17,26 +17,26 @@ from tourlib.charts.style import LABEL, tell
 from tourlib.labels import label
 from tourlib.phrases import circled, theme_name, theme_words
 
-#: Words in the cloud, and the seed of their places.
+#: Maximum number of words in the cloud, and the seed for their positions.
 CLOUD_WORDS, CLOUD_SEED = 90, 1
-#: Height in points below which no word is drawn, however light it is.
+#: Minimum height of a word in points, whatever its weight.
 _LEAST_WORD = 12.0
-#: Around each word, so that it does not read on in the next one of its line.
+#: Added around each word, so that words on one line stay apart.
 _PAD = "  "
-#: Room of a cloud for the room that its words take, laid end to end.
+#: Area of a cloud relative to that of its words.
 _AIR = 2.4
-#: As many words as read, and the room of one in points.
+#: Maximum number of readable words, and the height of one in points.
 MAX_WORDS, _LINE = 46, 15.0
 #: Share of the width between the two sides of the ring, and the size of its marks.
 _RING, _MARK = 0.6, 8.0
 
 
 def draw_cloud(frame: pd.DataFrame, axes: Axes, _lang: str) -> None:
-    """A word cloud: the larger a word, the heavier. The same words give the same picture.
+    """Draw a word cloud: the higher a word's weight, the larger it is. Equal words give equal pictures.
 
     Args:
-        frame: one row a word: ``term``, ``weight``, at least one above 0. The :data:`CLOUD_WORDS`
-            heaviest are drawn.
+        frame: one row per word: ``term``, ``weight``, at least one above 0. The :data:`CLOUD_WORDS`
+            with the highest weights are drawn.
         axes: where to draw.
     """
     heavy = frame[frame["weight"].fillna(0) > 0]
@@ -56,8 +56,8 @@ def draw_cloud(frame: pd.DataFrame, axes: Axes, _lang: str) -> None:
 
 
 def lay_out(weights: dict[str, float], room: tuple[float, float]) -> Any:
-    """The cloud of some words in a room in points; of few words it is smaller, so that they stand
-    together."""
+    """Return a cloud of words in a room given in points; with few words it is smaller, so that they
+    stay together."""
     from wordcloud import WordCloud
 
     largest = int(room[1] / 4)
@@ -71,27 +71,27 @@ def lay_out(weights: dict[str, float], room: tuple[float, float]) -> Any:
         width=int(min(max(room[0] * share, max(wides.values()) * 1.1), room[0])),
         height=int(min(max(room[1] * share, largest * 1.5), room[1])),
         prefer_horizontal=1.0,
-        relative_scaling=1.0,  # twice as key, twice as high: rank has no say
+        relative_scaling=1.0,  # twice the keyness, twice the height, whatever the rank
         max_words=CLOUD_WORDS,
         min_font_size=8,
         max_font_size=largest,
-        margin=5,  # words of one line read apart
+        margin=5,  # keeps words on one line apart
         random_state=CLOUD_SEED,
     ).generate_from_frequencies({f"{_PAD}{word}{_PAD}": size for word, size in sizes.items()})
 
 
 def draw_network(frame: pd.DataFrame, axes: Axes, lang: str) -> tuple[str, ...]:
-    """Keywords and the lines between those that are used in one sentence beyond chance.
+    """Draw keywords, and lines between those that occur in one sentence more often than by chance.
 
     Args:
-        frame: of :func:`tourlib.words.keywords.term_network`; where there are more words than have
-            room, the least significant pairs are left out. ``attrs["themes"]``: numbers and titles of
-            the themes, for the colours.
+        frame: of :func:`tourlib.words.keywords.term_network`; if there are too many words, the
+            least significant pairs are left out. ``attrs["themes"]``: numbers and titles of the
+            themes, for the colours.
         axes: where to draw.
         lang: ``"zh"`` or ``"en"``.
 
     Returns:
-        That pairs are left out, if they are.
+        A note if pairs are left out.
     """
     drawn = _as_many_as_fit(frame, MAX_WORDS)
     wide, high = open_canvas(axes)
@@ -103,7 +103,7 @@ def draw_network(frame: pd.DataFrame, axes: Axes, lang: str) -> tuple[str, ...]:
     places = {}
     for number, (term, theme) in enumerate(words.items()):
         side = 1 if number < half else -1
-        # The first half goes down on the right, the second up on the left.
+        # The first half runs down the right side, the second up the left side.
         height = radius[1] - line * ((number if side > 0 else len(words) - 1 - number) + 0.5)
         across = radius[0] * math.sqrt(max(1 - (height / radius[1]) ** 2, 0.0))
         x, y = centre[0] + side * across, centre[1] + height
@@ -118,7 +118,7 @@ def draw_network(frame: pd.DataFrame, axes: Axes, lang: str) -> tuple[str, ...]:
         )  # fmt: skip
     for first, second, npmi in drawn[["first", "second", "npmi"]].itertuples(index=False):
         start, end = places[first], places[second]
-        # Bent towards the centre, so that lines between neighbours do not run along the ring.
+        # Curved towards the centre, so that lines between neighbours do not run along the ring.
         bend = tuple((a + b + 2 * c) / 4 for a, b, c in zip(start, end, centre, strict=True))
         curve = Path([start, bend, end], [Path.MOVETO, Path.CURVE3, Path.CURVE3])
         strength = 0.6 + 3.4 * max(float(npmi), 0.05)
@@ -128,7 +128,7 @@ def draw_network(frame: pd.DataFrame, axes: Axes, lang: str) -> tuple[str, ...]:
 
 
 def _as_many_as_fit(frame: pd.DataFrame, most: int) -> pd.DataFrame:
-    """The most significant pairs of so many words at most."""
+    """Return the most significant pairs with at most this many words."""
     kept: set[str] = set()
     rows = []
     for row, first, second in zip(frame.index, frame["first"], frame["second"], strict=True):
@@ -139,12 +139,12 @@ def _as_many_as_fit(frame: pd.DataFrame, most: int) -> pd.DataFrame:
 
 
 def _words(frame: pd.DataFrame) -> dict[str, object]:
-    """The words with their themes, those of a theme beside each other, linked ones one after another."""
+    """Return the words with their themes, grouped by theme, linked words one after another."""
     ends = [
         frame[[side, f"{side}_theme"]].set_axis(["term", "theme"], axis=1)
         for side in ("first", "second")
     ]
-    # Pair by pair: the two words of the first pair, of the second pair, and so on.
+    # Pair by pair: the words of the first pair, then those of the second, and so on.
     both = pd.concat(ends).sort_index(kind="stable").drop_duplicates("term")
     both = both.sort_values("theme", kind="stable")
     return dict(zip(both["term"], both["theme"], strict=True))
@@ -153,7 +153,7 @@ def _words(frame: pd.DataFrame) -> dict[str, object]:
 def _keys(
     frame: pd.DataFrame, themes: list[tuple[int, str | None]], lang: str
 ) -> list[tuple[str, str]]:
-    """The themes of the words, in order; those without at the end."""
+    """Return the colour keys of the words' themes, in order; no theme last."""
     used = pd.concat([frame["first_theme"], frame["second_theme"]])
     titles = dict(themes)
     known = sorted({int(theme) for theme in used.dropna()})
