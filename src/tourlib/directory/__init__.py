@@ -1,1 +1,1 @@
-"""The directory of agencies, and what a printed name of an agency or post is in it."""
+"""The directory of agencies, and the resolution of printed names of agencies and posts."""

@@ -1,7 +1,7 @@
-"""The directory of agencies as data: central bodies with dates, the 22 local governments.
+"""The directory of agencies as data: central bodies with dates, and the 22 local governments.
 
-``reference/agencies.csv`` has one row a body and a stretch of time in which its name and parent
-stayed the same; its head says what each column means and where the facts are from.
+``reference/agencies.csv`` has one row per body and period in which its name and parent stayed the
+same; its header gives the meaning of the columns and the sources.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from tourlib.vocabulary import table
 
 @dataclass(frozen=True)
 class Agency:
-    """One body over the time in which its name and parent stayed the same."""
+    """A body during a period in which its name and parent stayed the same."""
 
     name: str
     branch: str
@@ -31,15 +31,15 @@ class Agency:
 
     @property
     def begun(self) -> date:
-        """Its first day; of one that has always been there, the first of all."""
+        """Its first day; the earliest possible date if it has always existed."""
         return self.valid_from or date.min
 
     def has_ended(self, on: date | None) -> bool:
-        """Whether it was no more on a day, or without one at present."""
+        """True if it no longer existed on a day (without a day: today)."""
         return self.valid_to is not None and (on is None or on > self.valid_to)
 
     def exists(self, on: date | None) -> bool:
-        """Whether it was there on a day, or without one at present."""
+        """True if it existed on a day (without a day: today)."""
         return not self.has_ended(on) and (on is None or self.begun <= on)
 
 
@@ -58,7 +58,7 @@ class LocalGovernment:
 
 
 def current_name(name: str, on: date | None = None) -> str:
-    """The body that has a body's duties on a day, along the successors.
+    """Return the body that has a body's duties on a day, following its successors.
 
     >>> current_name("行政院農業委員會", date(2024, 5, 1))
     '農業部'
@@ -77,7 +77,7 @@ def current_name(name: str, on: date | None = None) -> str:
 
 @cache
 def agencies() -> tuple[Agency, ...]:
-    """The directory: central bodies, then local governments and their councils."""
+    """Return the directory: central bodies, then local governments and their councils."""
     listed = [_agency(row) for row in table("agencies")]
     for place in local_governments():
         for name, tier, kind, short in (
@@ -99,7 +99,7 @@ def _named() -> dict[str, list[Agency]]:
 
 @cache
 def local_governments() -> tuple[LocalGovernment, ...]:
-    """The 22 counties and cities, from north to south, the islands last."""
+    """Return the 22 counties and cities, from north to south, the islands last."""
     return tuple(
         LocalGovernment(**{**row, "row": int(row["row"]), "col": int(row["col"])})  # type: ignore[arg-type]
         for row in table("local_governments")
@@ -107,7 +107,7 @@ def local_governments() -> tuple[LocalGovernment, ...]:
 
 
 def central_bodies(on: date | None = None) -> tuple[Agency, ...]:
-    """Yuans, ministries, councils and bodies of their rank that exist on a day, as listed."""
+    """Return Yuans, ministries, councils and bodies of equal rank that exist on a day, as listed."""
     return tuple(
         agency
         for agency in agencies()
@@ -116,7 +116,7 @@ def central_bodies(on: date | None = None) -> tuple[Agency, ...]:
 
 
 def name_in(name: object, lang: str) -> str:
-    """A body's name in a language: its official English name, where the directory has one.
+    """Return a body's name in a language: its official English name, if the directory has one.
 
     >>> name_in("外交部", "en"), name_in("外交部", "zh"), name_in("某協會", "en")
     ('Ministry of Foreign Affairs', '外交部', '某協會')
@@ -133,7 +133,7 @@ def _english() -> dict[str, str]:
 
 
 def on_day(entries: list[Agency], on: date | None) -> Agency:
-    """The entry of the day: existing then, else the one that began last before it."""
+    """Return the entry for a day: one that exists then, else the last to begin before it."""
     existing = [entry for entry in entries if entry.exists(on)]
     before = [entry for entry in entries if on is None or entry.begun <= on]
     return max(existing or before or entries, key=lambda entry: entry.begun)

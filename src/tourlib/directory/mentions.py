@@ -1,4 +1,4 @@
-"""The bodies that a text names: by full or short name, as its own (本署), or as a department alone (農業處)."""
+"""The bodies that a text names: by full or short name, as its own (本署), or as 農業處 alone."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from tourlib.directory.resolution import Resolution, bodies_by_name, resolve
 from tourlib.text import normalize
 from tourlib.vocabulary import any_of
 
-#: Shorter names are too many things in a text; so are names without their parent's that are shorter than
-#: the next, unless nothing or a word like 由 stands before them.
+#: Minimum length of a name in a text, and of a name without its parent's in front; such names may
+#: be shorter only after a non-ideograph or a word like 由.
 _SHORTEST, _SURE = 3, 4
 _ALONE = "(?:(?<![一-鿿])|(?<=[由請及與和並向、]))"
-#: What makes a Yuan's name in a sentence that of an office under it (行政院 + 性別平等處); of a department
-#: named alone its duty must be known. No such name goes on behind a verb or a particle.
+#: An office after the name of its Yuan (行政院 + 性別平等處), without verbs and particles in it. A
+#: department named alone must also have a known duty.
 _OFFICE = "(?:(?![應與和由於請可得宜將並邀之的各本為設成研推協督以依所同核訂及待到用好向])[一-鿿]){2,12}?(?:(?<![^第][一兩二三數幾多])處(?![理分置罰境])|局(?![勢面部長處])|室|會報|委員會)"
-#: What an organiser calls itself in a text; 本縣 is the place, and 日本部分 another word.
+#: What an organiser calls itself in a text, without 本縣 (the place) and words such as 日本部分.
 _OWN = "(?<![日基版資成根原樣文劇書標])本(?:總處|學院|[部府署局會院處])(?![分議期])"
-#: The end of a body's name before that of one under it.
+#: The end of a parent body's name, before the name of a body under it.
 _ABOVE = re.compile("(?<![東西南北中])部|委員會|[署局院府處]|(?<=[國市縣])立")
-#: What may stand between a country and the name of a body there: 甲國聯邦內政部.
+#: Text between a country and the name of one of its bodies: 甲國聯邦內政部.
 _OF_IT = "[^,。;、與和及處會由請應宜]{0,2}"
 
 
@@ -33,10 +33,10 @@ def bodies_in(
     on: date | None = None,
     others: Mapping[str, str] | None = None,
 ) -> list[Resolution]:
-    """The bodies that a text of this organiser names, each time anew.
+    """Return the bodies that a text of this organiser names, one for each mention.
 
     Args:
-        others: names of bodies that the report itself tells, and what the bodies are.
+        others: names of bodies defined by the report itself → the bodies.
 
     >>> [body.name for body in bodies_in("建議行政院數位發展部會同衛福部辦理")]
     ['數位發展部', '衛生福利部']
@@ -50,8 +50,8 @@ def bodies_in(
 
 
 def short_names(bodies: Iterable[str]) -> dict[str, str]:
-    """What these are called without the bodies above them, where that tells one of them: 聯合醫院 is
-    高雄市立聯合醫院, 南部工程分局 is 交通部鐵道局南部工程分局; and their own names."""
+    """Map the names of bodies without their parent's (if unambiguous) to the full names: 聯合醫院 →
+    高雄市立聯合醫院, 南部工程分局 → 交通部鐵道局南部工程分局; full names are included."""
     found: dict[str, set[str]] = {}
     for name in bodies:
         for at in (0, *(above.end() for above in _ABOVE.finditer(name))):
@@ -59,7 +59,7 @@ def short_names(bodies: Iterable[str]) -> dict[str, str]:
     return {n: of.pop() for n, of in found.items() if len(n) >= _SHORTEST and len(of) == 1}
 
 
-# A pattern for each roster: few are asked for at a time.
+# One pattern per roster; a small cache suffices.
 @lru_cache(maxsize=4)
 def _names(others: tuple[str, ...]) -> re.Pattern[str]:
     official = {name for body in agencies() for name in (body.name, *body.short)}

@@ -1,9 +1,9 @@
-"""A printed agency's name → its place in government: branch, level, tier, parent.
+"""Resolve a printed agency's name to its place in government: branch, level, tier, parent.
 
 The directory is data: ``reference/agencies.csv`` (central bodies, former names with dates),
-``local_governments.csv`` (22 counties and cities), ``agency_patterns.csv`` (kinds that a name's
-form tells: ○○縣政府…局, 臺灣○○地方法院). A name that is only near an entry is never taken for
-it: the candidates are handed back, and only what the name's beginning or form tells is filled in.
+``local_governments.csv`` (22 counties and cities), ``agency_patterns.csv`` (kinds of bodies recognised by
+the form of the name: ○○縣政府…局, 臺灣○○地方法院). A name that only resembles an entry is never replaced by
+it: the candidates are returned, and only what the name's beginning or form shows is filled in.
 
 Choices where the law leaves room: 總統府 is of tier 院, 中央研究院 and 國史館 are of tier 部會 and
 their own parents; administrative corporations, state-owned companies and foundations are of tier
@@ -24,46 +24,43 @@ from tourlib.directory.titles import title_group
 from tourlib.text import normalize
 from tourlib.vocabulary import table
 
-#: Names shorter than this are never near to another: one character is too much of them.
+#: Minimum length of a name that may resemble another: a character of a shorter one is too much.
 MIN_NEAR_LENGTH = 5
-#: Shorter names than this (工程會) are no prefix before a unit's name.
+#: Minimum length of a body's name before a unit's; 工程會 is long enough.
 _MIN_PREFIX = 3
-#: The patterns tell the units of these bodies (臺北市政府教育局), not of others (臺北自來水事業處陽明分處).
+#: Tiers with units recognised by pattern (臺北市政府教育局), unlike 臺北自來水事業處陽明分處.
 _OF_PATTERNS = ("縣市政府", "縣市議會")
-#: Characters that number or place otherwise equal names: 第六 / 第七河川分署, 北區 / 南區.
+#: Characters that number or locate names that are otherwise equal: 第六 / 第七河川分署, 北區 / 南區.
 _NUMERALS = frozenset("一二三四五六七八九十0123456789")
 _ORDINAL = _NUMERALS | frozenset("東西南北中")
-#: Endings of departments inside a ministry, which are no bodies of their own; of those that end
-#: in 處 all but the kinds that ministries have in the field: 陽明山國家公園管理處, 香港辦事處.
+#: Endings of departments within a ministry, which are not bodies of their own. Names in 處 count,
+#: except field offices of ministries: 陽明山國家公園管理處, 香港辦事處.
 _DEPARTMENT = re.compile(
     r"(?:司|(?<!審計)室|廳|科|組|法規會|(?:法規|訴願|訴願審議)委員會)$"
     r"|(?<!公園管理)(?<!景區管理)(?<!園區管理)(?<!林區管理)"
     r"(?<!工程)(?<!審計)(?<!辦事)(?<!服務)(?<!籌備)(?<!分)處$"
 )
-#: What the parent of a body in a county or city is called, in the table of patterns.
+#: Name of the parent body of a county or city in the table of patterns → its ending.
 _OF_COUNTY = {"GOVERNMENT": "政府", "COUNCIL": "議會"}
-#: What departments of a county or city and its townships are called.
+#: Endings of departments of a county or city and its townships.
 _OF_GOVERNMENT = re.compile(r"(?:局|處|室|所|會|中心|館|隊|科|課|組)$")
 #: What a body calls itself in its own report.
 _OWN = re.compile(r"^本(?P<end>總處|學院|[部府署局會院處縣市])")
-#: A remark behind a name: 外交部(外交及國際事務學院), 經濟部(借調行政院).
+#: A remark after a name: 外交部(外交及國際事務學院), 經濟部(借調行政院).
 _BRACKETED = re.compile(r"^(?P<head>.+?)[(\[](?P<note>[^()\[\]]*)[)\]]?$")
-#: A province's name before a county's, as it was printed once: 福建省連江縣政府.
+#: The province formerly printed before a county's name: 福建省連江縣政府.
 _PROVINCE = re.compile(r"^(?:臺灣省|福建省)(?=..[縣市])")
-#: Forms of one character that are printed for each other.
+#: Interchangeable forms of characters.
 _FOLDED = str.maketrans("台曁衞敍巿", "臺暨衛敘市")
 
 
 @dataclass(frozen=True)
 class Resolution:
-    """What is known of a printed name; what is not told is ``None``.
-
-    ``match``: ``exact``, ``short``, ``former`` (the body had ended by then), ``parent+unit``,
-    ``pattern``, ``near`` (not taken: see ``candidates``), ``unknown``.
-    ``name`` is the official name where the directory lists the body; of an unlisted unit that of
-    the body above it and the unit's (保訓會培訓發展處 → 公務人員保障暨培訓委員會培訓發展處); else
-    as printed.
-    """
+    """What is known about a printed name; unknown values are ``None``. ``match`` is ``exact``,
+    ``short``, ``former`` (the body no longer existed), ``parent+unit``, ``pattern``, ``near`` (not
+    used: see ``candidates``) or ``unknown``. ``name`` is the official name if the directory lists
+    the body; for an unlisted unit its parent's official name with the unit's (保訓會培訓發展處 →
+    公務人員保障暨培訓委員會培訓發展處); else the name as printed."""
 
     printed: str
     name: str | None = None
@@ -78,15 +75,15 @@ class Resolution:
 
 @lru_cache(maxsize=65536)
 def resolve(printed: str, on: date | None = None, organiser: str = "") -> Resolution:
-    """The directory's answer for a name as printed in a report.
+    """Resolve a name as printed in a report.
 
     Args:
-        printed: the name; 台 for 臺, spaces and a missing or added 行政院 do not matter.
-        on: the day for which to answer, where a name meant different bodies or a body changed
-            its parent (國科會, 國家運動訓練中心); without it the latest.
-        organiser: whose report it is: 本部 is then this body, 建設處 or 竹南鎮公所 in a report of a
-            county's government its department, its township, 條約法律司 in that of a ministry one
-            of its departments; so is what is the short name of a central body that is no more.
+        printed: the name; 台 for 臺, spaces and a missing or additional 行政院 are ignored.
+        on: the day for which to answer, if a name meant different bodies or a body changed its
+            parent (國科會, 國家運動訓練中心); by default the latest.
+        organiser: whose report it is: 本部 then means this body, 建設處 or 竹南鎮公所 in a county
+            government's report its department or township, 條約法律司 in a ministry's report one of
+            its departments. The same holds for short names of central bodies that no longer exist.
 
     >>> resolve("環境部資源循環署").parent
     '環境部'
@@ -113,8 +110,8 @@ def resolve(printed: str, on: date | None = None, organiser: str = "") -> Resolu
 
 
 def _above(key: str, organiser: str) -> tuple[set[str], str]:
-    """The names that may stand before a name in a report of this organiser; and what the name begins
-    with where it says so itself (本府)."""
+    """Return the names that may precede a name in a report of this organiser, and the beginning of
+    the name by which it says so itself (本府)."""
     bodies = [_key(part) for part in re.split("[、;,]", normalize(organiser)) if part]
     if own := _OWN.match(key):
         return _called(own["end"], bodies), own[0]
@@ -128,14 +125,14 @@ def _above(key: str, organiser: str) -> tuple[set[str], str]:
 
 
 def _called(end: str, bodies: Iterable[str]) -> set[str]:
-    """Those of the bodies that speak of themselves as 本府, 本部 or the like."""
+    """Return the bodies that call themselves 本府, 本部 or the like."""
     if end in "府縣市":
         return {f"{county}政府" for county in _counties_of(bodies)}
     return {body for body in bodies if body.endswith(end)}
 
 
 def _counties_of(bodies: Iterable[str]) -> dict[str, str]:
-    """The counties and cities of bodies, and whether it is their government or their council."""
+    """Map the counties and cities of bodies to 政府 or 議會, depending on which the body is."""
     return {
         county: "議會" if body.startswith(f"{county}議會") else "政府"
         for body in bodies
@@ -145,7 +142,7 @@ def _counties_of(bodies: Iterable[str]) -> dict[str, str]:
 
 
 def _alone(printed: str, on: date | None) -> Resolution:
-    """As :func:`resolve`, whoever's report it is."""
+    """As :func:`resolve`, without regard to the organiser."""
     key = _key(printed)
     if bracketed := _BRACKETED.match(normalize(printed)):
         return _with_remark(printed, bracketed["head"], bracketed["note"], on)
@@ -168,7 +165,7 @@ def _alone(printed: str, on: date | None) -> Resolution:
 
 
 def _with_remark(printed: str, head: str, note: str, on: date | None) -> Resolution:
-    """A name with a remark in brackets: the unit that the remark names, or the body alone."""
+    """Resolve a name with a remark in brackets: to the unit named in the remark, or to the body alone."""
     whole = resolve(head + note, on)
     if whole.match in {"exact", "short", "former"}:
         return replace(whole, printed=printed, match="parent+unit")
@@ -179,7 +176,7 @@ def _with_remark(printed: str, head: str, note: str, on: date | None) -> Resolut
 
 @lru_cache(maxsize=65536)
 def _key(name: str) -> str:
-    """The form under which names are compared: no spaces, 臺 for 台, no province's name, a
+    """Return the form in which names are compared: no spaces, 臺 for 台, no province's name, and a
     government's short name before its body's spelled out (北市府教育局)."""
     folded = re.sub(r"\s", "", normalize(name)).translate(_FOLDED)
     pattern, governments = _short_governments()
@@ -189,7 +186,7 @@ def _key(name: str) -> str:
 
 @cache
 def _short_governments() -> tuple[re.Pattern[str], dict[str, str]]:
-    """How short names of governments begin a longer name, and what each means: 北市府, 臺北市府."""
+    """Return a pattern for short government names before a longer name (北市府), and their meanings."""
     places = local_governments()
     known = {short: place.government for place in places for short in (place.name, place.short)}
     return re.compile(rf"^(?P<short>{'|'.join(known)})府(?=.{{2}})"), known
@@ -197,8 +194,8 @@ def _short_governments() -> tuple[re.Pattern[str], dict[str, str]]:
 
 @cache
 def bodies_by_name() -> dict[str, list[Agency]]:
-    """The bodies by their names, as compared: official ones, listed short ones, and names with or
-    without the Yuan or the parent before them."""
+    """Return the bodies by the names under which they are compared: official ones, listed short
+    ones, and names with or without the Yuan or the parent in front."""
     official: dict[str, list[Agency]] = {}
     for agency in agencies():
         official.setdefault(_key(agency.name), []).append(agency)
@@ -206,7 +203,7 @@ def bodies_by_name() -> dict[str, list[Agency]]:
     for agency in agencies():
         for short in dict.fromkeys(_short_names(agency, official)):
             found.setdefault(short, []).append(agency)
-    # A name that several bodies share and that do not follow one another tells none of them.
+    # A name shared by several bodies is dropped, unless they succeed each other.
     heirs = {name: {_key(current_name(each.name)) for each in held} for name, held in found.items()}
     return official | {name: found[name] for name, heir in heirs.items() if len(heir) == 1}
 
@@ -218,7 +215,7 @@ def _short_names(agency: Agency, official: Collection[str]) -> list[str]:
     bare = [name for name in bare if name != key]
     names = [*bare, *(short for short in map(_key, agency.short) if short != key)]
     if agency.tier == "其他" and not bare:
-        names.append(f"行政法人{key}")  # as rosters print it before 國家災害防救科技中心
+        names.append(f"行政法人{key}")  # rosters print this before 國家災害防救科技中心
     if agency.tier == "部會":
         others = [key.removeprefix(yuan), f"{yuan}{key}", *(f"{yuan}{short}" for short in names)]
         # 行政院客家委員會 is the former body, not the present one
@@ -229,7 +226,7 @@ def _short_names(agency: Agency, official: Collection[str]) -> list[str]:
 
 
 def rank_of(title: str, agency: Resolution) -> str:
-    """The group of a post in this agency: 主任 heads 財政部財政資訊中心, elsewhere a unit.
+    """Return the group of a post in this agency: 主任 heads 財政部財政資訊中心, but elsewhere a unit.
 
     >>> rank_of("主任", resolve("財政部財政資訊中心")), rank_of("主任", resolve("勞動部勞動力發展署"))
     ('首長', '單位主管')
@@ -256,10 +253,10 @@ def _answer(printed: str, entry: Agency, match: str, on: date | None) -> Resolut
 
 
 def _parent_and_unit(printed: str, key: str, on: date | None, *, listed: bool) -> Resolution | None:
-    """The longest name of a body that the name begins with, and what follows it.
+    """Resolve a name by the longest body's name at its beginning, and the unit that follows.
 
     Args:
-        listed: only where what follows is itself in the directory under that parent.
+        listed: only if the unit is itself in the directory under that parent.
     """
     for length in range(len(key) - 1, _MIN_PREFIX - 1, -1):
         if key[:length] not in bodies_by_name():
@@ -279,23 +276,21 @@ def _parent_and_unit(printed: str, key: str, on: date | None, *, listed: bool) -
 
 
 def _tier_of_unit(above: Agency, unit: str) -> str:
-    """That of the body above it, of what is no body of its own; else of a body under it."""
+    """Return the tier of a unit: its parent's for a mere department, else that of a body under it."""
     department = _DEPARTMENT.search(unit) and above.name == above.parent
     own = department or above.level == "local" or above.tier == "其他"
     return above.tier if own else "所屬機關"
 
 
 def _is_nickname(name: str, body: Agency) -> bool:
-    """Whether a unit's name does not go behind the body's official name in place of this one.
-
-    臺灣菸酒公賣局 came before 臺灣菸酒股份有限公司 and was none of its units.
-    """
+    """True if the body's official name must not replace this name before a unit's. 臺灣菸酒公賣局
+    came before 臺灣菸酒股份有限公司 and was not one of its units."""
     endings = ("公司", "中心", "院", "會")
     return body.tier == "其他" and name != _key(body.name) and not name.endswith(endings)
 
 
 def _unit(above: Agency, rest: str, on: date | None) -> Agency | None:
-    """The body of that name under this parent: 國科會 + 南部科學園區管理局."""
+    """Return the body with that name under this parent: 國科會 + 南部科學園區管理局."""
     for key in (_key(above.name) + rest, rest):
         under = [entry for entry in bodies_by_name().get(key, []) if entry.parent == above.parent]
         if under:
@@ -305,7 +300,7 @@ def _unit(above: Agency, rest: str, on: date | None) -> Agency | None:
 
 @cache
 def _counties() -> tuple[str, ...]:
-    """Names of counties and cities, those that are no more too, as compared."""
+    """Return the names of counties and cities, including former ones, in the form for comparison."""
     governments = [agency.name for agency in agencies() if agency.tier == "縣市政府"]
     return tuple(_key(name).removesuffix("政府") for name in governments)
 
@@ -322,7 +317,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
 
 
 def _by_pattern(printed: str, key: str, *, local: bool) -> Resolution | None:
-    """What the form of the name tells; ``local``: only forms that name a county or city."""
+    """Resolve a name by its form; ``local``: only forms that contain a county or city."""
     for pattern, row in _patterns():
         fits = not local or "county" in pattern.groupindex
         match = pattern.fullmatch(key) if fits else None
@@ -341,11 +336,11 @@ def _by_pattern(printed: str, key: str, *, local: bool) -> Resolution | None:
     return None
 
 
-# --- nearly the same -------------------------------------------------------------------------
+# --- similar names ---------------------------------------------------------------------------
 
 
 def _near(key: str) -> tuple[str, ...]:
-    """Official names at an edit distance of one, not counting numbers and compass points."""
+    """Return official names at edit distance one, unless they differ in numbers or compass points."""
     if len(key) < MIN_NEAR_LENGTH:
         return ()
     alike = {name for part in _parts_but_one(key) for name in _by_parts().get(part, ())}
@@ -355,7 +350,7 @@ def _near(key: str) -> tuple[str, ...]:
 
 @cache
 def _by_parts() -> dict[str, list[str]]:
-    """Names that a misprint is told of, by themselves and by what is left without one character."""
+    """Map names that are long enough, and these names without one character, to the names."""
     found: dict[str, list[str]] = {}
     for name in bodies_by_name():
         if len(name) >= MIN_NEAR_LENGTH:
@@ -369,8 +364,8 @@ def _parts_but_one(name: str) -> set[str]:
 
 
 def _one_apart(one: str, other: str) -> bool:
-    """Whether a misprint may have made one of the other, at most a character longer or shorter;
-    臺東分署 / 屏東分署 are two bodies."""
+    """True if a misprint may have turned one into the other (at most one character longer or
+    shorter); 臺東分署 / 屏東分署 are two bodies."""
     if one == other:
         return False
     shorter = min(len(one), len(other))

@@ -1,7 +1,7 @@
-"""A post (職稱) → its group: 首長, 副首長, 幕僚長, 單位主管 … 其他, by ``reference/titles.csv``.
+"""Map a post (職稱) to its group: 首長, 副首長, 幕僚長, 單位主管 … 其他, by ``reference/titles.csv``.
 
-The groups say what kind of duty a person has, not how high the agency is. A post whose word is of
-a unit elsewhere (主任, 處長) heads the agency that is itself named so: 財政部財政資訊中心主任.
+The groups describe a person's kind of duty, not the rank of the agency. A post that elsewhere heads
+a unit (主任, 處長) heads an agency with a corresponding name: 財政部財政資訊中心主任.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from functools import cache
 from tourlib.text import normalize
 from tourlib.vocabulary import table
 
-#: The group of posts that no rule names.
+#: The group of posts that match no rule.
 OTHER = "其他"
-#: Posts without a unit and below the senior grades: any other duty of the person goes before it.
+#: Posts without a unit below the senior grades: any other duty of the person takes precedence.
 PLAIN = "其他非主管"
 
 
 @cache
 def title_group(title: str, agency: str = "", tier: str = "") -> str:
-    """The group of a post.
+    """Return the group of a post.
 
     Args:
-        agency: the agency, where the directory lists it, and its tier.
+        agency, tier: the agency and its tier, if the directory lists it.
 
     >>> [title_group(t) for t in ("副主任委員", "審計官兼廳長", "簡任技正", "科員")]
     ['副首長', '單位主管', '高階非主管', '其他非主管']
@@ -39,13 +39,13 @@ def title_group(title: str, agency: str = "", tier: str = "") -> str:
 
 @cache
 def title_groups() -> tuple[str, ...]:
-    """All groups in the order in which they are shown, :data:`OTHER` last."""
+    """Return all groups in display order, :data:`OTHER` last."""
     ranked = sorted({(int(row["rank"]), row["group"]) for row in table("titles")})
     return (*(group for _rank, group in ranked), OTHER)
 
 
 def in_order(groups: Iterable[str]) -> list[str]:
-    """Groups in the order in which they are shown, each once; unknown ones as they come, last.
+    """Return groups in display order, each once; unknown ones last, in their own order.
 
     >>> in_order(["單位主管", "甲", "首長", "單位主管"])
     ['首長', '單位主管', '甲']

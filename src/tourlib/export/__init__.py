@@ -1,7 +1,7 @@
-"""Tables and charts as files for a briefing.
+"""Write tables and charts to files for a briefing.
 
-In a notebook ``export.chart(chart, "name")`` shows the chart. When a folder is named by the
-environment variable ``TOURLIB_EXPORT`` (``tourlib build`` does so), it is also written there as
+In a notebook ``export.chart(chart, "name")`` shows the chart. If the environment variable
+``TOURLIB_EXPORT`` names a folder (``tourlib build`` sets it), the chart is also written there as
 PNG, SVG and PDF.
 """
 
@@ -14,20 +14,20 @@ from pathlib import Path
 from tourlib.charts.save import save_chart
 from tourlib.charts.style import Chart
 
-#: Environment variable that names the folder that charts are written to.
+#: Environment variable that names the folder for charts.
 EXPORT_VARIABLE = "TOURLIB_EXPORT"
 
 
 def chart(drawn: Chart | Sequence[Chart], name: str) -> None:
-    """Show a chart, or several pages of one, in the notebook; write it when building a briefing,
-    unless it has nothing to say.
+    """Show a chart, or the pages of one, in the notebook; when a briefing is built, write it as
+    well unless it has nothing to say.
 
     Args:
         drawn: what a chart function returned.
-        name: file name without ending; pages are numbered ``name-1``, ``name-2`` …
+        name: file name without extension; pages are numbered ``name-1``, ``name-2`` …
 
     Raises:
-        ReportError: the folder named by ``TOURLIB_EXPORT`` cannot be written.
+        ReportError: the folder named by ``TOURLIB_EXPORT`` is not writable.
     """
     from IPython.display import display
 

@@ -1,7 +1,7 @@
-"""The story of a briefing, told once: slides, page, workbook and note take the same words and numbers.
+"""The content of a briefing, prepared once: slides, page, workbook and note use the same words and numbers.
 
-What it says in a page, then who was there, how the days were used, what came of it, the recommendations,
-what to look at before one uses it, and an appendix.
+A one-page summary comes first, then who took part, how the days were used, what came of it, the
+recommendations, what to check before use, and an appendix.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tourlib.phrases import cohort_names, period, source_words, theme_words
 from tourlib.question import Answer, Question, answer
 from tourlib.report import Report
 
-#: The sections with their questions. What is not here is in the notebooks alone.
+#: The sections with their questions. Questions that are not listed are in the notebooks only.
 SECTIONS = {
     "people": ("named-agencies", "ministry-coverage", "local-coverage", "ranks"),
     "days": ("week", "schedule-density"),
@@ -36,20 +36,20 @@ SECTIONS = {
         "methods",
     ),
 }
-#: What is worth the time of who reads one page, the first first; so many are told.
+#: Findings for the one-page summary in order of importance; ``MAX_FINDINGS`` of them are used.
 FINDINGS = (
     "named-agencies", "theme-coverage", "ministry-coverage", "visits-to-topics", "theme-hours", "week",
     "recommendation-topics", "contradictions",
 )  # fmt: skip
 MAX_FINDINGS = 3
-#: What the appendix says in a sentence how it is found, and what it does not show.
+#: Answers for which the appendix explains in a sentence how they are found and what they do not show.
 METHODS = (
     "named-agencies", "ministry-coverage", "schedule-density", "theme-hours", "theme-coverage",
     "visits-to-topics", "topic-keywords", "topic-concepts", "term-network", "contradictions",
 )  # fmt: skip
 _SUBJECTS = (cohorts, agencies, schedule, themes, recommendations, keywords, check)
 _QUESTIONS = {one.name: one for subject in _SUBJECTS for one in subject.QUESTIONS}
-#: What the story asks; the rest of the sections are lists that it makes of the answers.
+#: The questions asked; the remaining names in the sections are lists made from their answers.
 _ASKED = [
     _QUESTIONS[name]
     for name in ("key-figures", *itertools.chain(*SECTIONS.values()))
@@ -63,8 +63,8 @@ class Section:
 
     Attributes:
         name: one of :data:`SECTIONS`.
-        heading: what it is about, a few words.
-        answers: what there is to say, each with a chart, a table or a list.
+        heading: its subject, in a few words.
+        answers: its content, each with a chart, a table or a list.
     """
 
     name: str
@@ -74,7 +74,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Block:
-    """Some sentences of the summary under a heading."""
+    """Sentences of the summary under a heading."""
 
     heading: str
     lines: tuple[str, ...]
@@ -85,14 +85,14 @@ class Story:
     """What a briefing says about a report.
 
     Attributes:
-        title: the report's own; in English what it is.
-        head: what this paper is, where the title does not say it.
-        journey: where it went and when, as far as the cover tells.
-        source: the report as it is cited.
-        figures: the key figures; of kind ``none`` where there are none.
-        summary: what is worth the time, themes and recommendations, a line each.
-        sections: those that have something to say, in order.
-        working: lists for who works on the briefing, in the workbook alone.
+        title: the report's own; in English a description of it.
+        head: what kind of paper this is, if the title does not say so.
+        journey: destination and dates, as far as the cover gives them.
+        source: the report as cited.
+        figures: the key figures; of kind ``none`` if there are none.
+        summary: main findings, themes and recommendations, one line each.
+        sections: those with content, in order.
+        working: lists for the people who prepare the briefing, only in the workbook.
         lang: ``"zh"`` or ``"en"``.
     """
 
@@ -108,21 +108,21 @@ class Story:
 
     @property
     def answers(self) -> tuple[Answer, ...]:
-        """Every answer, the key figures first, in order."""
+        """All answers in order, the key figures first."""
         told = () if self.figures.kind == "none" else (self.figures,)
         return (*told, *(answer for section in self.sections for answer in section.answers))
 
 
 def story(report: Report, lang: str = "zh") -> Story:
-    """What there is to say about a report, in the order of a briefing.
+    """Return what there is to say about a report, in the order of a briefing.
 
     Args:
         report: the report.
-        lang: ``"zh"`` or ``"en"``: sentences, facts and words of the charts.
+        lang: ``"zh"`` or ``"en"``: for sentences, facts and text in charts.
 
     Returns:
-        The story. What the report lacks has no answer of its own: that it lacks it is said in the
-        section ``checks``. What is within chance is left out.
+        The story. Subjects that the report lacks have no answer of their own but are listed in the
+        section ``checks``. Results that may be due to chance are left out.
     """
     in_zh = lang == "zh"
     told_in = pd.DataFrame.copy if in_zh else partial(in_english, names=english_names(report))
@@ -149,8 +149,8 @@ def story(report: Report, lang: str = "zh") -> Story:
 def _said(
     report: Report, lang: str, told_in: Callable[[pd.DataFrame], pd.DataFrame]
 ) -> tuple[Answer, dict[str, Answer]]:
-    """The key figures, and by their names all answers that have something to say: those of the
-    questions, and the lists that the story itself makes."""
+    """Return the key figures, and by name all answers with content: those of the questions, and the
+    lists that the story itself makes."""
     asked = [(one, answer(one, told_in(one.measure(report)), lang)) for one in _ASKED]
     missing = [told.title for one, told in asked if _lacks(report, one, told)]
     said = {
@@ -168,14 +168,14 @@ def _said(
 
 
 def _lacks(report: Report, question: Question, told: Answer) -> bool:
-    """Whether an answer says what the report lacks; a journey without themes lacks nothing."""
+    """True if an answer reports something missing; a journey without themes lacks nothing."""
     themeless = report.themes.empty and question.measure.__module__ == themes.__name__
     few = told.frame.attrs.get("few")
     return told.kind == "none" and not (themeless or few or told.name in SECTIONS["checks"])
 
 
 def _listed(name: str, told: Sequence[str], foot: str, lang: str) -> Answer:
-    """Some sentences under a heading, such as what the report lacks."""
+    """Return a list of sentences under a heading, such as what the report lacks."""
     return Answer(
         name=name, heading=label(f"briefing.{name}", lang),
         title=label(f"story.{name}", lang, n=len(told)), kind="list", foot=foot, lang=lang,
@@ -185,7 +185,7 @@ def _listed(name: str, told: Sequence[str], foot: str, lang: str) -> Answer:
 
 
 def _summary(themes_of: pd.DataFrame, said: dict[str, Answer], lang: str) -> Iterator[Block]:
-    """What one page says beside the key figures."""
+    """Yield what the summary says besides the key figures."""
     found = [name for name in FINDINGS if name in said and _is_news(said[name])]
     if found:
         best = tuple(said[name].title for name in found[:MAX_FINDINGS])
@@ -196,22 +196,22 @@ def _summary(themes_of: pd.DataFrame, said: dict[str, Answer], lang: str) -> Ite
     if "recommendation-topics" in said:
         told = said["recommendation-topics"]
         topics = tuple(one.headline for one in told.parts)
-        if told.grid is not None and not topics:  # each is a recommendation, named in its row
+        if told.grid is not None and not topics:  # each topic is a recommendation, named in its row
             topics = tuple(map(str, told.grid.values.index))
         yield Block(label("story.recommendations", lang), topics)
 
 
 def _is_news(told: Answer) -> bool:
-    """Whether an answer is worth a line of the summary: not how many recommendations there are where
-    these are listed beside it, nor agencies of which it is not known who sent nobody."""
+    """True if an answer belongs in the summary. A number of recommendations that are listed beside
+    it does not, nor do agencies if it is unknown who sent nobody."""
     if told.name == "named-agencies":
         return bool(told.frame["people"].notna().any())
     return told.name != "recommendation-topics" or told.frame.attrs.get("topics") != "items"
 
 
 def _titles(meta: Meta, lang: str) -> tuple[str, str]:
-    """The title of a briefing, the report's own in Chinese, in English what it is; and what it is,
-    where the title does not say it."""
+    """Return the title of a briefing (the report's own; in English a description) and, if the title
+    does not say it, the kind of paper."""
     own = meta.title if lang == "zh" else None
     if meta.cohort is None:
         return own or label("briefing.title_untitled", lang), ""
@@ -224,6 +224,6 @@ def _titles(meta: Meta, lang: str) -> tuple[str, str]:
 
 
 def journey_of(meta: Meta, lang: str) -> list[str]:
-    """Where the journey went and on what days, as far as the cover tells."""
+    """Return destination and dates of the journey, as far as the cover gives them."""
     places = listing([word("place", place, lang) for place in meta.destination], lang)
     return [part for part in (places, period(meta.start, meta.end, lang)) if part]

@@ -1,4 +1,4 @@
-"""What is written of a report's story: it is worked out once, for slides, note, page and workbook alike."""
+"""Write all files of a briefing: its story is prepared once for slides, note, page and workbook."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tourlib.office import convert
 from tourlib.phrases import is_training
 from tourlib.report import Report
 
-#: The open formats of what Office opens.
+#: Office formats → the corresponding open formats.
 ODF = {".pptx": "odp", ".docx": "odt", ".xlsx": "ods"}
 
 
@@ -35,17 +35,17 @@ def write_briefing(
 
     Args:
         report: the report.
-        folder: where to.
+        folder: where to write.
         template: a presentation whose theme and layouts are used.
         lang: the language of the briefing, ``"zh"`` or ``"en"``.
-        odf: write ``briefing.odp``, ``briefing.odt`` and ``tables.ods`` too, through LibreOffice.
+        odf: also write ``briefing.odp``, ``briefing.odt`` and ``tables.ods``, with LibreOffice.
 
     Returns:
         The files.
 
     Raises:
-        ReportError: the template is no presentation, the folder cannot be written, or LibreOffice is
-            wanted and not there.
+        ReportError: the template is not a presentation, the folder is not writable, or LibreOffice
+            is requested but not installed.
     """
     told = story(report, lang)
     end = "" if lang == "zh" else f".{lang}"
@@ -60,7 +60,7 @@ def write_briefing(
             lang,
         ),
     ]
-    if lang != "zh":  # the notebooks write those in Chinese
+    if lang != "zh":  # in Chinese the notebooks write them
         for answer in told.answers:
             pages = answer.draw()
             for number, page in enumerate(pages, 1):
@@ -70,7 +70,7 @@ def write_briefing(
 
 
 def worded_tables(report: Report) -> dict[str, pd.DataFrame]:
-    """The tables; who goes on a tour that is no training is not called a student."""
+    """Return the tables; on a tour that is not a training, participants are not called students."""
     tables = report.tables()
     if not is_training(report.meta):
         people = tables["participants"]
@@ -79,10 +79,10 @@ def worded_tables(report: Report) -> dict[str, pd.DataFrame]:
 
 
 def write_odf(path: Path) -> Path:
-    """The open form of an Office file, beside it.
+    """Write the open format of an Office file beside it.
 
     Raises:
-        ReportError: there is no LibreOffice, or it makes nothing of the file.
+        ReportError: LibreOffice is not installed or cannot convert the file.
     """
     made = path.with_suffix(f".{ODF[path.suffix]}")
     write_file(made, fixed_package(convert(path.read_bytes(), path.name, made.suffix[1:])))

@@ -1,4 +1,4 @@
-"""An empty presentation to put slides into: a given template's, or a plain wide one of our own."""
+"""An empty presentation for the slides: based on a given template, or our own plain widescreen one."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ EMU = 12700  # a point
 _WIDE, _HIGH = 960.0, 540.0
 _MARGIN = 40.0
 Box = tuple[float, float, float, float]
-#: Placeholders that a chart can stand in for, and the share of a page that one needs.
+#: Placeholders that a chart can replace, and the share of the page that one needs.
 _CONTENT = ("OBJECT", "BODY", "CHART", "TABLE", "PICTURE", "VERTICAL_BODY", "VERTICAL_OBJECT")
 _LARGE = 0.3
 _TITLE_GAP, _FOOT_ROOM = 6.0, 44.0
-#: Room for the house's logo, beside the number of the slide.
+#: Room for the house style's logo, beside the slide number.
 LOGO = (100.0, 24.0)
 
 _THEME, _ACCENTS = "/theme", 6
@@ -34,8 +34,8 @@ _HINT = "give a PowerPoint file (.pptx, .potx), or leave out --template"
 
 @dataclass(frozen=True)
 class Deck:
-    """A presentation, the layouts that are used of it, and the house's logo; a given template has its
-    own, and its accents are the colours of charts."""
+    """A presentation, the layouts used from it, and the house style's logo. A given template has
+    its own logo, and its accents are the colours of charts."""
 
     file: Any
     title_layout: Any
@@ -50,13 +50,13 @@ class Deck:
 
 
 def open_deck(template: Path | None = None) -> Deck:
-    """An empty presentation with a layout for the title and one for a finding.
+    """Return an empty presentation with a layout for the title and one for a finding.
 
     Args:
         template: a presentation whose theme and layouts are used; its own slides are left out.
 
     Raises:
-        ReportError: the template is no presentation, or has no layout with a title.
+        ReportError: the template is not a presentation, or has no layout with a title.
     """
     from pptx import Presentation
     from pptx.exc import PackageNotFoundError
@@ -93,14 +93,15 @@ def open_deck(template: Path | None = None) -> Deck:
 
 
 def _kinds(layout: Any) -> list[str]:
-    """The types of its placeholders but for date, foot and number, in order of their names."""
+    """Return the sorted types of its placeholders, except date, footer and slide number."""
     small = ("DATE", "FOOTER", "SLIDE_NUMBER")
     return sorted(kind for shape in layout.placeholders if (kind := kind_of(shape)) not in small)
 
 
 def _content_layout(layouts: Sequence[tuple[Any, list[str]]], page: tuple[float, float]) -> Any:
-    """The layout for a finding: the first with a title and one large place for content, else with a
-    title alone, else with several places, which then make one; of small ones the largest."""
+    """Return the layout for a finding: the first with a title and one large content placeholder,
+    else with only a title, else with several placeholders, which are used as one; if all are
+    small, the largest."""
     found = [layout for layout, kinds in sorted(layouts, key=_rank) if "TITLE" in kinds]
     rooms = [box[2] * box[3] for box in (free_box(one.placeholders, page) for one in found)]
     large = [number for number, room in enumerate(rooms) if room > _LARGE * page[0] * page[1]]
@@ -110,13 +111,13 @@ def _content_layout(layouts: Sequence[tuple[Any, list[str]]], page: tuple[float,
 
 
 def _rank(pair: tuple[Any, list[str]]) -> int:
-    """How well a layout suits: with one place for content, with none, with several."""
+    """Rank a layout: one content placeholder is best, then none, then several."""
     rest = [kind for kind in pair[1] if kind != "TITLE"]
     return 1 if not rest else 0 if len(rest) == 1 and rest[0] in _CONTENT else 2
 
 
 def free_box(placeholders: Iterable[Any], page: tuple[float, float]) -> Box:
-    """What the places for content of a page take together, on the page; without any, what is free
+    """Return the area that a page's content placeholders cover together; without any, the area
     below the title."""
     boxes = {kind_of(shape): box_of(shape) for shape in placeholders if kind_of(shape) == "TITLE"}
     content = [box_of(shape) for shape in placeholders if kind_of(shape) in _CONTENT]
@@ -132,7 +133,7 @@ def free_box(placeholders: Iterable[Any], page: tuple[float, float]) -> Box:
 
 
 def _as_presentation(template: Path) -> io.BytesIO:
-    """The file as a presentation: a PowerPoint template (.potx) differs in its content type alone."""
+    """Return the file as a presentation; a PowerPoint template (.potx) differs only in its content type."""
     made = io.BytesIO()
     with zipfile.ZipFile(template) as old, zipfile.ZipFile(made, "w") as new:
         for name in old.namelist():
@@ -145,12 +146,12 @@ def _as_presentation(template: Path) -> io.BytesIO:
 
 
 def box_of(shape: Any) -> Box:
-    """Left, top, width and height in points."""
+    """Return left, top, width and height in points."""
     return tuple(side / EMU for side in (shape.left, shape.top, shape.width, shape.height))
 
 
 def kind_of(placeholder: Any) -> str:
-    """The type of a placeholder, such as ``TITLE``."""
+    """Return the type of a placeholder, such as ``TITLE``."""
     return str(placeholder.placeholder_format.type).split(".")[-1].split(" ")[0]
 
 
@@ -160,7 +161,7 @@ def _theme_part(file: Any) -> Any:
 
 
 def _accents(file: Any) -> tuple[str, ...]:
-    """The accents of the theme as ``#RRGGBB``; none where one of them is no plain colour."""
+    """Return the theme's accents as ``#RRGGBB``; none if one of them is not a plain colour."""
     part = _theme_part(file)
     theme = "" if part is None else part.blob.decode("utf-8", "replace")
     found = re.findall(r'<a:accent\d>\s*<a:srgbClr val="(\w{6})"', theme)
@@ -168,8 +169,8 @@ def _accents(file: Any) -> tuple[str, ...]:
 
 
 def _widen(file: Any) -> None:
-    """Make the library's plain template 16 : 9, in our fonts and colours, with the places of
-    title, content and foot for slides that are read from the back of a room."""
+    """Make the library's plain template 16 : 9, with our fonts and colours, and title, content and
+    footer placed for slides that are read from the back of a room."""
     from pptx.enum.text import MSO_ANCHOR
 
     part = _theme_part(file)
@@ -218,7 +219,7 @@ def put(shape: Any, box: Box) -> None:
 
 
 def _style(master: Any) -> None:
-    """Titles bold and to the left, foot lines small; text boxes without inner margins."""
+    """Make titles bold and left-aligned and footers small."""
     from pptx.oxml.ns import qn
 
     title = master._element.xpath("p:txStyles/p:titleStyle/a:lvl1pPr")[0]
@@ -238,7 +239,7 @@ def _style(master: Any) -> None:
 
 
 def divide(file: Any, parts: Sequence[tuple[str, int]]) -> None:
-    """Sections of the presentation, each from its first slide on; names that no clock or chance makes."""
+    """Divide the presentation into sections, from their first slides on; the ids are reproducible."""
     from lxml import etree
 
     listed = [slide.get("id") for slide in file.slides._sldIdLst]

@@ -1,8 +1,8 @@
-"""The names that a report gives in Chinese, in English, for exports in English.
+"""English names for the Chinese names in a report, for exports in English.
 
-An English name is what the cohort file says under ``[english]``, what the timetable prints
-(``title_en``), or what the directory of agencies has. A name without one stays as it is printed and
-is marked, so that nobody takes it for an oversight.
+An English name comes from the cohort file (``[english]``), from the timetable (``title_en``), or
+from the directory of agencies. A name without one is kept as printed and marked, so that nobody
+takes it for an oversight.
 """
 
 from __future__ import annotations
@@ -19,32 +19,30 @@ from tourlib.labels import keys, label, word
 from tourlib.report import Report
 from tourlib.text import normalize
 
-#: Behind a name that has no English.
+#: Marks a name without English.
 MARK = "*"
-#: Columns of frames that hold names: of themes, topics, sessions, visits, items and agencies.
+#: Columns that contain names: of themes, topics, sessions, visits, items and agencies.
 _NAMED = ("theme_title", "topic_title", "title", "visit", "parts", "parent", "agency")
 #: Columns of keywords and concepts.
 _WORDS = ("term", "first", "second")
 #: Columns with the names of several agencies in one text.
 _JOINED = ("lead_agency", "co_agencies")
 _HAN = re.compile("[\u3400-\u9fff]")
-#: The English at the end of a title, in brackets or behind a space.
+#: The English at the end of a title, in brackets or after a space.
 _IN_BRACKETS = re.compile(r"\(([A-Za-z][^()\u3400-\u9fff]*)\)$")
 _LATIN_END = re.compile(r"(?:^|\s)([A-Z][^()\d\u3400-\u9fff]*)$")
 
 
 def english_names(report: Report) -> dict[str, str]:
-    """What the names of a report are in English, where the report or its cohort file says it.
-
-    An entry of the timetable and the visit that is the same are called alike: by the entry's own
-    English title, else by the one in the visit's brackets, else by the report's glossary.
-    """
+    """Return the English names in a report, as far as the report or its cohort file gives them. An
+    entry of the timetable and its visit share a name: the entry's English title, else the one in
+    the visit's brackets, else the one in the glossary."""
     used = ("sessions", "visits", "themes", "recommendations", "glossary")
     return names_in({table: getattr(report, table) for table in used}, report.settled.english)
 
 
 def names_in(tables: Mapping[str, pd.DataFrame], settled: Mapping[str, str]) -> dict[str, str]:
-    """:func:`english_names` of the tables of a report and of what its cohort file settles."""
+    """Return :func:`english_names` from a report's tables and its settled entries."""
     terms = _agreed(tables["glossary"][["term", "english"]])
     terms = {name: english[:1].upper() + english[1:] for name, english in terms.items()}
     sessions, visits = tables["sessions"], tables["visits"]
@@ -63,7 +61,7 @@ def names_in(tables: Mapping[str, pd.DataFrame], settled: Mapping[str, str]) -> 
 
 
 def _agreed(pairs: pd.DataFrame) -> dict[str, str]:
-    """The second of each pair by the first, where all pairs of one name say the same."""
+    """Map the first of each pair to the second, if all pairs of one name agree."""
     found: dict[str, set[str]] = {}
     for name, english in pairs.dropna().itertuples(index=False):
         found.setdefault(normalize(name), set()).add(english)
@@ -71,8 +69,8 @@ def _agreed(pairs: pd.DataFrame) -> dict[str, str]:
 
 
 def _made(name: str, terms: Mapping[str, str]) -> str | None:
-    """The English of an entry's title: of the glossary, of the fixed words of timetables (午餐, or
-    搭機前往 and a place that is known), or what it has in brackets; ``None`` where there is none."""
+    """Return the English of an entry's title: from the glossary, from the fixed words of timetables
+    (午餐, or 搭機前往 and a known place), or from its brackets; ``None`` if there is none."""
     name = normalize(name)
     for told in (terms.get(name), *(word(group, name, "en") for group in ("entry", "place"))):
         if told and told != name:
@@ -84,7 +82,7 @@ def _made(name: str, terms: Mapping[str, str]) -> str | None:
 
 
 def _begun(words: str, rest: str, terms: Mapping[str, str]) -> str | None:
-    """The English of what is done, and of whom or where."""
+    """Return the English of an activity and its host or place."""
     printed = _IN_BRACKETS.search(rest) or _LATIN_END.search(rest)
     of_rest = printed[1] if printed else _made(rest, terms) or name_in(rest, "en")
     known = rest and not _HAN.search(of_rest)
@@ -93,23 +91,23 @@ def _begun(words: str, rest: str, terms: Mapping[str, str]) -> str | None:
 
 @cache
 def _begins() -> re.Pattern[str]:
-    """The words with which an entry says what is done, before the name of whom or where."""
+    """Match the words at the start of an entry that name an activity, before its host or place."""
     heads = sorted(keys("begins"), key=lambda head: (-len(head), head))
     return re.compile(rf"【?({'|'.join(heads)})】?[:\s]*")
 
 
 def in_english(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """A frame of a question with the names in it in English, or marked.
+    """Return a question's frame with its names in English, or marked.
 
     Args:
-        frame: of a measure; its ``attrs`` stay, with the themes in English, and ``marked``: the names
-            without English, as printed.
+        frame: of a measure; its ``attrs`` are kept, with the themes in English and ``marked``: the
+            names without English, as printed.
         names: of :func:`english_names`.
     """
     told, marked = frame.copy(), list[str]()
 
     def english(name: str) -> str:
-        """The English of a name; itself where it is no Chinese, with the mark where there is none."""
+        """Return the English of a name, or the name itself: unchanged if it is not Chinese, else marked."""
         found = names.get(normalize(name)) or name_in(name, "en")
         if found != name or not _HAN.search(found):
             return found
@@ -139,5 +137,5 @@ def in_english(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 
 
 def without_english(frames: Iterable[pd.DataFrame]) -> list[str]:
-    """What is marked in frames of :func:`in_english`, each once, as printed."""
+    """Return the names marked in frames of :func:`in_english`, each once, as printed."""
     return list(dict.fromkeys(name for frame in frames for name in frame.attrs["marked"]))

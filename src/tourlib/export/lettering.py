@@ -1,4 +1,4 @@
-"""Text on slides: fitted into boxes, as lines above what is shown, as points, and as speaker notes."""
+"""Text on slides: fitted into boxes, as lines above the content, as points, and as speaker notes."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ from tourlib.export.deck import EMU, Box, box_of, put
 from tourlib.export.native import rgb, spare, speak
 from tourlib.labels import label
 
-#: Sizes in points: of text, and the least that the last row can read; room between two paragraphs, and
-#: between two columns.
+#: Font sizes in points (of text, and the minimum readable from the last row); distance between
+#: paragraphs, and between columns.
 TEXT, LEAST, GAP, BETWEEN = 20.0, 12.0, 6.0, 24.0
 
 
 @dataclass(frozen=True)
 class Page:
-    """A slide with the box that is still free on it."""
+    """A slide and the box that is still free on it."""
 
     slide: Any
     box: Box
     lang: str
 
     def below(self, high: float) -> Page:
-        """The page without the uppermost points of its box."""
+        """Return the page without the uppermost points of its box."""
         left, top, wide, all_high = self.box
         return Page(self.slide, (left, top + high, wide, all_high - high), self.lang)
 
     def text_box(self, box: Box, lines: Sequence[str], size: float) -> Any:
-        """A shape with text, a paragraph a line."""
+        """Add a shape with text, one paragraph per line."""
         shape = self.slide.shapes.add_textbox(0, 0, 0, 0)
         put(shape, box)
         fill(shape, lines, self.lang, size)
@@ -43,7 +43,7 @@ class Page:
     def lines_above(
         self, text: str, sizes: tuple[float, float], *, quiet: bool = False, head: bool = False
     ) -> Page:
-        """Write a line or more at the top of the box, as a heading or in grey; the page below them."""
+        """Write a text at the top of the box, as a heading or in grey; return the page below it."""
         if not text:
             return self
         left, top, wide, _high = self.box
@@ -59,7 +59,7 @@ class Page:
         return self.below(high + GAP)
 
     def note(self, lines: Iterable[str]) -> None:
-        """The speaker's notes."""
+        """Write the speaker notes."""
         notes = self.slide.notes_slide.notes_text_frame
         assert notes is not None
         notes.text = "\n".join(line for line in lines if line)
@@ -86,8 +86,9 @@ def write_points(
     *,
     on: bool = False,
 ) -> tuple[Any, int]:
-    """A text box with a paragraph a line of the blocks, as large as fits, and how many have room at the
-    least size; the others go ``on`` elsewhere, or are counted in the last line."""
+    """Add a text box with one paragraph per line of the blocks, as large as fits; return it and
+    the number of lines that fit at the minimum size. The others go ``on`` elsewhere, or are
+    counted in the last line."""
     points = [line for block in blocks for line in (block.heading, *block.lines) if line]
     wide = (room[2] - BETWEEN * (columns - 1)) / columns
     for kept in range(len(points), 0, -1):
@@ -114,7 +115,7 @@ def write_points(
 
 
 def _space(paragraph: Any) -> None:
-    """Air behind a point, and its further lines under its first word."""
+    """Add space after a point, and align its further lines with its first word."""
     from pptx.util import Pt
 
     paragraph.space_after = Pt(GAP)
@@ -126,7 +127,7 @@ def _space(paragraph: Any) -> None:
 def fill_fitting(
     shape: Any, lines: Sequence[str], lang: str, sizes: tuple[float, float], most: int
 ) -> None:
-    """Fill a shape with text as large as fits in so many lines, a paragraph a line."""
+    """Fill a shape with text, as large as fits in ``most`` lines, one paragraph per line."""
     _left, _top, wide, high = box_of(shape)
     text = "\n".join(lines)
     room = ((wide - 16) * spare(text), high - 4)
@@ -134,7 +135,7 @@ def fill_fitting(
 
 
 def fill(shape: Any, lines: Sequence[str], lang: str, size: float) -> None:
-    """Fill a shape with text, a paragraph a line."""
+    """Fill a shape with text, one paragraph per line."""
     from pptx.util import Pt
 
     frame = shape.text_frame
@@ -147,7 +148,7 @@ def fill(shape: Any, lines: Sequence[str], lang: str, size: float) -> None:
 
 
 def grey(shape: Any) -> None:
-    """Write what a shape says in grey."""
+    """Make the text of a shape grey."""
     for paragraph in shape.text_frame.paragraphs:
         for run in paragraph.runs:
             run.font.color.rgb = rgb(GREY_INK)

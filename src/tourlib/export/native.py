@@ -1,4 +1,4 @@
-"""Charts and tables that PowerPoint itself draws, with their data inside, and words for shapes."""
+"""Charts and tables native to PowerPoint with their data inside, and alternative text for shapes."""
 
 from __future__ import annotations
 
@@ -14,36 +14,36 @@ from tourlib.charts.house import GREY_INK, GRID, INK, MUTED, PAPER, UNTHEMED, in
 from tourlib.export.deck import Box, Deck, put
 from tourlib.question import Answer
 
-#: Font sizes in points: what is aimed at, and the least that the last row can read.
+#: Font sizes in points: preferred ones, and the minimum readable from the last row.
 _TEXT, _LABEL, _LEAST = 16.0, 14.0, 12.0
-#: A bar and a column get so much of the slide at most.
+#: Maximum size of a bar and a column on a slide.
 ROW, _COLUMN = 76.0, 220.0
-#: So many categories have room for a note, and for one on a second line.
+#: Maximum number of categories with a note, and with a note on a second line.
 _NOTED, _NOTED_BELOW = 14, 8
-#: Margins of a cell; columns are narrow that need less than so much of an even share; columns of
-#: texts so short are centred; so much air there is in a row where there is room.
+#: Cell margins; share of an even width below which a column is narrow; length up to which texts are
+#: centred; maximum extra height of a row.
 _MARGIN, _NARROW, _NUMBER, _AIR = (5.0, 2.0), 0.9, 8, 12.0
-#: Colours that mean that there is nothing; they are those of no theme.
+#: Colours for the absence of something; they are not colours of themes.
 _NEUTRAL = {MUTED, GRID, UNTHEMED}
-#: What begins with a number of its own: (一), 1., ①, or that of a topic.
+#: Text that begins with a number of its own: (一), 1., ①, or that of a topic.
 _ITEM = re.compile(r"[(（]?[一二三四五六七八九十\d]+[)）.、]|[①-⑳㉑-㊿]|(?:議題|Topic) \d+[:：]")
-#: Characters that XML cannot hold.
+#: Characters that XML does not allow.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-#: A colour, the number of the template's accent that it is (0: of none), and how much lighter.
+#: A colour, the number of its accent in the template (0: none), and how much lighter it is.
 Paint = tuple[str, int, float]
-#: Fonts differ from one machine to the next: so much of the room is counted on, and less by so
-#: much where all is Latin (the widest fonts that stand in for a missing one are so much wider).
+#: Fonts differ between machines, so only this share of the room is used, and less for Latin text,
+#: since the widest substitute fonts are that much wider.
 SPARE, _LATIN_SPARE = 0.92, 0.16
 
 
 def spare(text: str) -> float:
-    """The share of a line's room that is counted on for a text."""
+    """Return the usable share of a line's room for a text."""
     latin = sum(char.isascii() for char in text)
     return SPARE - _LATIN_SPARE * latin / max(len(text), 1)
 
 
 def locale(lang: str) -> str:
-    """The language of text, as Office names it."""
+    """Return Office's name for the language of a text."""
     return "zh-TW" if lang == "zh" else "en-US"
 
 
@@ -54,7 +54,7 @@ def speak(paragraph: Any, lang: str) -> None:
 
 
 def has_number(text: str) -> bool:
-    """Whether a line of a list begins with a number of its own.
+    """True if a line of a list begins with a number of its own.
 
     >>> has_number("(一) 建立平臺"), has_number("28 人")
     (True, False)
@@ -68,7 +68,7 @@ def describe(shape: Any, text: str) -> None:
 
 
 def add_chart(slide: Any, answer: Answer, box: Box, deck: Deck) -> None:
-    """Stacked bars or columns, with their numbers in an embedded workbook."""
+    """Add stacked bars or columns, with their numbers in an embedded workbook."""
     from pptx.chart.data import CategoryChartData
     from pptx.enum.chart import XL_CHART_TYPE
 
@@ -80,7 +80,7 @@ def add_chart(slide: Any, answer: Answer, box: Box, deck: Deck) -> None:
     for name, values in grid.values.items():
         data.add_series(
             _CONTROL.sub(" ", str(name)),
-            # Not rounded to what is shown: Office would round once more, and differ from the text.
+            # Not rounded as shown: Office would round again, and might differ from the text.
             [None if pd.isna(v) else round(float(v), 9) for v in values],
         )
     left, top, wide, high = box
@@ -96,7 +96,7 @@ def add_chart(slide: Any, answer: Answer, box: Box, deck: Deck) -> None:
 
 
 def _categories(grid: Grid) -> list[str]:
-    """The names with their notes below them, or beside them where there are many, if these have room."""
+    """Return the names with their notes below (or beside, if there are many), if there is room."""
     names = [_CONTROL.sub(" ", str(name)) for name in grid.values.index]
     if not grid.notes or len(names) > _NOTED:
         return names
@@ -125,12 +125,12 @@ def _style(chart: Any, kind: str, grid: Grid, box: Box, deck: Deck) -> None:
     category.major_tick_mark = XL_TICK_MARK.NONE
     category.format.line.color.rgb = rgb(GREY_INK)
     category.tick_labels.font.size = Pt(round(size, 1))
-    # LibreOffice leaves out names that are near each other unless told that they stand upright.
+    # LibreOffice omits names close to each other unless their rotation is set.
     category._element.xpath("c:txPr/a:bodyPr")[0].set("rot", "0")
     if kind == "bar":
         category.reverse_order = True
         value.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
-    # Every name is shown, however many bars there are.
+    # Show every name, however many bars there are.
     skip = category._element.makeelement(qn("c:tickLblSkip"), {"val": "1"})
     category._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
     value.has_major_gridlines = False
@@ -147,7 +147,7 @@ def _style(chart: Any, kind: str, grid: Grid, box: Box, deck: Deck) -> None:
 
 
 def _paints(grid: Grid, deck: Deck) -> list[Paint]:
-    """The colours of the series, in a template its accents where it has enough of them."""
+    """Return the colours of the series; a template's accents if it has enough of them."""
     coloured = [colour for colour in grid.colours if colour not in _NEUTRAL]
     if len(coloured) > len(deck.accents):
         return [(colour, 0, 0.0) for colour in grid.colours]
@@ -170,8 +170,8 @@ def _paint(colour: Any, paint: Paint) -> None:
 def _series(
     plot: Any, kind: str, grid: Grid, size: float, room: float, paints: list[Paint]
 ) -> None:
-    """Each series in its colour, its numbers inside in an ink that reads on it, where a part of a bar
-    (the longest takes ``room``) is long enough."""
+    """Give each series its colour, and write its numbers inside where the part of the bar is long
+    enough (the longest bar takes ``room``)."""
     from pptx.util import Pt
 
     point = room / max(float(grid.values.sum(axis=1).max()), 1e-9)
@@ -192,7 +192,7 @@ def _series(
 
 
 def _typeface(chart: Any) -> None:
-    """The theme's fonts, Latin and East Asian; python-pptx knows the first only."""
+    """Use the theme's fonts, Latin and East Asian; python-pptx only sets the first."""
     from pptx.oxml.ns import qn
 
     chart.font.name = "+mn-lt"
@@ -202,10 +202,10 @@ def _typeface(chart: Any) -> None:
 
 
 def add_table(slide: Any, answer: Answer, box: Box, deck: Deck, start: int = 0) -> int | None:
-    """A table in one size of letters, from a row on; the higher the number of a cell, the darker it is.
+    """Add a table in one font size, starting with a given row; cells with higher numbers are darker.
 
     Returns:
-        The first row that has no room; ``None`` where all have.
+        The first row that does not fit; ``None`` if all do.
     """
     from pptx.util import Pt
 
@@ -237,7 +237,7 @@ def add_table(slide: Any, answer: Answer, box: Box, deck: Deck, start: int = 0) 
 
 
 def as_rows(grid: Grid) -> list[list[str]]:
-    """Head and rows of a table as text, the names of the rows first."""
+    """Return header and rows of a table as text, the names of the rows first."""
     assert grid.texts is not None
     head = [str(grid.values.index.name or ""), *map(str, grid.texts.columns)]
     rows = zip(grid.texts.index, grid.texts.to_numpy().tolist(), strict=True)
@@ -245,7 +245,7 @@ def as_rows(grid: Grid) -> list[list[str]]:
 
 
 def column_needs(texts: list[list[str]]) -> pd.Series:
-    """The width that each column needs. A head may stand in several lines, but no word of it."""
+    """Return the width that each column needs. A header may be wrapped, but only between words."""
     return pd.Series([
         max(width(drawable(text), _LABEL) / spare(text) for text in [*rest, *head.split()]) + 18
         for head, *rest in zip(*texts, strict=True)
@@ -253,7 +253,7 @@ def column_needs(texts: list[list[str]]) -> pd.Series:
 
 
 def column_widths(texts: list[list[str]], whole: float) -> list[float]:
-    """The widths of the columns: narrow ones as they need, wide ones share what is left."""
+    """Return the widths of the columns: narrow ones as needed, wide ones share the rest."""
     need = column_needs(texts)
     narrow = need < _NARROW * whole / len(need)
     if narrow.all():
@@ -264,8 +264,7 @@ def column_widths(texts: list[list[str]], whole: float) -> list[float]:
 
 
 def _heights(texts: list[list[str]], wide: list[float], room: float) -> tuple[float, list[float]]:
-    """The size of letters, and the height of each row, at which the table fits; the least size where
-    none does."""
+    """Return the font size at which the table fits (or the minimum), and the height of each row."""
     size = _TEXT
     while True:
         lines = [
@@ -282,8 +281,8 @@ def _heights(texts: list[list[str]], wide: list[float], room: float) -> tuple[fl
 
 
 def _shades(grid: Grid, deck: Deck) -> list[list[Paint | None]]:
-    """The colours of the cells, the head having none of its own; of a template its first accent, the
-    lighter the lower the number."""
+    """Return the colours of the cells (the header has none); with a template, tints of its first
+    accent by number."""
     most = float(grid.values.max().max())
 
     def shade(number: float) -> Paint:
@@ -308,7 +307,7 @@ def _cell(
     *,
     left: bool,
 ) -> None:
-    """One cell; one of the head has the look of the theme's tables."""
+    """Fill one cell; header cells keep the look of the theme's tables."""
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Pt
 
@@ -330,7 +329,7 @@ def _cell(
 
 
 def rgb(colour: str) -> Any:
-    """A colour as the library has it."""
+    """Return a colour as an object of the library."""
     from pptx.dml.color import RGBColor
 
     return RGBColor.from_string(colour[1:])

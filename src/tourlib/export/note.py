@@ -1,7 +1,7 @@
-"""``briefing.docx``: the story as a note of some pages, for an official who will edit it in Word.
+"""``briefing.docx``: the story as a note of some pages, to be edited in Word.
 
-All that is formatted is a style (title, headings, caption, list); the numbers 一、（一）1. are Word's own;
-tables are tables; charts are pictures with alternative text.
+All formatting uses styles (title, headings, caption, list); the numbers 一、（一）1. are Word's
+own; tables are tables; charts are pictures with alternative text.
 """
 
 from __future__ import annotations
@@ -23,17 +23,17 @@ from tourlib.question import Answer
 #: A4 with its margins, and the width of the text, in points.
 _PAGE, _MARGIN = (595.3, 841.9), 56.0
 _WIDE = _PAGE[0] - 2 * _MARGIN
-#: A chart as wide as the text has letters as large as these inches of it give; a picture is higher.
+#: Size in inches at which charts are drawn for the right font size; pictures are higher.
 _CHART, _PICTURE = (9.0, 5.2), (9.0, 5.9)
-#: Sizes of the styles in points, and the space before and after.
+#: Font sizes of the styles in points, and the space before and after.
 _STYLES = {
     "Title": (20.0, 0.0, 6.0), "Subtitle": (12.0, 0.0, 4.0), "Heading 1": (15.0, 14.0, 6.0),
     "Heading 2": (12.0, 6.0, 2.0), "Normal": (10.5, 0.0, 3.0), "List Number": (10.5, 0.0, 1.0),
     "List": (10.5, 0.0, 1.0), "Table Text": (10.0, 0.0, 0.0), "Caption": (9.5, 2.0, 6.0), "Footer": (9.0, 0.0, 0.0),
 }  # fmt: skip
 _BOLD, _QUIET = ("Title", "Heading 1", "Heading 2"), ("Subtitle", "Caption", "Footer")
-#: 一、（一）1. as Word counts them, in English 1. 1.1 1.: form, text and style of each level, and its
-#: indent in twentieths of a point.
+#: Word's numbering 一、（一）1. (in English 1. 1.1 1.): format, text, style and indent (twips) of
+#: each level.
 _LEVELS = {
     "zh": (
         ("taiwaneseCountingThousand", "%1、", "Heading 1", 600),
@@ -46,8 +46,8 @@ _LEVELS = {
         ("decimal", "%3.", "List Number", 360),
     ),
 }
-_NUMBERS = 90  # beyond those of the library's own file
-#: Lines of a list that is not divided, and what parts words in a line.
+_NUMBERS = 90  # higher than those in the library's own file
+#: Maximum length of a list that stays on one page; separator within a line.
 _SHORT, _BETWEEN = 8, {"zh": "　", "en": "   "}
 
 
@@ -59,7 +59,7 @@ def write_note(story: Story, path: Path) -> Path:
         path: the file to write.
 
     Returns:
-        ``path``; the same story gives the same bytes.
+        ``path``; equal stories give equal bytes.
 
     Raises:
         ReportError: the file cannot be written.
@@ -74,7 +74,7 @@ def write_note(story: Story, path: Path) -> Path:
             file.add_paragraph(line, "Subtitle")
     _summary(file, story)
     for section in story.sections:
-        if section.name != "appendix":  # it is left to slides, page and workbook
+        if section.name != "appendix":  # the appendix is only in slides, page and workbook
             _section(file, section)
     made = io.BytesIO()
     file.save(made)
@@ -93,7 +93,7 @@ def _summary(file: Any, story: Story) -> None:
 
 
 def _section(file: Any, section: Section) -> None:
-    """Each answer under its finding, with its chart, table or list."""
+    """Write each answer under its finding, with its chart, table or list."""
     file.add_heading(section.heading, 1)
     for answer in (part for whole in section.answers for part in (whole, *whole.parts)):
         file.add_heading(answer.headline, 2)
@@ -109,8 +109,8 @@ def _section(file: Any, section: Section) -> None:
 
 
 def _list(file: Any, lines: Sequence[str]) -> None:
-    """A list that counts from 1 below each heading; not where numbers of its own stand in it. A short
-    one is on one page."""
+    """Write a list numbered from 1, unless its lines have numbers of their own. A short list stays
+    on one page."""
     own = any(map(has_number, lines)) or all(line[:2].strip().isdecimal() for line in lines)
     style = "List" if own else "List Number"
     for number, line in enumerate(lines, 1):
@@ -119,7 +119,7 @@ def _list(file: Any, lines: Sequence[str]) -> None:
 
 
 def _pictures(file: Any, answer: Answer) -> None:
-    """The pages of a chart, each with what it shows."""
+    """Add the pages of a chart, each with a caption."""
     from docx.shared import Pt
     from PIL import Image, ImageOps
 
@@ -137,7 +137,7 @@ def _pictures(file: Any, answer: Answer) -> None:
 
 
 def _table(file: Any, rows: Sequence[Sequence[str]], answer: Answer) -> None:
-    """A table whose first row is its head, on every page that it runs to."""
+    """Add a table whose first row is its header, repeated on every page."""
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
@@ -164,7 +164,7 @@ def _table(file: Any, rows: Sequence[Sequence[str]], answer: Answer) -> None:
 
 
 def _caption(file: Any, kind: str, answer: Answer, shown: str) -> None:
-    """Number, subject, and what is shown; a table's stands above it."""
+    """Write number, subject, and what is shown; a table's caption stands above it."""
     name = label(kind, answer.lang)
     paragraph = file.add_paragraph(f"{name} ", "Caption")
     said = [one.text for one in file.paragraphs if one.style.name == "Caption"]
@@ -177,7 +177,7 @@ def _caption(file: Any, kind: str, answer: Answer, shown: str) -> None:
 
 
 def _field(paragraph: Any, code: str, shown: str) -> None:
-    """A field that Word works out, with what it says until then."""
+    """Add a field that Word computes, with its text until then."""
     from docx.oxml.ns import qn
 
     field = paragraph._p.makeelement(qn("w:fldSimple"), {qn("w:instr"): code})
@@ -187,7 +187,7 @@ def _field(paragraph: Any, code: str, shown: str) -> None:
 
 
 def _set_up(file: Any, story: Story) -> None:
-    """Page, styles, numbers, foot and properties."""
+    """Set page, styles, numbering, footer and properties."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt
 
@@ -209,7 +209,7 @@ def _set_up(file: Any, story: Story) -> None:
 
 
 def _style(style: Any, size: float, before: float, after: float) -> None:
-    """Font, size and distances of a style; the fonts that the library's own file names are none."""
+    """Set font, size and spacing of a style, removing the fonts of the library's own file."""
     from docx.oxml.ns import qn
     from docx.shared import Pt, RGBColor
 
@@ -223,14 +223,14 @@ def _style(style: Any, size: float, before: float, after: float) -> None:
     style.font.color.rgb = RGBColor.from_string(ink[1:])
     look.append(
         look.makeelement(qn("w:lang"), {qn("w:eastAsia"): "zh-TW", qn("w:val"): locale("en")})
-    )  # of Latin words: said to be Chinese, they are broken anywhere
+    )  # Latin words marked as Chinese would be broken anywhere
     form = style.paragraph_format
     form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), Pt(1.3 * size)
     form.keep_with_next = style.name.startswith("Heading")
 
 
 def _numbers(file: Any, forms: Sequence[tuple[str, str, str, int]]) -> None:
-    """The numbers of headings and lists, linked with their styles."""
+    """Define the numbering of headings and lists, linked with their styles."""
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls, qn
 

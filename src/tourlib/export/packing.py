@@ -1,4 +1,4 @@
-"""Office files that are the same bytes on every run: no clock and no chance in the package or inside it."""
+"""Make Office files reproducible: no time stamps and no random ids in the package or its parts."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import io
 import re
 import zipfile
 
-#: Fixed, so that the same content gives the same bytes.
+#: Fixed, so that equal content gives equal bytes.
 MOMENT = datetime.datetime(2000, 1, 1)
 _STAMP = (2000, 1, 1, 0, 0, 0)
 _TIMES = re.compile(r"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-#: What LibreOffice draws by lot: numbers of lists, and of the sessions in which a text was edited.
+#: Random values of LibreOffice: names of lists, and ids of editing sessions.
 _LISTS, _EDITED = re.compile(r'"(list\d+)"'), re.compile(r'(config:name="Rsid(?:Root)?"[^>]*>)\d+')
-#: What it puts in an order that differs from one run to the next: pages of sheets, and fonts.
+#: Elements in an order that varies between runs: page styles of sheets, and fonts.
 _PAGE = r"<style:master-page [^>]*(?:/>|[^/]>.*?</style:master-page>)"
 _ONE_PAGE, _PAGES = re.compile(_PAGE, re.DOTALL), re.compile(f"(?:{_PAGE})+", re.DOTALL)
 _FONT = re.compile(r'<style:font-face style:name="([^"]*)"([^>]*)/>')
@@ -21,8 +21,8 @@ _OF_FONT = re.compile(r'(style:font-name(?:-asian|-complex)?=")([^"]*)')
 
 
 def fixed_package(content: bytes) -> bytes:
-    """A package (pptx, docx, xlsx, odp …) with fixed time stamps, also in the workbooks inside it, and
-    without what chance made."""
+    """Return a package (pptx, docx, xlsx, odp …) with fixed time stamps, also in embedded
+    workbooks, and without random values."""
     made = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(content)) as old,
@@ -40,7 +40,7 @@ def fixed_package(content: bytes) -> bytes:
             ):
                 part = _without_chance(part.decode()).encode()
             entry = zipfile.ZipInfo(name, _STAMP)
-            # A file that names the format, of ODF, is stored as it is.
+            # ODF requires the file that names the format to be stored uncompressed.
             entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             new.writestr(entry, part)
@@ -48,8 +48,8 @@ def fixed_package(content: bytes) -> bytes:
 
 
 def _without_chance(text: str) -> str:
-    """A part of an open document: lists are numbered as they come, fonts by what they are, and pages of
-    sheets stand in the order of their names."""
+    """Return a part of an open document with lists numbered in order, fonts sorted by their
+    properties, and page styles sorted by name."""
     numbers = {name: f"list{n}" for n, name in enumerate(dict.fromkeys(_LISTS.findall(text)), 1)}
     text = _LISTS.sub(lambda found: f'"{numbers[found[1]]}"', text)
     text = _EDITED.sub(r"\g<1>0", text)

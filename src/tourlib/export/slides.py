@@ -1,5 +1,5 @@
-"""``briefing.pptx``: the story slide by slide, charts and tables native to PowerPoint wherever there is
-such a form."""
+"""``briefing.pptx``: the story slide by slide, with native charts and tables wherever PowerPoint
+has them."""
 
 from __future__ import annotations
 
@@ -60,25 +60,24 @@ from tourlib.recommendations import say_topics
 
 #: Font sizes in points.
 _TITLE, _LEAST_TITLE, _LEAD, _LABEL, _FOOT = 28.0, 18.0, 18.0, 15.0, 11.0
-#: A picture is drawn on a page of so many inches, as high as what the slide leaves free for it, below
-#: so many points that say what it shows.
+#: Width in inches of a picture's page, whose height follows the free space on the slide; height in
+#: points of the text above it.
 _PICTURE, _SHOWN = 13.3, 25.0
-#: More points than this stand in two columns.
+#: Longer lists are set in two columns.
 _ONE_COLUMN = 12
-#: Lists on one slide have so many printed lines at most, of so many points at the least size.
+#: Maximum number of printed lines of lists that share a slide, and their width in points.
 _ROWS, _ROW = 20, 890.0
-#: Two charts of so many bars in all stand on one slide; the words above the second are no longer than
-#: this in one line, and have so much room.
+#: Two charts share a slide up to this number of bars in all, and up to this length of the text
+#: above the second, which has this height.
 _FEW_BARS, _WORDS, _HEAD = 6, 1700.0, 72.0
 
 
 def write_slides(story: Story, path: Path, *, template: Path | None = None) -> Path:
     """Write a presentation: title, summary, and the sections of the story.
 
-    A slide has a finding as its title, and a chart, a table or a list that can be edited (a picture
-    only where Office has no such form); what limits it stands below the title, the source in the foot,
-    the numbers with their lines in the speaker notes, and each shape has an alternative text. The same
-    story gives the same bytes.
+    A slide has a finding as its title, and an editable chart, table or list (a picture only if Office has
+    no such form); limits are stated below the title, the source in the footer, the numbers with their lines
+    in the speaker notes, and each shape has an alternative text. Equal stories give equal bytes.
 
     Args:
         story: of :func:`tourlib.export.briefing.story`.
@@ -89,10 +88,10 @@ def write_slides(story: Story, path: Path, *, template: Path | None = None) -> P
         ``path``.
 
     Raises:
-        ReportError: the template is no presentation, or the file cannot be written.
+        ReportError: the template is not a presentation, or the file cannot be written.
     """
     deck = open_deck(template)
-    # Of the presentation: the name of each part, and its first slide.
+    # The sections of the presentation: name and first slide.
     parts = [(label("story.summary", story.lang), 0)]
     _title_slide(deck, story)
     if story.summary:
@@ -125,12 +124,12 @@ def _title_slide(deck: Deck, story: Story) -> None:
             fill_fitting(shape, [story.title], story.lang, (38.0, 20.0), 3)
         elif kind in ("SUBTITLE", "BODY", "OBJECT"):
             fill_fitting(shape, rest, story.lang, (20.0, 12.0), 6)
-            rest = []  # once, however many places the layout has
+            rest = []  # only once, even if the layout has several placeholders
     _tidy(slide, deck, "", story.lang)
 
 
 def _summary_slide(deck: Deck, story: Story) -> None:
-    """Key figures in a row, and below them what is worth the time, in two columns."""
+    """Add key figures in a row, and below them the main findings in two columns."""
     title = label("story.summary", story.lang)
     if story.journey:
         title = label("story.of", story.lang, name=title, journey=story.journey)
@@ -148,9 +147,9 @@ def _summary_slide(deck: Deck, story: Story) -> None:
 
 
 def _key_figures(page: Page, grid: Grid) -> Page:
-    """The numbers in a row, each above its name; the page below them."""
+    """Write the numbers in a row, each above its name; return the page below them."""
     _head, *rows = as_rows(grid)
-    # A number is twice as large as its name; what is left is shared evenly.
+    # A number is twice as large as its name; the remaining width is shared evenly.
     need = column_needs([[name for name, _n in rows], [number * 2 for _name, number in rows]])
     left, air = page.box[0], (page.box[2] - need.sum()) / len(need)
     for (name, number), wide in zip(rows, need + air, strict=True):
@@ -162,8 +161,8 @@ def _key_figures(page: Page, grid: Grid) -> Page:
 
 
 def _together(answers: Sequence[Answer]) -> Iterator[Sequence[Answer]]:
-    """The answers of each slide: short lists behind each other stand on one, and two charts of a few
-    bars."""
+    """Yield the answers of each slide: consecutive short lists share one, and so do two charts with
+    few bars."""
     start = 0
     for end in range(1, len(answers) + 1):
         if end == len(answers) or not _fit_together(answers[start : end + 1]):
@@ -172,7 +171,7 @@ def _together(answers: Sequence[Answer]) -> Iterator[Sequence[Answer]]:
 
 
 def _fit_together(answers: Sequence[Answer]) -> bool:
-    """Whether one slide has room for all of them."""
+    """True if they fit on one slide together."""
     kinds = {answer.kind for answer in answers}
     if any(answer.parts for answer in answers) or kinds not in ({"list"}, {"bar"}):
         return False
@@ -186,7 +185,7 @@ def _fit_together(answers: Sequence[Answer]) -> bool:
 
 
 def _under_one_title(topics: Sequence[Answer]) -> tuple[Answer, Sequence[Answer]]:
-    """The topic of a slide; of several a list without lines of its own, with the topics below it."""
+    """Return the topic of a slide; for several topics an untitled list of them."""
     if len(topics) == 1:
         return topics[0], ()
     title = say_topics([topic.frame for topic in topics], topics[0].lang)
@@ -200,8 +199,8 @@ def _bars(answer: Answer) -> int:
 
 
 def _finding_slides(deck: Deck, answer: Answer, more: Sequence[Answer] = ()) -> None:
-    """One slide, or one for each page of a picture, or of a table or list that is too long; ``more``
-    of its kind stand below a list or a chart of bars."""
+    """Add one slide, or one per page of a picture or of a table or list that is too long; ``more``
+    answers of the same kind are added below a list or chart of bars."""
     if answer.kind == "picture":
         _picture_slides(deck, answer)
         return
@@ -213,7 +212,7 @@ def _finding_slides(deck: Deck, answer: Answer, more: Sequence[Answer] = ()) -> 
 
 
 def _picture_slides(deck: Deck, answer: Answer) -> None:
-    """A slide for each page of a picture."""
+    """Add a slide for each page of a picture."""
     page = _opened(deck, answer)
     for number, drawn in enumerate(answer.draw(_size_for(page.below(_SHOWN).box), bare=True)):
         page = _opened(deck, answer) if number else page
@@ -223,7 +222,7 @@ def _picture_slides(deck: Deck, answer: Answer) -> None:
 
 
 def _opened(deck: Deck, answer: Answer) -> Page:
-    """A slide with the finding, in title and line below."""
+    """Return a slide with the finding in its title and in the line below."""
     page = _content_page(deck, answer.headline, answer.lang)
     return page.lines_above(answer.lead, (_LEAD, 14.0))
 
@@ -231,16 +230,16 @@ def _opened(deck: Deck, answer: Answer) -> Page:
 def _closed(
     deck: Deck, page: Page, answer: Answer, shown: str, more: Sequence[Answer] = ()
 ) -> None:
-    """The foot and the notes of a slide."""
+    """Add footer and speaker notes of a slide."""
     _tidy(page.slide, deck, answer.foot, answer.lang)
     page.note(_told(answer, shown, more))
 
 
 def _told(answer: Answer, shown: str, more: Sequence[Answer]) -> Iterator[str]:
-    """What the notes of a slide say."""
+    """Yield the lines of the speaker notes."""
     for one in (answer, *more):
         yield one.title
-        for fact, lines in one.points:  # of a list each with those that it rests on
+        for fact, lines in one.points:  # a fact of a list has lines of its own
             yield with_note(fact, _lines(one, lines), one.lang)
     yield from (shown, *(one.shown for one in more if one.kind != "list"))
     every = sorted({line for one in (answer, *more) for line in one.all_lines})
@@ -248,7 +247,7 @@ def _told(answer: Answer, shown: str, more: Sequence[Answer]) -> Iterator[str]:
 
 
 def _fill(deck: Deck, page: Page, answer: Answer, start: int, more: Sequence[Answer]) -> int | None:
-    """A table, list or chart on a slide, from a row on; the row that the next slide begins with."""
+    """Fill a slide with a table, list or chart from a row on; return the next slide's first row."""
     if answer.kind == "heat":
         return add_table(page.slide, answer, page.box, deck, start)
     if answer.kind == "list":
@@ -259,7 +258,7 @@ def _fill(deck: Deck, page: Page, answer: Answer, start: int, more: Sequence[Ans
 
 
 def _add_list(page: Page, answer: Answer, start: int, more: Sequence[Answer]) -> int | None:
-    """A list from a row on, and others below it; the row that the next slide begins with."""
+    """Add a list, starting with a row, and others below it; return the first row of the next slide."""
     columns = 1 if sum(len(one.facts) for one in (answer, *more)) <= _ONE_COLUMN else 2
     blocks = [Block("", answer.facts[start:]), *(Block(one.title, one.facts) for one in more)]
     shape, kept = write_points(page, page.box, blocks, TEXT, columns, on=not more)
@@ -268,7 +267,7 @@ def _add_list(page: Page, answer: Answer, start: int, more: Sequence[Answer]) ->
 
 
 def _add_charts(deck: Deck, page: Page, answer: Answer, more: Sequence[Answer]) -> None:
-    """A chart, and below it others with their findings, each as high as its bars need."""
+    """Add a chart, and others with their findings below it, each as high as its bars need."""
     left, top, wide, high = page.box
     heads = _HEAD * len(more)
     row = min(ROW, (high - heads) / max(sum(map(_bars, (answer, *more))), 1)) if more else high
@@ -281,7 +280,7 @@ def _add_charts(deck: Deck, page: Page, answer: Answer, more: Sequence[Answer]) 
 
 
 def _size_for(box: Box) -> tuple[float, float]:
-    """The inches of a bare page whose drawing is as wide to its height as a box of a slide."""
+    """Return the size in inches of a bare page whose drawing has the proportions of a box on a slide."""
     left, right, top, bottom = MARGIN
     wide = _PICTURE * 72 - left - right
     return _PICTURE, (wide * box[3] / box[2] + top + bottom) / 72
@@ -293,7 +292,7 @@ def _lines(answer: Answer, lines: Sequence[int]) -> str:
 
 
 def _content_page(deck: Deck, title: str, lang: str) -> Page:
-    """A slide with its title, and the box that is free below it."""
+    """Return a slide with its title, and the free box below it."""
     slide = deck.file.slides.add_slide(deck.content_layout)
     fill_fitting(slide.shapes.title, [title], lang, (_TITLE, _LEAST_TITLE), 2)
     box = free_box(slide.placeholders, deck.page)
@@ -312,15 +311,15 @@ def _add_picture(page: Page, picture: bytes, answer: Answer) -> None:
 
 
 def _picture(slide: Any, picture: bytes, room: Sequence[float]) -> tuple[Any, tuple[float, float]]:
-    """A picture, and its width and height where it is as large as a room allows."""
+    """Add a picture; return it with its width and height when scaled to fit the room."""
     shape = slide.shapes.add_picture(io.BytesIO(picture), 0, 0)
     scale = min(room[0] / shape.width, room[1] / shape.height)
     return shape, (shape.width * scale, shape.height * scale)
 
 
 def _tidy(slide: Any, deck: Deck, foot: str, lang: str) -> None:
-    """Foot line and slide number as the layout has them; empty placeholders go; words for who
-    cannot see the shapes."""
+    """Add footer and slide number as in the layout, remove empty placeholders, and set
+    alternative texts."""
     for shape in list(slide.placeholders):
         if shape.has_text_frame and not shape.text_frame.text:
             take_out(shape)
@@ -340,7 +339,7 @@ def _tidy(slide: Any, deck: Deck, foot: str, lang: str) -> None:
 
 
 def _from_layout(slide: Any, kind: str) -> Any:
-    """A placeholder such as its layout has, if that has one."""
+    """Copy a placeholder of this kind from the slide's layout, if it has one."""
     for shape in slide.slide_layout.placeholders:
         if kind_of(shape) == kind:
             slide.shapes._spTree.append(copy.deepcopy(shape._element))
@@ -349,8 +348,8 @@ def _from_layout(slide: Any, kind: str) -> Any:
 
 
 def _foot(deck: Deck, foot: str, lang: str, slide: Any, line: Any, number: Any) -> None:
-    """The foot line, from where the title begins to the number of the slide, in the layout's look where
-    it has one."""
+    """Write the footer, from the left edge of the title to the slide number, in the layout's style
+    if it has one."""
     wide, high = deck.page
     left = box_of(slide.shapes.title)[0]
     top, tall = box_of(line)[1::2] if line else (high - 34, 28.0)

@@ -1,8 +1,7 @@
-"""Tables → CSV and a workbook that Excel opens as they are meant.
+"""Write tables as CSV, and as a workbook that Excel opens as intended.
 
-Text stays text: what begins with ``=``, ``+``, ``-`` or ``@`` is no formula. In the workbook such
-cells are strings; in CSV, which has no types, they get a leading apostrophe, as Excel itself
-writes them.
+Text stays text: what begins with ``=``, ``+``, ``-`` or ``@`` is not a formula. In the workbook such cells
+are strings; in CSV, which has no types, they get a leading apostrophe, as Excel itself writes them.
 """
 
 from __future__ import annotations
@@ -27,16 +26,16 @@ from tourlib.question import Answer
 from tourlib.schema import columns
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-#: Fixed, so that the same tables give the same bytes.
+#: Fixed, so that equal tables give equal bytes.
 _CREATED = datetime.datetime(2000, 1, 1)
 _WIDEST, _NARROWEST = 60, 8
-#: The height of a line in points, and that of a row at most.
+#: Height of a line, and maximum height of a row, in points.
 _LINE, _HIGHEST = 16, 409
 _SAMPLE_ROWS = 200
-#: A cell of a workbook holds no more characters; of what is longer, it says where the rest is.
+#: Maximum length of a cell in a workbook, and what a longer text ends with instead.
 _MAX_CELL = 32_767
 _CUT = "…（全文見 CSV 檔 whole text in the CSV file）"
-#: What a name of a sheet must not have, and how long one may be.
+#: Characters not allowed in the name of a sheet, and its maximum length.
 _NOT_IN_NAMES, _NAME_CHARS = re.compile(r"[\[\]:*?/\\']"), 31
 #: The Chinese before the English in the meaning of a column.
 _CHINESE = re.compile(r"^[/\u3001\u3002\u3400-\u9fff\uff08-\uff1a]+(?:\([^()A-Za-z]*\))?\s*")
@@ -53,7 +52,7 @@ _FORMATS: dict[str, dict[str, Any]] = {
 
 
 def write_csvs(tables: Mapping[str, pd.DataFrame], folder: Path) -> list[Path]:
-    """``<table>.csv`` for each table: UTF-8 with a byte-order mark, lists joined by ``|``."""
+    """Write ``<table>.csv`` for each table: UTF-8 with a byte-order mark, lists joined by ``|``."""
     paths = []
     for name, frame in tables.items():
         told = {column: [_csv_cell(column, one) for one in frame[column]] for column in frame}
@@ -82,10 +81,10 @@ class _Sheet:
     Attributes:
         key: the name of the table, or of the answer.
         name: the name of the sheet.
-        about: what it holds, a sentence or more.
+        about: its content in a sentence or more.
         frame: its rows.
-        heads: what the columns are called here.
-        answer: what its numbers answer.
+        heads: the headings of its columns.
+        answer: the answer whose numbers it holds.
     """
 
     key: str
@@ -98,7 +97,7 @@ class _Sheet:
 
 @dataclass(frozen=True, eq=False)
 class _Book:
-    """The workbook that is being written: the library's, its formats, and the names of its sheets."""
+    """The workbook being written: the library's object, its formats, and the names of its sheets."""
 
     file: Any
     formats: dict[str, Any]
@@ -106,11 +105,11 @@ class _Book:
     names: list[str] = field(default_factory=list)
 
     def called(self, name: str) -> str:
-        """A name for a sheet that no other has."""
+        """Return a unique name for a sheet."""
         return _unlike(_NOT_IN_NAMES.sub(" ", name), self.names, _NAME_CHARS)
 
     def page(self, name: str, heads: Sequence[str] = (), widths: Sequence[int] = ()) -> Any:
-        """A sheet with its heads, printed on A4 across, all columns on one page."""
+        """Add a sheet with its headings, printed on A4 landscape with all columns on one page."""
         page = self.file.add_worksheet(name)
         for place, (text, width) in enumerate(zip(heads, widths, strict=True)):
             page.write_string(0, place, text, self.formats["head"])
@@ -131,13 +130,13 @@ def write_workbook(
     answers: Sequence[Answer] = (),
     lang: str = "zh",
 ) -> Path:
-    """A workbook in a language: contents with links, a sheet an answer with its chart, a sheet a
-    table, and what the columns mean and are called in Python.
+    """Write a workbook: contents with links, a sheet per answer with its chart, a sheet per table,
+    and a sheet with the columns' meanings and their names in Python.
 
-    Every sheet of data is one Excel table that begins in its first cell, so that filters and
-    ``pandas.read_excel`` find it; days are days and times are times. An answer's rows have the
-    lines of the report that they were computed from. What charts are drawn of is on the last sheet,
-    with the tables whose cells are the darker the higher their number.
+    Every data sheet is one Excel table that begins in the first cell, so that filters and
+    ``pandas.read_excel`` find it; days are dates and times are times. Rows of an answer give the
+    lines of the report from which they were computed. The data of charts, and tables whose cells
+    are shaded by number, are on the last sheet.
 
     Raises:
         ReportError: the file cannot be written.
@@ -174,8 +173,8 @@ def write_workbook(
 def _sheets(
     book: _Book, tables: Mapping[str, pd.DataFrame], answers: Sequence[Answer]
 ) -> list[_Sheet]:
-    """The answers that have rows, with the lines of the report instead of labels of rows; then the
-    tables, under the names that they have in a language."""
+    """Return the answers that have rows, with lines of the report instead of row labels; then the
+    tables, under their names in the language."""
     lang, found = book.lang, []
     for answer in answers:
         if len(answer.frame):
@@ -193,15 +192,15 @@ def _sheets(
 
 
 def _contract_head(table: str, column: str, lang: str) -> str:
-    """What a column of the contract is called: the first words of its meaning, or in English."""
+    """Return the heading of a column of the contract: the first words of its meaning, or in English."""
     meaning = columns(table)[column][1]
     first = re.split(r"[\s(\uff08]", meaning)[0]
     return first if lang == "zh" else head(column, lang).replace("_", " ")
 
 
 def _unlike(name: str, used: list[str], most: int | None = None) -> str:
-    """A name that differs from those used, whatever their case, of so many characters at most; it is
-    then one of them."""
+    """Return a name that differs from those used, ignoring case, with at most ``most`` characters,
+    and add it to them."""
     number, found = 2, name[:most]
     while found.lower() in map(str.lower, used):
         end = f" {number}"
@@ -211,7 +210,7 @@ def _unlike(name: str, used: list[str], most: int | None = None) -> str:
 
 
 def _in_numbers(answer: Answer) -> bool:
-    """Whether Excel can draw what an answer says: bars, or a table of numbers."""
+    """True if Excel can draw an answer: bars, or a table of numbers."""
     grid = answer.grid
     return grid is not None and answer.kind != "list" and bool(grid.values.notna().any(axis=None))
 
@@ -219,7 +218,7 @@ def _in_numbers(answer: Answer) -> bool:
 def _write_contents(
     book: _Book, sheets: Sequence[_Sheet], rest: Sequence[str], *, charts: bool
 ) -> None:
-    """The first sheet: a link to each sheet, what it holds, how many rows; then the source."""
+    """Write the first sheet: a link to each sheet, its content, its number of rows; then the source."""
     heads = [label(f"workbook.{name}", book.lang) for name in ("sheet", "about", "rows")]
     page = book.page(label("workbook.contents", book.lang), heads, (24, 90, 10))
     told: list[tuple[str, str, int | None]] = [(s.name, s.about, len(s.frame)) for s in sheets]
@@ -236,11 +235,11 @@ def _write_contents(
 
 
 def _write_meanings(book: _Book, sheets: Sequence[_Sheet]) -> None:
-    """What the columns of the tables mean, and what tables and columns are called in Python."""
+    """Write the meanings of the tables' columns, and the names of tables and columns in Python."""
     heads = ("sheet", "column", "table", "name", "dtype", "meaning")
     told = [label(f"workbook.{name}", book.lang) for name in heads]
     page = book.page(label("workbook.meanings", book.lang), told, (18, 18, 18, 16, 16, 70))
-    # In English without the Chinese before it; what is only told in Chinese is called so.
+    # In English, drop the Chinese in front; if there is only Chinese, use the heading.
     chinese = re.compile("(?!)") if book.lang == "zh" else _CHINESE
     rows = [
         (sheet.name, said, sheet.key, column, dtype.strip(), chinese.sub("", meaning) or said)
@@ -256,7 +255,7 @@ def _write_meanings(book: _Book, sheets: Sequence[_Sheet]) -> None:
 
 
 def _write_sheet(book: _Book, sheet: _Sheet) -> Any:
-    """One sheet of data."""
+    """Write one data sheet."""
     used: list[str] = []
     heads = [_unlike(name, used) for name in sheet.heads]
     held = [_as_cells(str(column), sheet.frame[column], book.lang) for column in sheet.frame]
@@ -267,7 +266,7 @@ def _write_sheet(book: _Book, sheet: _Sheet) -> Any:
     page = book.page(sheet.name, heads, widths)
     for place, (values, look) in enumerate(held):
         page.write_column(1, place, values, book.formats[look])
-    # Not every program makes rows as high as what is in them.
+    # Not every program adjusts the height of rows to their content.
     wraps = [
         [_lines(value, width) for value in values]
         for (values, look), width in zip(held, widths, strict=True)
@@ -286,14 +285,14 @@ def _write_sheet(book: _Book, sheet: _Sheet) -> Any:
 
 
 def _as_cells(column: str, values: pd.Series, lang: str) -> tuple[list[Any], str]:
-    """What a column has in the workbook, ``None`` where nothing, and the name of its format."""
+    """Return a column's values for the workbook, ``None`` for missing ones, and its format's name."""
     told = [cell(column, value, lang) for value in values.tolist()]
     look, make = _look(column, values)
     return [None if value is None else make(value) for value in told], look
 
 
 def _look(column: str, values: pd.Series) -> tuple[str, Callable[[Any], Any]]:
-    """The name of a column's format, and what makes a cell of a value."""
+    """Return the name of a column's format, and a function that makes a cell of a value."""
     types = pd.api.types
     if types.is_datetime64_any_dtype(values.dtype):
         day = column == "date"
@@ -308,13 +307,13 @@ def _look(column: str, values: pd.Series) -> tuple[str, Callable[[Any], Any]]:
 
 
 def _text(value: Any) -> str:
-    """As much of a text as a cell holds."""
+    """Return as much of a text as a cell can hold."""
     text = str(value)
     return text if len(text) <= _MAX_CELL else text[: _MAX_CELL - len(_CUT)] + _CUT
 
 
 def _width(value: Any) -> int:
-    """The columns of letters that a cell takes."""
+    """Return the width of a cell in characters."""
     if isinstance(value, (datetime.datetime, datetime.time)):
         return 12
     text = f"{value:,.2f}" if isinstance(value, float) else str(value or "")
@@ -322,7 +321,7 @@ def _width(value: Any) -> int:
 
 
 def _lines(value: Any, width: int) -> int:
-    """The lines that a text takes in a column; what is broken does not fill its lines."""
+    """Return the number of lines of a text in a column; broken lines are not filled."""
     parts = [_columns(part) for part in str(value or "").split("\n")]
     return sum(1 if part < width else -(-part // max(width - 4, 1)) for part in parts)
 
@@ -332,8 +331,8 @@ def _columns(text: str) -> int:
 
 
 def _write_charts(book: _Book, drawn: Sequence[tuple[Any, _Sheet]]) -> None:
-    """The numbers of each answer on a sheet of its own; those that have colours as a chart beside the
-    answer's rows, others as a table whose cells are the darker the higher their number."""
+    """Write the numbers of each answer on a sheet of their own; if they have colours, add a chart
+    beside the answer's rows, otherwise shade the cells by number."""
     name = label("workbook.charts", book.lang)
     page = book.page(name)
     page.set_column(0, 0, 40)
@@ -365,7 +364,7 @@ def _write_charts(book: _Book, drawn: Sequence[tuple[Any, _Sheet]]) -> None:
 
 
 def _chart(book: _Book, answer: Answer, grid: Grid, at: tuple[str, int, int]) -> Any:
-    """Excel's own chart of an answer, of the rows of a sheet, the first of them the series' names."""
+    """Return Excel's own chart of an answer, from rows of a sheet; the first has the series' names."""
     name, first, last = at
     kind = "bar" if answer.kind == "picture" else answer.kind
     divided = len(grid.colours) > 1

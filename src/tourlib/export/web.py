@@ -1,7 +1,7 @@
-"""``briefing.html``: the answers, their charts and numbers, and the report's own lines beside them.
+"""``briefing.html``: the answers, their charts and numbers, next to the lines of the report.
 
-One page that stands alone: nothing is fetched, and of scripts only our own, named by its hash, may
-run, so that whatever a report holds stays text.
+The page is self-contained: nothing is fetched, and only our own script, identified by its hash, may
+run, so that anything in a report stays text.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ from tourlib.words.flow import runs_on
 
 _LANG = {"zh": "zh-Hant-TW", "en": "en"}
 _IDS = re.compile(r'(\bid="|href="#|url\(#)([^")]*)')
-#: The outline of a letter; charts have many in common.
+#: The outline of a letter, shared by many charts.
 _GLYPH = re.compile(r'<path id="([^"]*)"(?: d="[^"]*")? transform="scale\([^"]*\)"/>\s*')
 _NO_GLYPHS = re.compile(r"<defs>\s*</defs>\s*")
-#: How columns of what a row is about end: a theme's number, a ministry.
+#: Endings of columns that say what a row is about: a theme's number, a ministry.
 _OF = ("theme", "parent")
-#: Width and height in inches of a chart on a phone, upright; a picture has more words in it.
+#: Width and height in inches of a chart on an upright phone; a picture contains more text.
 _PHONE, _PHONE_PICTURE = (5.6, 7.6), (5.6, 10.0)
 
 
@@ -52,7 +52,7 @@ def write_web(told: Story, report: Report, path: Path) -> Path:
 
     Args:
         told: of :func:`tourlib.export.briefing.story`.
-        report: the report that it is of; its lines are embedded.
+        report: the report; its lines are embedded.
         path: the file to write.
 
     Raises:
@@ -97,8 +97,8 @@ def write_web(told: Story, report: Report, path: Path) -> Path:
 
 
 def _lines(report: Report) -> Iterator[str]:
-    """The lines of the report; one that goes on with the sentence of the line before it is marked,
-    and below one that was not surely recognised in a scan stands what the page shows."""
+    """Yield the lines of the report. A line that continues a sentence is marked, and below a
+    doubtful line of a scan the page's image is shown."""
     doubtful = {doubt.line for doubt in report.source.doubts}
     some = [line for line in report.source.lines if line.number in doubtful]
     pictures = pictures_of(report.source, some)
@@ -112,7 +112,7 @@ def _lines(report: Report) -> Iterator[str]:
 
 
 def _choice(answers: Sequence[Answer], report: Report, lang: str) -> str:
-    """The themes and ministries that the page can be narrowed to."""
+    """Return the list of themes and ministries by which the page can be filtered."""
     themes = report.themes[["theme", "title"]].itertuples(index=False)
     parents = [answer.frame["parent"] for answer in answers if "parent" in answer.frame]
     names = {name: name_in(name, lang) for column in parents for name in column.dropna()}
@@ -125,7 +125,7 @@ def _choice(answers: Sequence[Answer], report: Report, lang: str) -> str:
 
 
 def _options(group: str, items: Sequence[tuple[Any, str, str]], lang: str) -> str:
-    """A group of a list to choose from: of each item what is chosen, its words, and its name."""
+    """Return a group of options: for each item its key, its label and its name."""
     inside = "".join(
         f'<option value="{escape(f"|{key}|")}" data-name="{escape(name)}">{escape(told)}</option>'
         for key, told, name in items
@@ -135,7 +135,7 @@ def _options(group: str, items: Sequence[tuple[Any, str, str]], lang: str) -> st
 
 
 def _logo() -> str:
-    """The house's logo as a picture inside the page; nothing without one."""
+    """Return the house style's logo as an embedded picture; empty without one."""
     logo = house().logo
     if logo is None:
         return ""
@@ -148,7 +148,7 @@ def _reference(name: str) -> str:
 
 
 def _section(answer: Answer, lang: str, glyphs: dict[str, str]) -> str:
-    """Finding, what is shown, chart or table, facts, foot, and the numbers with their lines."""
+    """Return finding, what is shown, chart or table, facts, footer, and the numbers with their lines."""
     start = f'<section id="{answer.name}"><div class="keep"><h2>{escape(answer.title)}</h2>'
     table = _grid_table(answer)
     shown = f'<p class="shown">{escape(answer.shown)}</p>'
@@ -169,13 +169,13 @@ def _section(answer: Answer, lang: str, glyphs: dict[str, str]) -> str:
 
 
 def _points(answer: Answer) -> str:
-    """The facts as items of a list, with links to the lines that each rests on."""
+    """Return the facts as list items, with links to the lines on which each is based."""
     return "".join(f"<li>{escape(fact)} {_links(lines)}</li>" for fact, lines in answer.points)
 
 
 def _grid_table(answer: Answer) -> str:
-    """What is a table is one on the page too, a cell the darker the higher its number; of a single
-    column, each number large with its name. Nothing for what is a chart."""
+    """Return the answer's table, shaded by number; for a single column, each number in large type
+    with its name; empty if the answer is a chart."""
     grid = answer.grid
     if answer.kind != "heat" or grid is None or grid.texts is None:
         return ""
@@ -198,8 +198,8 @@ def _grid_table(answer: Answer) -> str:
 
 
 def _scrolled(answer: Answer, kind: str, heads: Sequence[str], body: str) -> str:
-    """A table in a place that scrolls where it has no room; only that of the numbers is a landmark, since
-    landmarks have names of their own."""
+    """Return a table in a scrollable element; only the table of numbers is a landmark, since
+    landmarks need distinct names."""
     role = "region" if kind == "wide" else "group"
     top = "".join(f'<th scope="col">{name}</th>' for name in heads)
     return (
@@ -209,7 +209,7 @@ def _scrolled(answer: Answer, kind: str, heads: Sequence[str], body: str) -> str
 
 
 def _figures(answer: Answer, lang: str, glyphs: dict[str, str]) -> list[str]:
-    """The pages of a chart for a desk, and for a phone; with what each shows and can be saved as."""
+    """Return the pages of a chart for desktop and phone, with captions and download buttons."""
     phone = _PHONE_PICTURE if answer.kind == "picture" else _PHONE
     told = []
     for kind, pages in (("desk", answer.draw()), ("phone", answer.draw(phone))):
@@ -230,8 +230,8 @@ def _get(kind: str, lang: str) -> str:
 
 
 def _svg(svg: str, prefix: str, glyphs: dict[str, str]) -> str:
-    """A chart as part of the page: ids of its own; the outlines of its letters go to ``glyphs``, by
-    their ids."""
+    """Return a chart with ids that are unique on the page; the outlines of its letters are moved to
+    ``glyphs``, by id."""
     for letter in _GLYPH.finditer(svg):
         glyphs.setdefault(letter[1], letter[0])
     svg = _NO_GLYPHS.sub("", _GLYPH.sub("", svg))
@@ -239,7 +239,7 @@ def _svg(svg: str, prefix: str, glyphs: dict[str, str]) -> str:
 
 
 def _links(lines: Lines) -> str:
-    """Links to lines; neighbours are one link."""
+    """Return links to lines; adjacent lines share a link."""
     return " ".join(f'<a href="#L{first}">{told}</a>' for first, told in runs(lines).items())
 
 
@@ -260,7 +260,7 @@ def _table(answer: Answer, lang: str) -> str:
 
 
 def _of(row: Sequence[Any], columns: Sequence[int]) -> str:
-    """The themes and ministries that a row is about, each between strokes."""
+    """Return the themes and ministries of a row, each between vertical bars."""
     return "|".join(["", *(str(row[at]) for at in columns if pd.notna(row[at])), ""])
 
 

@@ -1,1 +1,1 @@
-"""Names and posts of people in a printed text, told apart from agencies and offices."""
+"""Recognise names and posts of people in a printed text, and distinguish them from agencies and offices."""

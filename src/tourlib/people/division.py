@@ -1,10 +1,11 @@
-"""A printed text → the people in it, each divided into name, post, agency and unit.
+"""Divide a printed text into the people in it, each with name, post, agency and unit.
 
-All divisions of the text are compared: what a piece may be (:mod:`tourlib.people.forms`) has a cost,
-and the cheapest whole wins. Where another one is nearly as good, the person says so.
+All divisions of the text are compared: each possible reading of a piece
+(:mod:`tourlib.people.forms`) has a cost, and the division with the lowest total is chosen. If
+another one is nearly as good, the person is marked as doubtful.
 
-Traps: a post may stand before the name, behind it or inside it (``黃局長青長``); posts begin as
-names end (``王志明小隊長``); bodies end as posts begin (``智慧發展中心主任``).
+Pitfalls: a post may stand before, after or inside the name (``黃局長青長``); posts begin like the
+ends of names (``王志明小隊長``); bodies end like the beginnings of posts (``智慧發展中心主任``).
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ _SPACED = re.compile(
 )
 _SEPARATOR = re.compile(r"[\s/()\[\],|:]+")
 _NUMBERED = re.compile(r"^[(]?\d{1,2}[).、]\s*")
-#: Marks of notes, and what says that not all are named.
+#: Footnote marks, and wording that says that not everybody is named.
 _NOTE = re.compile(
     rf"(?<=.)(?:[(\[]?註\s?[\d一二三四五]{{1,2}}[)\]]?|\[\d{{1,2}}\]|[\u00b9\u00b2\u00b3\u2070-\u2079①-⑳†‡§※]+"
     rf"|(?<=[{HAN}]{{3}})\*+)$"
@@ -46,25 +47,25 @@ AND_OTHERS = re.compile(
     r"|(?:^|[及與和暨])[^及與和暨、,;]*全體[^、,;]*$"
 )
 _NO_PERSON = re.compile(r"無|[\d\s+()#~.:-]*|[^@\s]+@[^@\s]+|分機\d*")
-#: The dearest division that is still believed; what it costs that a person has no post, that the
-#: post stands inside the name, that words are nothing known, that Latin ones are another name.
-_MOST, _NO_POST, _INSIDE, _NOTHING_KNOWN, _ALIAS = 6.0, 2.0, 1.2, 2.5, 0.9
-#: A division that costs so little more is as good.
+#: Maximum cost of an acceptable division (and the cost of a piece that is nobody); costs of a person
+#: without a post, of a post inside the name, of unknown words, and of Latin words as another name.
+_MAX_COST, _NO_POST, _INSIDE, _NOTHING_KNOWN, _ALIAS = 6.0, 2.0, 1.2, 2.5, 0.9
+#: A division that costs at most this much more is nearly as good.
 _MARGIN = 1.25
 _MOST_WORDS = 7
-#: What it costs that people stand behind each other without marks, each of them, and that only the
-#: family name is printed before the post; a person is no longer.
+#: Costs of each person in a row without separators, and of a family name alone before the post;
+#: maximum length of a person's text.
 _EACH, _FAMILY_ALONE, _LONGEST_PERSON = 0.3, 1.0, 60
 _AND = re.compile("[與及和暨]")
-#: What somebody is on the tour, printed before the name.
+#: A role in the journey, printed before the name.
 _ROLE = re.compile("(?:團長|領隊|召集人|學員|團員)(?=.)")
 _LONGEST_WORD = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person as printed. ``doubtful``: the form of the text does not decide where the name ends;
-    ``other`` is the other way to divide it, where there is one."""
+    """A person as printed. ``doubtful``: the form of the text does not show where the name ends;
+    ``other`` is the alternative division, if there is one."""
 
     name: str
     title: str = ""
@@ -83,7 +84,7 @@ class _Reading:
 
 
 def read_person(text: str) -> Person | None:
-    """The one person of a text; ``None`` where there is none, or more.
+    """Return the person in a text; ``None`` if there is none, or more than one.
 
     >>> read_person("方立民小隊長").title, read_person("數位發展局黃局長青長").name
     ('小隊長', '黃青長')
@@ -93,8 +94,7 @@ def read_person(text: str) -> Person | None:
 
 
 def read_people_with_posts(text: str) -> tuple[list[Person], str]:
-    """The people of a text that no marks but spaces and strokes divide, and the words that belong
-    to none of them."""
+    """Return the people in a text that is divided only by spaces and strokes, and the remaining words."""
     words = _words(text)
     people, rest = _cheapest(len(words), lambda start, end: _person(tuple(words[start:end])))
     return people, " ".join(words[place] for place in rest)
@@ -103,12 +103,12 @@ def read_people_with_posts(text: str) -> tuple[list[Person], str]:
 def _cheapest(
     pieces: int, read: Callable[[int, int], tuple[float, Person] | None]
 ) -> tuple[list[Person], tuple[int, ...]]:
-    """The people of the cheapest way to divide so many pieces of a text, and the places of those
-    that belong to none; ``read`` gives the one person of the pieces from a place to another."""
+    """Return the people of the cheapest division of the pieces, and the positions of pieces that
+    belong to nobody; ``read`` returns the person in the pieces from one position to another."""
     best: list[tuple[float, tuple[Person, ...], tuple[int, ...]]] = [(0.0, (), ())]
     for end in range(1, pieces + 1):
         cost, people, rest = best[-1]
-        ways = [(cost + _MOST, people, (*rest, end - 1))]
+        ways = [(cost + _MAX_COST, people, (*rest, end - 1))]
         for start in range(max(0, end - _MOST_WORDS), end):
             if (found := read(start, end)) is not None:
                 before = best[start]
@@ -118,13 +118,7 @@ def _cheapest(
 
 
 def read_row(text: str) -> list[Person]:
-    """The people of a text that their posts, or a word such as 及, divide; what is nobody is left out.
-
-    >>> [person.name for person in read_row("課長佐藤健一企畫官高橋由美")]
-    ['佐藤健一', '高橋由美']
-    >>> [person.name for person in read_row("外交部林司長及和田幸典先生")]
-    ['林', '和田幸典']
-    """
+    """Return the people in a text that posts, or a word such as 及, divide; the rest is left out."""
     cuts = {place for match in _cuts().finditer(text) for place in match.span()}
     places = sorted({0, *cuts, len(text)})
 
@@ -139,14 +133,14 @@ def read_row(text: str) -> list[Person]:
 
 @cache
 def _cuts() -> re.Pattern[str]:
-    """Where people without marks between them may be divided: at a post, at a conjunction."""
+    """Match the places where people without separators may be divided: posts and conjunctions."""
     return re.compile(rf"{any_of('post')}|{_AND.pattern}")
 
 
 @lru_cache(maxsize=4096)
 def _one_of_row(text: str) -> tuple[float, Person] | None:
-    """The one person of a piece, with its cost: also with the family name alone, or with a word of
-    courtesy behind the name. Words that surely are a body or a post are nobody."""
+    """Return the person in a piece with the cost; the name may be the family name alone, or be
+    followed by a courtesy title. Words that are certainly a body or a post are nobody."""
     text = _ROLE.sub("", text.strip(), count=1)
     if not text or len(text) > _LONGEST_PERSON:
         return None
@@ -156,17 +150,17 @@ def _one_of_row(text: str) -> tuple[float, Person] | None:
     said = _courtesy_as_post(text)
     told = (cost for cost, _bodies, _post in _before(squeezed) if cost < _FAMILY_ALONE)
     best = _person(tuple(_words(said)))
-    if best is None or best[0] > min(told, default=_MOST):
+    if best is None or best[0] > min(told, default=_MAX_COST):
         return None
-    if best[0] < _MOST:
+    if best[0] < _MAX_COST:
         return best
-    # A name without a post that nothing tells is believed where it is all that is said.
-    return (_MOST - _EACH, best[1]) if best[1].name == text else None
+    # Accept an unknown name without a post if it is the whole text.
+    return (_MAX_COST - _EACH, best[1]) if best[1].name == text else None
 
 
 def _courtesy_as_post(text: str) -> str:
-    """The text with a post in place of a word of courtesy at its end, unless a longer post ends there:
-    准教授 is no 教授."""
+    """Return the text with 教授 in place of a courtesy title at its end, unless a longer post ends
+    there: 准教授 is not 教授."""
     courtesies = people_words("courtesy")
     ends = [word for word in courtesies | people_words("post") if text[1:].endswith(word)]
     last = max(ends, key=lambda word: (len(word), word), default="")
@@ -174,7 +168,7 @@ def _courtesy_as_post(text: str) -> str:
 
 
 def _family_alone(text: str) -> tuple[float, Person] | None:
-    """Somebody of whom only the family name is printed, before the post: 外交部林司長."""
+    """Return a person of whom only the family name is printed, before the post: 外交部林司長."""
     for at in range(1, len(text) - 1):
         known = text[at - 1] in surnames() and text[at:] in people_words("post")
         office = text[: at - 1]
@@ -184,7 +178,7 @@ def _family_alone(text: str) -> tuple[float, Person] | None:
 
 
 def without_note(text: str) -> str:
-    """A name, post or agency without the mark of a note behind it.
+    """Return a name, post or agency without the footnote mark after it.
 
     >>> without_note("黃青長註1"), without_note("科長①"), without_note("方立民*"), without_note("王**")
     ('黃青長', '科長', '方立民', '王**')
@@ -193,7 +187,7 @@ def without_note(text: str) -> str:
 
 
 def _together(spaced: re.Match[str]) -> str:
-    """The characters of posts of three or more as one word each, of what is none two by two."""
+    """Join spaced characters: those of posts with three or more characters as one word, others in pairs."""
     words, left = [], spaced[0].split()
     while left:
         posts = (n for n in range(len(left), 2, -1) if post_cost("".join(left[:n])) == 0)
@@ -204,13 +198,13 @@ def _together(spaced: re.Match[str]) -> str:
 
 
 def name_without_note(name: str) -> str:
-    """As :func:`without_note`; behind a name a number is a note too."""
+    """As :func:`without_note`; after a name a number is a footnote mark, too."""
     return _NOTE_OF_NAME.sub("", without_note(name))
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text; the characters of a spaced one (``王 明``, ``副 處 長``) are one,
-    words in Latin letters beside each other too."""
+    """Return the words of a text; spaced characters (``王 明``, ``副 處 長``) are one word, and so
+    are adjacent words in Latin letters."""
     text = AND_OTHERS.sub("", _NUMBERED.sub("", loose(name_dots(text))))
     text = _SPACED.sub(_together, _SCRIPTS.sub(" ", text))
     words: list[str] = []
@@ -225,9 +219,9 @@ def _words(text: str) -> list[str]:
 
 @lru_cache(maxsize=4096)
 def _person(words: tuple[str, ...]) -> tuple[float, Person] | None:
-    """The best way to read these words as one person, with its cost."""
+    """Return the best reading of these words as one person, with its cost."""
     found = sorted(_readings(words), key=lambda pair: pair[0].cost)
-    if not found or found[0][0].cost > _MOST:
+    if not found or found[0][0].cost > _MAX_COST:
         return None
     best, doubtful = found[0]
     strange = [word for word in words if word in best.bodies and body_cost(word) is None]
@@ -242,8 +236,8 @@ def _person(words: tuple[str, ...]) -> tuple[float, Person] | None:
 
 
 def _readings(words: Sequence[str]) -> Iterator[tuple[_Reading, bool]]:
-    """All ways to read these words as one person, and whether the form leaves open where the name
-    ends: one word has the name, the others are read in the cheapest way without one."""
+    """Yield all readings of these words as one person, and whether the form leaves the end of the
+    name open: one word contains the name, the others are read in the cheapest way without one."""
     nameless = [min(_without_name(word), key=lambda r: r.cost) for word in words]
     costs = sum(reading.cost for reading in nameless)
     for at, word in enumerate(words):
@@ -258,7 +252,7 @@ def _readings(words: Sequence[str]) -> Iterator[tuple[_Reading, bool]]:
 
 
 def agency_and_unit(text: str) -> tuple[str, str]:
-    """An agency and the unit behind a stroke; two agencies stay one text.
+    """Return an agency and the unit after a stroke; two agencies stay one text.
 
     >>> agency_and_unit("數位發展部/數位政府司"), agency_and_unit("外交部/內政部")
     (('數位發展部', '數位政府司'), ('外交部/內政部', ''))
@@ -271,8 +265,8 @@ def agency_and_unit(text: str) -> tuple[str, str]:
 
 
 def _agency_and_unit(bodies: Sequence[str]) -> tuple[str, str]:
-    """Of several bodies the first is the agency, together with those that the directory knows as
-    one with it (經濟部 水利署); what follows is the unit. One that it does not know is a unit."""
+    """Return agency and unit from several bodies: the agency is the first, joined with those that
+    form one listed name with it (經濟部 水利署); the rest is the unit. An unknown body is a unit."""
     if not bodies:
         return "", ""
     agency, *rest = bodies
@@ -285,7 +279,7 @@ def _agency_and_unit(bodies: Sequence[str]) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def _without_name(word: str) -> tuple[_Reading, ...]:
-    """A word as a post, a body, both, or nothing of these."""
+    """Read a word as a post, a body, both, or neither."""
     if _NO_PERSON.fullmatch(word):
         return (_Reading(0.0),)
     if not has_han(word):
@@ -295,7 +289,7 @@ def _without_name(word: str) -> tuple[_Reading, ...]:
 
 
 def _before(text: str) -> Iterator[tuple[float, tuple[str, ...], str]]:
-    """All ways to read a text as a body, a post, or a body and a post."""
+    """Yield all readings of a text as a body, a post, or a body and a post."""
     if not text:
         yield 0.0, (), ""
         return
@@ -313,7 +307,7 @@ def _before(text: str) -> Iterator[tuple[float, tuple[str, ...], str]]:
 
 
 def body_and_post(text: str) -> tuple[str, str] | None:
-    """The best way to divide a text into a body and a post; ``None`` where there is none."""
+    """Return the best division of a text into body and post; ``None`` if there is none."""
     ways = [way for way in _before(text) if way[1] and way[2]]
     best = min(ways, key=lambda way: way[0], default=None)
     return (best[1][0], best[2]) if best else None
@@ -321,7 +315,7 @@ def body_and_post(text: str) -> tuple[str, str] | None:
 
 @lru_cache(maxsize=4096)
 def _with_name(word: str) -> tuple[_Reading, ...]:
-    """All ways to read a word as a person: the name alone, or with what is before and behind it."""
+    """Return all readings of a word as a person: the name alone, or with text before and after it."""
     if not has_han(word):
         return (_Reading(0.5, word),) if re.fullmatch(_LATIN_NAME, word) else ()
     found: list[_Reading] = []
@@ -340,7 +334,7 @@ def _with_name(word: str) -> tuple[_Reading, ...]:
 def _beside(
     cost: float, name: str, before: Sequence[tuple[float, tuple[str, ...], str]], behind: str
 ) -> Iterator[_Reading]:
-    """A name between these: the post stands on one side of it."""
+    """Yield readings of a name between these texts, with the post on one side of it."""
     for first, bodies, post in before:
         for second, others, title in _before(behind):
             if (post and title) or (others and not title):
@@ -349,7 +343,7 @@ def _beside(
 
 
 def _around(text: str, before: Sequence[tuple[float, tuple[str, ...], str]]) -> Iterator[_Reading]:
-    """A post between family name and given name: 黃局長青長."""
+    """Yield readings with a post between family name and given name: 黃局長青長."""
     for family in (1, 2):
         for end in (len(text) - 1, len(text) - 2):
             cost = post_cost(text[family:end])

@@ -1,7 +1,7 @@
-"""Posts, names and bodies told by their form: how far a piece of text is from being one.
+"""Recognise posts, names and bodies by their form, as a cost.
 
-Each function gives a cost: 0 for what is certainly one, more the less the form tells, ``None``
-where it cannot be one. :mod:`tourlib.people.division` compares whole divisions by their sum.
+Each function returns a cost: 0 for a certain match, higher for less certain ones, ``None`` if
+impossible. :mod:`tourlib.people.division` compares whole divisions by the sum of costs.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from tourlib.directory.resolution import resolve
 from tourlib.text import HAN
 from tourlib.vocabulary import rules
 
-#: Posts that no list has end so (安全長, 策展人); names hardly.
+#: Last characters of posts that are in no list (安全長, 策展人) and hardly of names.
 _POST_END = "長人員師官家者席監理表事授任問"
 
-#: A hidden character of a name: 陳○昇.
+#: A hidden character in a name: 陳○昇.
 MASK = "○〇◯●OoXx×*□Δ"
-#: What heads are called after (局長, 隊長), and what units that come before a post end with.
+#: What heads are named after (局長, 隊長), and how units before a post end.
 _HEADED = "處局署部司科課股組室隊班校院所館場廠站段區鄉鎮市縣里村鄰店團會社臺台關廳庭園船艦艇次議庫總營連排系"
-#: Endings of posts of three or more characters, whatever is before: 保育員, 分析師, 審查官, 博士生.
+#: Endings of posts with three or more characters, whatever precedes: 保育員, 分析師, 審查官, 博士生.
 _ENDS_POST = "員師官士長監佐生手工獸警兵將尉校人家"
 _GRADE = re.compile(
     r"(?:(?:簡任|薦任|委任|荐任|簡派|薦派|簡聘|薦聘)?(?:第?[一二三四五六七八九十\d]{1,3}(?:職等|等))"
@@ -30,32 +30,32 @@ _ENDS_BODY = re.compile(
     r"(?:[院部會署局處司科課組室所隊站廠館場團校系府園廳庭社庫股段班關營港部台臺]|中心|大學|學系|公司|銀行"
     r"|高中|高工|高商|高職|國中|國小|農工|家商|公所|[小大中]學|集團|機構|本部|艦|小組|大隊|年級|分校|係)$"
 )
-#: Characters that a given name hardly has.
+#: Characters that hardly occur in given names.
 _NO_GIVEN = frozenset(
     "處局署科課股組隊所院廳廠庫站館員官委秘技警副兼職係級部會府縣區鄉市室司師助總主執聘薦系者事及暨"
 )
 _TWO, _FOUR, _UNKNOWN_FAMILY, _ODD, _BOTH, _LONG = 1.2, 3.0, 4.0, 1.5, 1.0, 1.0
 _WORD, _CHARACTER, _UNKNOWN, _UNIT, _NEVER = 0.4, 0.3, 1.0, 0.1, 99.0
-#: What it costs that a body stands in a post; a body of a kind that the directory knows; one that only ends as bodies do.
+#: Costs of a body within a post, of a body recognised by form, and of one by its ending alone.
 _WITH_BODY, _OF_KIND, _BODY = 0.9, 0.05, 0.8
 _LONGER, _LONGEST_POST = 0.3, 20
 
 
 @cache
 def people_words(use: str) -> frozenset[str]:
-    """The words of ``people.csv`` for this use."""
+    """Return the words of ``people.csv`` for this use."""
     return frozenset(word for kind, word in rules("people") if kind == use)
 
 
 @cache
 def any_of(use: str) -> str:
-    """A regular expression for any of these words, the longest first."""
+    """Return a regular expression for any of these words, the longest first."""
     return "|".join(sorted(map(re.escape, people_words(use)), key=lambda w: (-len(w), w)))
 
 
 @lru_cache(maxsize=65536)
 def post_cost(text: str) -> float | None:
-    """How far a text is from being a post.
+    """Return the cost of reading a text as a post.
 
     >>> post_cost("小隊長"), post_cost("專門委員"), post_cost("王志明"), post_cost("長")
     (0.0, 0.0, None, None)
@@ -77,7 +77,7 @@ def post_cost(text: str) -> float | None:
 
 
 def _endings(text: str) -> list[tuple[int, float]]:
-    """Where an ending of posts may begin, and what each costs."""
+    """Return where an ending of posts may begin, with the cost of each."""
     found = [
         (len(text) - length, 0.0)
         for length in range(1, len(text) + 1)
@@ -92,11 +92,11 @@ def _endings(text: str) -> list[tuple[int, float]]:
 
 @lru_cache(maxsize=65536)
 def _before_post(text: str) -> float | None:
-    """What the words before a post's ending cost: nothing where all are known to stand there."""
+    """Return the cost of the words before a post's ending; 0 if all are known to occur there."""
     if not text:
         return 0.0
     known = people_words("before_post") | people_words("field") | people_words("post")
-    # The cheapest way to each place, with known words only and with others among them.
+    # Lowest cost up to each position, with known words only, and with unknown characters among them.
     only = [0.0] + [_NEVER] * len(text)
     mixed = [_NEVER] * (len(text) + 1)
     for end in range(1, len(text) + 1):
@@ -112,7 +112,7 @@ def _before_post(text: str) -> float | None:
 
 @lru_cache(maxsize=65536)
 def name_cost(text: str) -> float | None:
-    """How far a text is from being a person's name in Chinese characters.
+    """Return the cost of reading a text as a person's name in Chinese characters.
 
     >>> name_cost("王志明"), name_cost("谷拉斯·卡造"), name_cost("陳○昇"), name_cost("新竹縣政府")
     (0.0, 0.0, 0.0, 9.5)
@@ -148,12 +148,12 @@ def name_cost(text: str) -> float | None:
 
 
 def is_whole_name(text: str) -> bool:
-    """Whether the text is a name in Chinese that begins with a family name that is known."""
+    """True if the text is a Chinese name with a known family name."""
     return len(text) > 2 and name_cost(text) == 0 and text[-1] not in _POST_END
 
 
 def _family(text: str) -> str:
-    """The family name: of two characters, of one, or two in a row (a wife's beside her husband's)."""
+    """Return the family name: of one or two characters, or two in a row (a wife's with her husband's)."""
     known = surnames()
     double = len(text) > 2 and text[:2] in people_words("family")
     if double or (len(text) == 4 and text[0] in known and text[1] in known):
@@ -163,13 +163,13 @@ def _family(text: str) -> str:
 
 @cache
 def surnames() -> frozenset[str]:
-    """Family names of one character."""
+    """Return family names of one character."""
     return frozenset("".join(people_words("surnames")))
 
 
 @lru_cache(maxsize=65536)
 def body_cost(text: str) -> float | None:
-    """How far a text is from being an agency or a unit of one."""
+    """Return the cost of reading a text as an agency or a unit of one."""
     if len(text) < 2 or post_cost(text) == 0:
         return None
     ends = _ENDS_BODY.search(text)
@@ -179,10 +179,10 @@ def body_cost(text: str) -> float | None:
 
 
 def is_agency(text: str) -> bool:
-    """Whether the directory knows the text as an agency's name, or as one of an agency's unit."""
+    """True if the directory recognises the text as an agency or as a unit of one."""
     return resolve(text).match not in {"near", "unknown"}
 
 
 def is_listed(text: str) -> bool:
-    """Whether the directory lists a body of that name."""
+    """True if the directory lists a body with that name."""
     return resolve(text).match in {"exact", "short", "former"}

@@ -1,7 +1,7 @@
-"""A printed list of people → each with role and line: on covers, beside rosters, in their place.
+"""Read a printed list of people with roles and lines: on covers, beside rosters, or instead of them.
 
-Traps: an agency that stands alone holds for those behind it; so does a role with a colon and, without
-marks of its own, a post before a name (議員王大明、李小華); a line may break inside a person.
+Pitfalls: an agency that stands alone applies to those after it; so does a role with a colon and, without
+separators of its own, a post before a name (議員王大明、李小華); a line may break within a person.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from tourlib.text import HAN, join, normalize
 from tourlib.vocabulary import header_column, meaning
 
 ROLES = "(?P<role>副?(?:團長|領隊)|團員|隨[團隊行]人員|工作人員)"
-#: With a colon a task is a role too; without one it may be a post.
+#: With a colon a task counts as a role; without one it may be a post.
 _ROLE = re.compile(
     rf"^{ROLES}(?:[兼及、][^:;。]{{2,5}}(?=[:為]))?\s*(?P<holds>[:、為]\s*|$)?"
     r"|^(?P<task>學員|行政人員|承辦人員?|輔導員|召集人)\s*(?:[:為]\s*|$)"
 )
 _IN_BRACKETS = re.compile(rf"\s*[(]{ROLES}[)]")
-#: What stands where people would and is a group of them: 某訓練出國人員等29人, 團長及全體學員.
+#: A group of people in place of persons: 某訓練出國人員等29人, 團長及全體學員.
 _GROUP = re.compile(
     r"人員$|[團學組隊]員$|同仁$|代表團$|考察團$|[一二三四五六七八九十\d]+[人名位員]$"
 )
-#: Between people; the number of a person in a line of several: 1.王大明 2.李小華.
+#: Separators between people, including the number of a person within a line: 1.王大明 2.李小華.
 _MARK = re.compile(rf"[、,。](?![^()]*[)])|(?=;)|\s+(?=\d{{1,2}}[.)]\s*[{HAN}])")
 _AND = re.compile("[及與和暨]")
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A person of a list: its line, the role as printed, the agency that stands before, alone or
-    with another person of the line, the text of the person."""
+    """A person in a list: the line, the role as printed, the agency printed before (alone, or with
+    another person on the line), the person, and the text."""
 
     line: int
     role: str
@@ -44,11 +44,11 @@ class Listed:
 
 
 def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tuple[int, str]]]:
-    """The people of these lines, and what could not be read, with its line."""
+    """Return the people in these lines, and the text that could not be read, with its line."""
     found: list[Listed] = []
     unread: list[tuple[int, str]] = []
     agency = post = held = ""
-    only_line: int | None = None  # a role alone in its line holds for those below
+    only_line: int | None = None  # a role alone on its line applies to the lines below
     pieces = [(number, piece) for number, text in lines for piece in divided(text)]
     for number, piece in _whole(pieces):
         text = piece.lstrip("; ")
@@ -74,7 +74,7 @@ def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tupl
 
 
 def _with_shared(people: Sequence[Listed]) -> list[Listed]:
-    """The people, an agency before one also before the others of its line and role."""
+    """Return the people, with an agency before one applied to the others of the same line and role."""
     found: list[Listed] = []
     for each in people:
         before = found[-1] if found else each
@@ -85,26 +85,26 @@ def _with_shared(people: Sequence[Listed]) -> list[Listed]:
 
 
 def heads_list(text: str) -> bool:
-    """Whether the line is the head of a list of people: 出國人員姓名/服務機關/單位/職稱/電話."""
+    """True if the line is the header of a list of people: 出國人員姓名/服務機關/單位/職稱/電話."""
     words = [word for word in re.split(r"[/、\s]+", text.rstrip(": ")) if word]
     columns = {header_column("roster", word.removeprefix("出國人員")) for word in words}
     return {"name", "agency", "title"} <= columns
 
 
 def leads_people(text: str) -> bool:
-    """Whether the text begins with what somebody is on the tour, for all that it names behind."""
+    """True if the text begins with a role in the journey that applies to all who follow."""
     _role, holds, who = _role_of(text)
     return holds and who != ""
 
 
 def role_named(printed: str) -> str:
-    """The role of the tables that a printed one means."""
+    """Return the role of the tables for a printed one."""
     return meaning("role", printed) or "member"
 
 
 def divided(text: str) -> list[str]:
-    """The pieces of a text between its marks, and around a word such as 及 that stands between two
-    whole people; one behind a semicolon keeps that before it. 等12人(名冊如附錄) behind them is none."""
+    """Return the pieces of a text between its separators, and around a word such as 及 between two
+    complete people; a piece after a semicolon keeps it. A final 等12人(名冊如附錄) is dropped."""
     text = AND_OTHERS.sub("", text)
     pieces = (piece for part in _MARK.split(text) for piece in _around_and(part.strip(" 。")))
     return [piece for piece in pieces if piece.strip(" ;")]
@@ -119,7 +119,7 @@ def _around_and(text: str) -> list[str]:
 
 
 def _role_of(text: str) -> tuple[str, bool, str]:
-    """The role before or behind a person, whether it holds for those behind too, and the rest."""
+    """Return the role before or after a person, whether it holds for those who follow, and the rest."""
     if match := _ROLE.match(text):
         holds = bool(match["task"]) or match["holds"] is not None
         return match["role"] or match["task"], holds, text[match.end() :]
@@ -129,7 +129,7 @@ def _role_of(text: str) -> tuple[str, bool, str]:
 
 
 def _whole(pieces: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """The pieces; one whose line breaks inside a person goes on with the first of the next line."""
+    """Return the pieces, joining two if a line breaks within a person."""
     whole: list[tuple[int, str]] = []
     last = 0
     for number, text in pieces:
@@ -145,8 +145,8 @@ def _whole(pieces: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
 
 
 def join_wrapped(text: str) -> str:
-    """Lines of a cell, those joined of which one breaks off behind a post or in a name and the
-    next is only a name or the rest of one.
+    """Return the lines of a cell, joining two if the first breaks off after a post or within a name
+    and the next is only a name or the rest of one.
 
     >>> join_wrapped("總務部職員厚生課長\\n小林 惠子").split("\\n")
     ['總務部職員厚生課長小林惠子']
@@ -156,6 +156,6 @@ def join_wrapped(text: str) -> str:
 
 
 def _is_whole(text: str) -> bool:
-    """Whether the text is people with posts and nothing else."""
+    """True if the text consists of people with posts and nothing else."""
     people, rest = read_people_with_posts(_role_of(text)[2])
     return bool(people) and not rest and None not in (post_cost(each.title) for each in people)

@@ -1,4 +1,4 @@
-"""Cells of a roster that hold two things: agency and post, or name and post."""
+"""Cells of a roster that contain two things: agency and post, or name and post."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from tourlib.people.division import body_and_post, read_person, without_note
 from tourlib.people.forms import body_cost, is_listed, post_cost
 from tourlib.text import loose, name_dots, normalize
 
-#: A unit of a body; what stands abroad is none (駐瑞典代表處).
+#: A unit of a body, but not an office abroad (駐瑞典代表處).
 _UNIT = re.compile(r"(?!駐).+(?:[處司科組課室股系部]|中心)")
-#: A remark behind agency and post: 某部科長(領隊).
+#: A remark after agency and post: 某部科長(領隊).
 _REMARK = re.compile(r"(?<=\S)\s*[(（][^()（）]*[)）]\s*$")
 _NOTHING = re.compile(r"無|[-–—/]+")
-#: How the directory knows a name that need be no agency's.
+#: Kinds of matches in the directory of names that need not be agencies.
 UNSURE = frozenset({"near", "unknown"})
 
 
 def divide_posts(cells: Mapping[str, str]) -> dict[str, str]:
-    """The cells of a person by column, in normal form, those that hold two things divided.
+    """Return the normalised cells of a person by column, dividing those that contain two things.
 
     Args:
-        cells: raw texts by column; ``agency_title`` and ``name_title`` are columns of two things.
+        cells: raw texts by column; ``agency_title`` and ``name_title`` contain two things.
     """
     values = {column: _value(raw) for column, raw in cells.items()}
     if "name_title" in values:
@@ -39,15 +39,13 @@ def _value(raw: str) -> str:
 
 
 def are_both(agency: str, title: str) -> bool:
-    """Whether these are an agency that the directory knows, and a post."""
+    """True if these are an agency in the directory, and a post."""
     return title != "" and resolve(agency).match not in UNSURE
 
 
 def agency_and_post(raw: str) -> tuple[str, str]:
-    """``內政部國土管理署副組長`` → agency and post; without a post at its end all is agency.
-
-    White space may divide the two, or be a mere wrap.
-    """
+    """Divide ``內政部國土管理署副組長`` into agency and post; without a post at the end all is
+    agency. White space may separate the two, or be a mere line break."""
     if remark := _REMARK.search(raw):
         agency, post = agency_and_post(raw[: remark.start()])
         return (agency, post + normalize(remark[0])) if post else (normalize(raw), "")
@@ -59,10 +57,10 @@ def agency_and_post(raw: str) -> tuple[str, str]:
 
 
 def divide_unit(agency: str, known: Collection[str] = ()) -> tuple[str, str]:
-    """An agency with a unit glued to it, divided behind the longest name of a body.
+    """Divide an agency from a unit attached to it, after the longest name of a body.
 
     Args:
-        known: names that the report gives to agencies, besides those of the directory.
+        known: names that the report uses for agencies, in addition to the directory.
 
     >>> divide_unit("臺北市政府交通局運輸資訊科"), divide_unit("臺北市政府交通局")
     (('臺北市政府交通局', '運輸資訊科'), ('臺北市政府交通局', ''))
@@ -77,15 +75,15 @@ def divide_unit(agency: str, known: Collection[str] = ()) -> tuple[str, str]:
 
 
 def _is_body(name: str, match: str) -> bool:
-    """Whether the directory lists a body of that name (``exact``) or knows its form (``pattern``),
-    and it is no whole government."""
+    """True if the directory lists a body with that name (``exact``) or recognises its form
+    (``pattern``), and it is not a whole government."""
     told = resolve(name)
     known = is_listed(name) if match == "exact" else told.match == match
     return known and body_cost(name) is not None and told.tier not in {"縣市政府", "縣市議會"}
 
 
 def divide_name(raw: str) -> tuple[str, str]:
-    """``王大明 科長``, ``科長王大明``, ``王大明/科長`` → name and post."""
+    """Divide ``王大明 科長``, ``科長王大明`` or ``王大明/科長`` into name and post."""
     person = read_person(raw)
     if person is None or not (person.title or person.name == normalize(raw)):
         return name_dots(normalize(raw)), ""

@@ -1,8 +1,8 @@
-"""Printed lists of speakers → names, without titles and posts.
+"""Read printed lists of speakers into names without titles and posts.
 
-Traps: posts stand before the name (``總顧問Mr. Ada Vos``) or behind it (``Jan
-Smit教授``, ``Jan Smit, Head of …``, ``(General Advisor)``); ``、`` divides people but
-also parts of a post; ``及`` divides people but also parts of an agency's name.
+Pitfalls: posts stand before the name (``總顧問Mr. Ada Vos``) or after it (``Jan Smit教授``, ``Jan
+Smit, Head of …``, ``(General Advisor)``); ``、`` separates people but also parts of a post; ``及``
+separates people but also occurs in names of agencies.
 """
 
 from __future__ import annotations
@@ -29,30 +29,30 @@ _NUMBERED = re.compile(
 _BRACKETS = re.compile(r"\([^()]*\)?|\[[^\]]*\]?")
 _UPPER = "A-Z\u00c0-\u00de\u0100-\u017f"
 _WORD = rf"[{_UPPER}][A-Za-z\u00c0-\u024f'’-]*\.?"
-#: Between people in a part of a list; before a name or what stands before it a word such as 及.
+#: Separators within a part of a list, and words such as 及 before a name or its post.
 _BESIDE = re.compile(rf"\s*(?:[/&,]|\band\b|(?:以及|[與及和暨])(?=\s*[{HAN}{_UPPER}]))\s*")
-#: A name and the post behind it, and what parts it from the next.
+#: A name and the post after it, and the boundary to the next name.
 _POST_BEHIND = re.compile(rf"(?P<name>[^{HAN}]+)(?P<post>[{HAN}]+)")
 _BESIDE_POST = re.compile(rf"(?<=[{HAN}])\s*(?=[{_UPPER}])")
-#: What ends a name behind its title: a mark, a dash, a word in Chinese.
+#: What ends a name after its title: punctuation, a dash, a Chinese word.
 _BEHIND_NAME = re.compile(rf"[,:]|(?<=[a-z])\s+[-–—]\s|[{HAN}]")
 
 
 @cache
 def _labels() -> re.Pattern[str]:
-    """Labels of speakers inside a text: 主持人:…;與談人:…"""
+    """Match labels of speakers within a text: 主持人:…;與談人:…"""
     return re.compile(rf"(?:(?<=^)|(?<=[\s;,、。)])){label_words('block', 'speakers')}\s*:")
 
 
 @cache
 def _nobody() -> re.Pattern[str]:
-    """Words that stand where a speaker would, and name no person: 全體學員, 專人導覽, 待定."""
+    """Match words in place of a speaker that name nobody: 全體學員, 專人導覽, 待定."""
     return re.compile(rf"(?:{any_of('nobody')})+|-+|[/／]|TBD|TBC|N/?A", re.I)
 
 
 @cache
 def honorific() -> re.Pattern[str]:
-    """What stands before a name in Latin letters: Dr., Prof. Dr., Ms."""
+    """Match titles before a name in Latin letters: Dr., Prof. Dr., Ms."""
     # M. Jean Petit; M. Petit may be an initial
     words = any_of("honorific") + rf"|(?<![A-Za-z]\.\s)M(?=\.\s+{_WORD}\s+{_WORD})"
     return re.compile(
@@ -68,7 +68,7 @@ def _latin_name() -> re.Pattern[str]:
 
 
 def read_people(text: str) -> tuple[list[str], list[str]]:
-    """Names in the text, in order, and the pieces in which no name was understood.
+    """Return the names in the text, in order, and the pieces in which no name was recognised.
 
     >>> read_people("1.Mr. Jan Smit, Head of Unit 2.Ms Ada De Vos, AI Center")
     (['Jan Smit', 'Ada De Vos'], [])
@@ -99,26 +99,26 @@ def read_people(text: str) -> tuple[list[str], list[str]]:
 
 
 def _names(part: str) -> list[str]:
-    """The people of a part of a list, by their titles, or by the form of their names."""
+    """Return the people in a part of a list, by their titles or by the form of their names."""
     _post, *titled = honorific().split(part)
     if titled:
         return [name for rest in titled for name in _behind_title(rest)]
     parts = _BESIDE.split(part)
     if not has_han(part):
-        people = itertools.takewhile(is_person, parts)  # behind a name its post
+        people = itertools.takewhile(is_person, parts)  # a post follows the name
         return list(map(_cut_name, people))
     latin = _each_with_post(part) or [name for each in parts for name in _latin_in_chinese(each)]
     return latin or [person.name for each in re.split("[,/&]", part) for person in read_row(each)]
 
 
 def _behind_title(text: str) -> list[str]:
-    """The name behind a title, and those beside it that have none: Dr. Jan Smit & Ada Vos."""
+    """Return the name after a title, and names beside it without one: Dr. Jan Smit & Ada Vos."""
     first, *others = re.split(r"\s&\s|\band\b", _BEHIND_NAME.split(text, maxsplit=1)[0])
     return [name for name in (_cut_name(first), *filter(is_person, map(str.strip, others))) if name]
 
 
 def _cut_name(text: str) -> str:
-    """A Latin name up to the first word that is an organisation's or all capitals (GSK)."""
+    """Return a Latin name up to the first word that is an organisation's or all capitals (GSK)."""
     kept: list[str] = []
     for word in text.split():
         bare = word.strip(".,'’")
@@ -129,7 +129,7 @@ def _cut_name(text: str) -> str:
 
 
 def is_person(part: str) -> bool:
-    """Whether the text is a whole name in Latin letters and nothing else."""
+    """True if the text is a complete name in Latin letters and nothing else."""
     words = part.split()
     if any(word.strip(".,") in people_words("organisation") for word in words):
         return False
@@ -137,15 +137,15 @@ def is_person(part: str) -> bool:
 
 
 def _each_with_post(text: str) -> list[str]:
-    """People in Latin letters, a post in Chinese behind each; none where one has another form."""
+    """Return people in Latin letters, if each has a Chinese post after the name; none otherwise."""
     pieces = [_POST_BEHIND.fullmatch(piece) for piece in _BESIDE_POST.split(text)]
     people = [piece["name"].strip() for piece in pieces if piece and post_cost(piece["post"]) == 0]
     return people if len(people) == len(pieces) > 1 and all(map(is_person, people)) else []
 
 
 def _latin_in_chinese(text: str) -> list[str]:
-    """A Latin name with Chinese posts around it, the last run of capitalised words. A name in Chinese
-    beside it (``王大明 David Wang``) is taken for one only by its family name."""
+    """Return a Latin name with Chinese posts around it: the last run of capitalised words. A
+    Chinese name beside it (``王大明 David Wang``) counts only with a known family name."""
     runs = [match.group().strip() for match in _latin_name().finditer(text)]
     people = [_cut_name(run) for run in runs if is_person(run)][-1:]
     chinese = [person.name for person in read_row(text)] if people else []

@@ -1,5 +1,5 @@
-"""The text of a cohort file in blocks, one a table or entry: what is not changed stays as it is
-written, with its comments, its order and its spaces."""
+"""The text of a cohort file in blocks, one per table or entry: unchanged blocks keep their
+comments, order and spaces."""
 
 from __future__ import annotations
 
@@ -9,34 +9,34 @@ from typing import Any
 
 import tomlkit
 
-#: A header at the beginning of a line; one in brackets inside a value is indented or behind a key.
+#: A header at the beginning of a line; brackets within a value are indented or follow a key.
 _BEGIN = re.compile(r"(?m)^(?=\[)")
 _NAME = re.compile(r"\[\[?\s*([\w.]+)\s*\]")
-#: Comments and empty lines at the end of a block: they belong to what comes next.
+#: Comments and empty lines at the end of a block belong to the next block.
 _TAIL = re.compile(r"(?m)(?:^[ \t\r]*(?:#[^\n]*)?\n)*\Z")
 
 Put = Callable[[Any], None]
 
 
 def divide(text: str) -> list[str]:
-    """The blocks of a file; the first is what stands before the first header."""
+    """Return the blocks of a file; the first is the text before the first header."""
     first, *rest = _BEGIN.split(text if text.endswith("\n") else f"{text}\n")
     return [first, *rest] if not _NAME.match(first) else ["", first, *rest]
 
 
 def name_of(block: str) -> str:
-    """The name of a block's table, such as ``session`` or ``words.synonyms``; ``""`` of the first."""
+    """Return the name of a block's table (``session``, ``words.synonyms``); ``""`` for the first."""
     found = _NAME.match(block)
     return found[1] if found else ""
 
 
 def table_of(block: str) -> Any:
-    """What a block says, as a table that can be changed."""
+    """Return the content of a block as a table that can be changed."""
     return _table(tomlkit.parse(block), name_of(block))
 
 
 def place_of(block: str) -> str:
-    """Where a block stands, as the errors of :mod:`tourlib.settled` name it."""
+    """Return the place of a block as the errors of :mod:`tourlib.settled` name it."""
     name = name_of(block)
     if not block.startswith("[["):
         return f"[{name}]"
@@ -46,7 +46,7 @@ def place_of(block: str) -> str:
 
 
 def edited(blocks: list[str], place: int, put: Put) -> list[str]:
-    """The blocks, the table of one of them changed by ``put``."""
+    """Return the blocks after changing the table of one of them with ``put``."""
     return [*blocks[:place], _edited(blocks[place], put), *blocks[place + 1 :]]
 
 
@@ -58,7 +58,7 @@ def _edited(block: str, put: Put) -> str:
 
 
 def added(blocks: list[str], header: str, put: Put) -> list[str]:
-    """The blocks with a new one behind the last of its name, else at the end.
+    """Return the blocks with a new one after the last of the same name, or at the end.
 
     Args:
         header: ``[theme]`` or ``[[session]]``.

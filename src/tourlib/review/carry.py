@@ -1,4 +1,4 @@
-"""What was settled about a report, carried over to another version of it."""
+"""Carry settled entries over to another version of the report."""
 
 from __future__ import annotations
 
@@ -20,20 +20,20 @@ from tourlib.settled.read import check_settled
 def carry_over(
     text: str, before: Source, report: Report, path: Path
 ) -> tuple[str, tuple[str, ...]]:
-    """The cohort file for another version of its report.
+    """Return the cohort file for another version of its report.
 
     Args:
         text: the cohort file.
         before: the report that it is about.
-        report: the version that takes its place.
+        report: the version that replaces it.
         path: the file that the errors name.
 
     Returns:
-        The file with the numbers of the lines as they are in the new version; and of each entry that
-        does not fit it any more, and is not in it, where it stood and why.
+        The file with the line numbers of the new version; and for each entry that no longer fits,
+        and was dropped, its place and the reason.
 
     Raises:
-        ReportError: the cohort file has no form that can be read.
+        ReportError: the cohort file is not readable.
     """
     lines = _same_lines(before, report.source)
     dropped: list[str] = []
@@ -62,14 +62,14 @@ def carry_over(
 
 
 def _same_lines(before: Source, after: Source) -> dict[int, int]:
-    """Line of one version → the same line of the other: white space does not count."""
+    """Map the lines of one version to the same lines of the other, ignoring white space."""
     old, new = (["".join(line.text.split()) for line in each.lines] for each in (before, after))
     blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
     return {b.a + n + 1: b.b + n + 1 for b in blocks for n in range(b.size) if old[b.a + n]}
 
 
 def _without(blocks: list[str], error: ReportError) -> list[str]:
-    """The blocks without the key of a table, or the word, that an error is about."""
+    """Return the blocks without the key or word that an error is about."""
     found = re.fullmatch(r"\[(\w+)\](?: add)? (.+)", error.place or "")
     names = [name_of(block) for block in blocks]
     if not found or found[1] not in names:

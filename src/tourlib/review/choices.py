@@ -1,4 +1,4 @@
-"""What may be decided about a finding or a line: take a correction, let it stand, mend a cell, settle a word."""
+"""The possible decisions about a finding or line: correct it, keep it, change a cell, settle a word."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from tourlib.report import Report
 from tourlib.settled.entries import ROWS, columns
 from tourlib.shown import Shown
 
-#: Severities, the gravest first.
+#: Severities, the most serious first.
 SEVERITIES = ("error", "warning", "unread", "info")
-#: Findings that only tell what the cohort file has done.
+#: Findings that only report what the cohort file has done.
 _DONE = frozenset({"corrected", "settled", "keep-unneeded"})
 _REASON = "依原文"
 _NAMES = {
@@ -29,14 +29,14 @@ _NAMES = {
 
 @dataclass(frozen=True)
 class Choice:
-    """Something that may be decided.
+    """A possible decision.
 
     Attributes:
-        label: what it is, as people read it.
-        table: the table of the cohort file that it is written to.
-        entries: the keys of each entry as far as they are known.
-        cells: column → value as it is; of one of these the new value is asked.
-        why: the reason, unless another is given.
+        label: its description for people.
+        table: the table of the cohort file to which it is written.
+        entries: the known keys of each entry.
+        cells: column → current value; the new value of one of these is asked for.
+        why: the default reason.
     """
 
     label: str
@@ -47,7 +47,7 @@ class Choice:
 
 
 def open_findings(report: Report) -> list[int]:
-    """The findings that nobody has decided about, the gravest first: their rows in ``findings``."""
+    """Return the rows of ``findings`` without a decision, the most serious first."""
     found = report._findings
     return [
         row for row in gravest_first(report) if found[row].code not in _DONE and not found[row].kept
@@ -55,18 +55,18 @@ def open_findings(report: Report) -> list[int]:
 
 
 def gravest_first(report: Report) -> list[int]:
-    """The rows of ``findings`` by severity, those alike as they come."""
+    """Return the rows of ``findings`` by severity, those of equal severity in their order."""
     found = report._findings
     return sorted(range(len(found)), key=lambda row: SEVERITIES.index(found[row].severity))
 
 
 def choices(report: Report, about: int | str | None) -> list[Choice]:
-    """What may be decided, the likeliest first; the words come last.
+    """Return the possible decisions, the likeliest first; words come last.
 
     Args:
         report: the report.
         about: row of ``findings``; or a line of the report, as typed (``1104``, ``sessions 1104``,
-            ``課程表 1104``); ``None`` for what hangs on neither.
+            ``課程表 1104``); ``None`` for decisions that belong to neither.
 
     Raises:
         ReportError: there is no such line, or no row of that table in it.
@@ -82,7 +82,7 @@ def choices(report: Report, about: int | str | None) -> list[Choice]:
 
 
 def lines_of(report: Report, about: int | str | None) -> Shown:
-    """The lines of a finding, with the places marked, or the line that was typed; see :func:`choices`."""
+    """Return the lines of a finding, with the places marked, or the line typed; see :func:`choices`."""
     if isinstance(about, int):
         return report.show("findings", about)
     lines = [] if about is None else [_typed(report, about)[1]]
@@ -90,7 +90,7 @@ def lines_of(report: Report, about: int | str | None) -> Shown:
 
 
 def _at_line(report: Report, typed: str) -> list[Choice]:
-    """What may be decided about a line: its rows, and a misprint in it."""
+    """Return the possible decisions about a line: its rows, and a misprint in it."""
     table, line = _typed(report, typed)
     rows = list(_mended(report, {line}, [table] if table else ROWS))
     if table and not rows:
@@ -102,7 +102,7 @@ def _at_line(report: Report, typed: str) -> list[Choice]:
 
 
 def _typed(report: Report, typed: str) -> tuple[str, int]:
-    """The table (none: ``""``) and the line that somebody typed."""
+    """Return the table (``""`` for none) and the line that were typed."""
     found = re.fullmatch(r"(\D*?)\s*(\d{1,9})", typed.strip())
     names = {name: table for table, zh in _NAMES.items() for name in (table, ROWS[table][0], zh)}
     if not found or (found[1] and found[1] not in names):
@@ -149,7 +149,7 @@ def _misprint(line: int, printed: str = "") -> Choice:
 
 
 def _places(report: Report, row: int) -> list[tuple[int, str]]:
-    """Lines of a finding with the piece that each has of what it quotes, as printed."""
+    """Return the lines of a finding with the quoted text that each contains, as printed."""
     texts = [(line, report.source.lines[line - 1].text) for line in report._findings[row].lines]
     found = [(n, mark) for mark in report.marks[row] for n, text in texts if mark in text]
     return [*found, *((number, "") for number, _text in texts)]
@@ -158,7 +158,7 @@ def _places(report: Report, row: int) -> list[tuple[int, str]]:
 def _mended(
     report: Report, lines: set[int], tables: Collection[str], named: object = None
 ) -> Iterator[Choice]:
-    """The rows that were read from the lines, and the one named by its table and place."""
+    """Yield the decisions about rows read from the lines, and about the row given by table and place."""
     for name in tables:
         for place, origin in enumerate(report.origin[name]):
             if named == (name, place) or lines & set(origin):
@@ -166,7 +166,7 @@ def _mended(
 
 
 def _cover(report: Report, lines: set[int]) -> Iterator[Choice]:
-    """The cover, where one of the lines is its, or there are none."""
+    """Yield the decision about the cover, if one of the lines belongs to it or there are none."""
     cover = lines & set(report.lines.loc[report.lines["claimed_by"] == "meta", "line"])
     if cover or not lines:
         told = pd.Series({name: getattr(report.meta, name, None) for name in columns("meta")})
@@ -175,7 +175,7 @@ def _cover(report: Report, lines: set[int]) -> Iterator[Choice]:
 
 
 def _of_row(cells: pd.Series, name: str, place: int) -> Iterator[Choice]:
-    """What may be mended of a row, and of its agency or topic."""
+    """Yield the decisions about a row, and about its agency or topic."""
     table, column = ROWS[name]
     printed = as_text(cells[column])
     keys = {"line": int(cells["line"])} | ({"printed": printed} if printed else {})
@@ -197,12 +197,12 @@ def _of_row(cells: pd.Series, name: str, place: int) -> Iterator[Choice]:
 
 
 def _cells(table: str, row: pd.Series) -> dict[str, str]:
-    """The columns of a row that an entry can settle, with their values as text."""
+    """Return the columns of a row that an entry can settle, with their values as text."""
     return {name: as_text(row[name], name) for name in columns(table) if name in row.index}
 
 
 def as_text(value: Any, column: str = "") -> str:
-    """A value of a table as a person writes it.
+    """Return a value of a table as a person writes it.
 
     >>> as_text(pd.Timestamp("2026-09-01 15:15"), "start"), as_text(["甲", "乙"]), as_text(pd.NA)
     ('15:15', '甲、乙', '')

@@ -1,4 +1,4 @@
-"""A decision, written to the cohort file: its comments and its order stay, and it is checked first."""
+"""Write decisions to the cohort file: comments and order are kept, and the result is checked first."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tourlib.review.choices import Choice
 from tourlib.settled.entries import ENTRIES
 from tourlib.settled.read import MAX_BYTES, check_settled, new_file
 
-#: So many decisions can be taken back.
+#: Number of decisions that can be undone.
 MAX_HISTORY = 20
 
 
@@ -34,15 +34,15 @@ def decide(report: Report, choice: Choice, why: str, column: str = "", value: st
         report: the report as settled so far.
         choice: what was chosen.
         why: the reason.
-        column: of a choice with cells the one that is mended.
-        value: what it should be, as a person writes it; lists are parted by 、.
+        column: for a choice with cells, the cell to change.
+        value: its new value, as a person writes it; lists are separated by 、.
 
     Returns:
-        The report as settled with it.
+        The report with the decision applied.
 
     Raises:
-        ReportError: the value is none for that cell, the report would not load with it, or the file
-            cannot be written. The file is then as it was.
+        ReportError: the value is invalid for that cell, the report would not load with it, or the
+            file cannot be written. The file is then unchanged.
     """
     path = _path(report)
     known = new_file(report.meta.cohort, report.meta.source_name)
@@ -55,11 +55,11 @@ def decide(report: Report, choice: Choice, why: str, column: str = "", value: st
 
 
 def undo(report: Report) -> Report:
-    """Take the last decision back, of this session or one before.
+    """Undo the last decision, of this session or an earlier one.
 
     Raises:
-        ReportError: there is none, the cohort file was written otherwise since, or the file cannot be
-            written.
+        ReportError: there is none, the cohort file was changed in another way since, or the file
+            cannot be written.
     """
     path = _path(report)
     history = _history(path)
@@ -81,8 +81,8 @@ def undo(report: Report) -> Report:
 
 
 def _history(path: Path) -> list[tuple[str, str]]:
-    """The decisions that can be taken back, the last one last: the cohort file before each, and the
-    hash of it afterwards. A history that cannot be read is none."""
+    """Return the decisions that can be undone, the latest last: the cohort file before each, and
+    its hash afterwards; empty if the history is not readable."""
     with suppress(ReportError, ValueError, RecursionError):
         told = json.loads(read_file(_history_file(path), MAX_BYTES))
         return TypeAdapter(list[tuple[str, str]]).validate_python(told)
@@ -123,10 +123,10 @@ def _rebuilt(report: Report, text: str, path: Path) -> Report:
 
 
 def with_decision(text: str, choice: Choice, why: str, column: str = "", value: str = "") -> str:
-    """The text of a cohort file with a decision in it; arguments as of :func:`decide`.
+    """Return the text of a cohort file with a decision added; arguments as for :func:`decide`.
 
     Raises:
-        ReportError: the value is none for that cell.
+        ReportError: the value is invalid for that cell.
     """
     pairs = "=" in column
     first, mark, second = map(str.strip, value.partition("="))
@@ -147,13 +147,13 @@ def with_decision(text: str, choice: Choice, why: str, column: str = "", value: 
 
 
 def read_value(table: str, column: str, text: str) -> Any:
-    """What a person wrote for a cell, as the value that the cohort file holds.
+    """Convert a person's input for a cell to the value that the cohort file stores.
 
     >>> read_value("session", "end", "17:30"), read_value("session", "speakers", "甲、乙")
     (datetime.time(17, 30), ['甲', '乙'])
 
     Raises:
-        ReportError: it is none for that cell.
+        ReportError: it is invalid for that cell.
     """
     hint = get_type_hints(ENTRIES[table], include_extras=True)[column]
     text = text.strip()
@@ -169,7 +169,7 @@ def read_value(table: str, column: str, text: str) -> Any:
 
 
 def _with_entry(blocks: list[str], table: str, keys: Mapping[str, Any]) -> list[str]:
-    """The blocks with an entry in them: a new one, or more keys in that of the same row."""
+    """Return the blocks with an entry added: a new one, or more keys of the entry for the same row."""
     if table == "topic":
         said = {key: value for key, value in keys.items() if key != "number"}
         return _with_keys(blocks, "topic", {str(keys["number"]): said})
@@ -183,7 +183,7 @@ def _with_entry(blocks: list[str], table: str, keys: Mapping[str, Any]) -> list[
 
 
 def _with_keys(blocks: list[str], table: str, keys: Mapping[str, Any]) -> list[str]:
-    """The blocks with keys in a table that is there once."""
+    """Return the blocks with keys added to a table that occurs once."""
     put = methodcaller("update", {key: _inline(value) for key, value in keys.items()})
     names = [name_of(block) for block in blocks]
     if table in names:
@@ -200,7 +200,7 @@ def _inline(value: Any) -> Any:
 
 
 def _same_row(entry: Any, keys: Mapping[str, Any]) -> bool:
-    """Whether an entry is about the same row, whose title or name it may itself have mended."""
+    """True if an entry is about the same row, whose title or name the entry may have changed."""
     if "intended" in keys or "code" in keys:
         return False
     named = {entry.get("printed"), entry.get("title"), entry.get("name")}
@@ -209,7 +209,7 @@ def _same_row(entry: Any, keys: Mapping[str, Any]) -> bool:
 
 
 def _with_word(blocks: list[str], table: str, column: str, given: list[str], why: str) -> list[str]:
-    """A word of ``[words]``, one of its synonyms, or an English name; the reason as a comment."""
+    """Add a word to ``[words]``, a synonym, or an English name, with the reason as a comment."""
 
     def put(words: Any) -> None:
         if table == "words":

@@ -1,8 +1,8 @@
 """The review in JupyterLab: the same findings and choices, with fields and buttons.
 
-JupyterLab takes the keys of lists for its own (an arrow goes to the next cell); those of fields that
-text is typed into it leaves alone. So a choice is a field too: its number is typed, or it is picked
-from the list of the field. Tab goes on, Enter presses a button; the focus stays where it is.
+JupyterLab handles the keys of lists itself (an arrow moves to the next cell), but not those of text
+fields. So a choice is a text field, too: its number is typed, or it is picked from the field's
+list. Tab moves on, Enter presses a button; the focus stays where it is.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ _FIELD = {"layout": {"width": "98%"}, "style": {"description_width": "7em"}}
 
 
 class ReviewFields(widgets.VBox):  # type: ignore[misc]
-    """Fields and buttons that go through the findings of a report, which itself holds the new
-    tables after each decision."""
+    """Fields and buttons to go through the findings of a report, which is updated after each
+    decision."""
 
     def __init__(self, report: Report) -> None:
         self.report = report
         self.place, self.offered, self.chosen, self.column = 0, list[Choice](), 0, ""
-        # JupyterLab lets the fields speak to the kernel each in a thread of its own.
+        # JupyterLab may call each field's handler in a separate thread.
         self.one_at_a_time = RLock()
         self.finding, self.said = widgets.HTML(), widgets.HTML()
         self.which = self._field("提醒 finding", self._go)
@@ -57,7 +57,7 @@ class ReviewFields(widgets.VBox):  # type: ignore[misc]
         self._show()
 
     def _field(self, name: str, chosen: Callable[[int], None]) -> widgets.Combobox:
-        """A field that shows what is chosen, and takes another by its number or from its list."""
+        """Return a field that shows the current choice, and accepts another by number or from its list."""
         field = widgets.Combobox(description=name, continuous_update=False, **_FIELD)
 
         def take(change: dict[str, Any]) -> None:
@@ -84,8 +84,7 @@ class ReviewFields(widgets.VBox):  # type: ignore[misc]
         return button
 
     def _show(self) -> None:
-        """The list of findings, the one that is chosen or the line that was typed, and what may be
-        decided about it."""
+        """Show the list of findings, the current finding or line, and the possible decisions about it."""
         report, rows = self.report, open_findings(self.report)
         self.place = max(0, min(self.place, len(rows) - 1))
         told = report.findings.loc[rows, ["severity", "code", "message"]].itertuples(index=False)
@@ -106,7 +105,7 @@ class ReviewFields(widgets.VBox):  # type: ignore[misc]
         self._show()
 
     def _look_up(self, change: dict[str, Any]) -> None:
-        """Show the line that was typed; none any more goes back to the findings."""
+        """Show the line that was typed; an empty input returns to the findings."""
         with self.one_at_a_time:
             try:
                 self.said.value = ""
@@ -147,13 +146,13 @@ class ReviewFields(widgets.VBox):  # type: ignore[misc]
         vars(self.report).clear()
         vars(self.report).update(vars(settled))
         left = len(open_findings(self.report))
-        self._show()  # the answer comes last: from then on one may type
+        self._show()  # the message is set last, since it signals that typing may continue
         self.said.value = (
             f"{said} {escape(self.report.settled.file)}；還有 {left} 項 findings are open"
         )
 
 
 def _offer(field: widgets.Combobox, names: list[str], place: int) -> None:
-    """Number the names of a field's list, and show which is chosen."""
+    """Number the names in a field's list, and show which is chosen."""
     field.options = [f"{number} {name}" for number, name in enumerate(names, 1)]
     field.placeholder = field.options[place] if names else ""

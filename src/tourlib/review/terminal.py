@@ -1,4 +1,4 @@
-"""The review in a terminal: a finding, what may be decided, a number, a reason."""
+"""The review in a terminal: a finding, the possible decisions, a number, a reason."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def review_in_terminal(report: Report, ask: Ask, say: Say) -> Report:
         say: shows a text.
 
     Returns:
-        The report as settled at the end.
+        The report with all decisions applied.
     """
-    place, asked = 0, ""  # which finding; or what was asked for instead, as typed
+    place, asked = 0, ""  # the current finding; or what was requested instead, as typed
     say(_HELP)
     while True:
         open_ = open_findings(report)
@@ -49,7 +49,7 @@ def review_in_terminal(report: Report, ask: Ask, say: Say) -> Report:
                 place = max(0, place - 1)
             asked = ""
             if typed[:1] in {"w", "l"}:
-                choices(report, _about(open_, place, typed))  # says what is wrong with a line
+                choices(report, _about(open_, place, typed))  # reports an invalid line
                 asked = typed
         except EOFError:
             return report
@@ -58,7 +58,7 @@ def review_in_terminal(report: Report, ask: Ask, say: Say) -> Report:
 
 
 def _acted(report: Report, typed: str, offered: list[Choice], ask: Ask, say: Say) -> Report:
-    """The report with the choice whose number was typed, or without the last one."""
+    """Return the report with the chosen decision applied, or with the last one undone."""
     if typed == "u":
         report = undo(report)
         say("已復原 undone")
@@ -71,14 +71,14 @@ def _acted(report: Report, typed: str, offered: list[Choice], ask: Ask, say: Say
 
 
 def _about(open_: list[int], place: int, asked: str) -> int | str | None:
-    """What is to be decided about, as :func:`choices` takes it."""
+    """Return the subject of the decision, as :func:`choices` takes it."""
     if asked.startswith("l"):
         return asked[1:]
     return open_[place] if place < len(open_) and not asked else None
 
 
 def _shown(report: Report, about: int | str | None, place: str, offered: list[Choice]) -> str:
-    """A finding or a line, and what may be decided."""
+    """Return a finding or line as text, with the possible decisions."""
     parts = []
     if isinstance(about, int):
         found = report.findings.loc[about]
@@ -89,7 +89,7 @@ def _shown(report: Report, about: int | str | None, place: str, offered: list[Ch
 
 
 def _decided(report: Report, choice: Choice, ask: Ask) -> Report:
-    """Ask for the cell, the value and the reason, and write."""
+    """Ask for the cell, the value and the reason, and write the decision."""
     column, value = "", ""
     if choice.cells:
         names = list(choice.cells)

@@ -1,4 +1,4 @@
-"""What is settled, put into lines and rows; an entry that does not fit the report is an error."""
+"""Apply settled entries to lines and rows; an entry that does not fit the report is an error."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from tourlib.words.tokens import to_simplified
 
 
 def correct_lines(lines: Sequence[Line], settled: Settled) -> tuple[list[Line], list[Finding]]:
-    """The lines with the corrections applied, and a finding ``corrected`` for each.
+    """Return the lines with the corrections applied, and a finding ``corrected`` for each.
 
     Raises:
-        ReportError: a correction that does not fit its line any more.
+        ReportError: a correction no longer fits its line.
     """
     corrected = list(lines)
     findings: list[Finding] = []
@@ -62,10 +62,10 @@ def correct_lines(lines: Sequence[Line], settled: Settled) -> tuple[list[Line], 
 
 
 def meta_changes(settled: Settled, lines: int) -> dict[str, Any]:
-    """Fields of the cover as settled.
+    """Return the settled fields of the cover.
 
     Args:
-        lines: how many lines the report has.
+        lines: number of lines in the report.
 
     Raises:
         ReportError: the report has no such line.
@@ -76,13 +76,13 @@ def meta_changes(settled: Settled, lines: int) -> dict[str, Any]:
 
 
 def check_words(body: Sequence[tuple[int, str]], settled: Settled) -> None:
-    """Whether the report uses the terms added.
+    """Check that the report uses the added terms.
 
     Args:
         body: line number and text of each line of the body.
 
     Raises:
-        ReportError: it does not use one.
+        ReportError: it does not use one of them.
     """
     if not settled.words.add:
         return
@@ -94,14 +94,14 @@ def check_words(body: Sequence[tuple[int, str]], settled: Settled) -> None:
 
 
 def settle_rows(parsed: ParsedReport, settled: Settled) -> list[Finding]:
-    """Rows of all tables as settled, in place.
+    """Apply the settled entries to the rows of all tables, in place.
 
     Returns:
-        A finding ``settled`` for each row that an entry changed. What the parsers found in such a
-        row is taken out of its findings: a person has looked at it.
+        A finding ``settled`` for each row that an entry changed. The parsers' findings about such a
+        row are removed, since a person has looked at it.
 
     Raises:
-        ReportError: an entry about a theme, agency, line or row that the report does not have.
+        ReportError: an entry is about a theme, agency, line or row that the report does not have.
     """
     rows = parsed.rows
     about = [
@@ -130,7 +130,7 @@ def settle_rows(parsed: ParsedReport, settled: Settled) -> list[Finding]:
 
 
 def _places(rows: Sequence[Row], table: str, entry: Any, settled: Settled) -> list[int]:
-    """The places of the rows that an entry is about, in their table."""
+    """Return the positions in the table of the rows that an entry is about."""
     name, column = ROWS[table]
     begun = {place: row[column] for place, row in enumerate(rows) if row["line"] == entry.line}
     found = [place for place, read in begun.items() if _means(entry, str(read or ""))]
@@ -148,8 +148,8 @@ def _places(rows: Sequence[Row], table: str, entry: Any, settled: Settled) -> li
 
 
 def _means(entry: Any, read: str) -> bool:
-    """Whether an entry is about the row that was read so: as it says in ``printed``; or, where it does
-    not say, a title that it gives has a character in common with what was read."""
+    """True if an entry is about the row: it has the text in ``printed``, or, without that, the
+    entry's title shares a character with the row's."""
     if entry.printed or not (getattr(entry, "title", None) and read):
         return entry.printed in ("", read)
     return bool(set(normalize(entry.title)) & set(normalize(read)) - set(" "))
@@ -168,7 +168,7 @@ def _settle_themes(rows: Mapping[str, list[Row]], settled: Settled) -> None:
 
 
 def _settle_topics(rows: Mapping[str, list[Row]], settled: Settled) -> None:
-    """The theme of all items of a topic."""
+    """Set the theme of all items of a topic."""
     for number, topic in settled.topics.items():
         place = f"[topic] {number}"
         items = [row for row in rows["recommendations"] if row["topic"] == number]
@@ -213,11 +213,11 @@ def _settle_row(row: Row, entry: Any, settled: Settled) -> None:
     if "theme" in said and not isinstance(entry, Visit):
         row["theme_source"] = "settled"
     if "horizon" in said:
-        row["horizon_printed"] = None  # other words than those of the report
+        row["horizon_printed"] = None  # no longer the report's own words
 
 
 def _settle_person(row: Row, entry: Person, settled: Settled) -> None:
-    """The cells as settled; what follows from agency and post is told anew."""
+    """Set the cells; what depends on agency and post is computed again."""
     row |= changes(entry)
     agency = resolve(row["agency"] or "")
     if entry.agency is not None:
@@ -245,7 +245,7 @@ def _moment(day: date | None, clock: time | None) -> datetime | None:
 
 
 def _days_later(row: Row, entry: Session | Visit, start: time | None, end: time | None) -> int:
-    """How many days after its beginning an entry ends."""
+    """Return how many days after its start an entry ends."""
     if entry.end is not None:
         return int(bool(start and end and over_midnight(start, end)))
     return int(bool(row["end"] and row["date"] and row["end"].date() > row["date"]))
@@ -268,10 +268,8 @@ def _told(table: str, place: int, entry: Any) -> Finding:
 
 
 def mark_reviewed(findings: Sequence[Finding], settled: Settled) -> list[Finding]:
-    """The findings; those that a person lets stand are for information, and propose nothing.
-
-    An entry that no finding answers to any more harms nothing, and is a finding itself.
-    """
+    """Return the findings; those that a person keeps become information and propose nothing. An
+    entry without a matching finding does no harm, and is reported as a finding."""
     kept = list(findings)
     for entry in settled.keep:
         places = [place for place, found in enumerate(kept) if _answers(found, entry)]

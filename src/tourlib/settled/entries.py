@@ -1,7 +1,6 @@
-"""What a cohort file may hold: one class an entry, checked when it is made.
+"""The entries of a cohort file: one class per kind of entry, validated on creation.
 
-A key that is not given is ``None`` and leaves the table as it was read; an empty text says that
-there is nothing in that cell.
+A key that is not given is ``None`` and leaves the table as read; an empty text clears the cell.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from pydantic.dataclasses import dataclass
 from tourlib.directory.titles import title_groups
 
 _CONFIG = ConfigDict(extra="forbid")
-#: Keys of an entry that say which row is meant, and why; the others are cells of it.
+#: Keys of an entry that say which row is meant, and why; the others are cells.
 _NAMING = frozenset({"line", "printed", "why"})
 
 
@@ -28,11 +27,11 @@ def _rank(name: str) -> str:
 
 Text = Annotated[str, Field(min_length=1)]
 Texts = tuple[Text, ...]
-#: TOML has numbers, dates and times of its own: a text in quotation marks is none.
+#: TOML has its own numbers, dates and times: text in quotation marks is not accepted.
 Number = Annotated[int, Strict()]
 Day = Annotated[datetime.date, Strict()]
 Clock = Annotated[datetime.time, Strict()]
-#: A key of TOML is always a text.
+#: TOML keys are always text.
 Key = Annotated[int, Field(ge=1)]
 Rank = Annotated[str, AfterValidator(_rank)]
 Role = Literal["leader", "deputy_leader", "member", "staff"]
@@ -51,7 +50,7 @@ class Correction:
 
 @dataclass(frozen=True, config=_CONFIG)
 class Keep:
-    """A finding that a person has looked at and lets stand; ``printed`` is a piece it quotes."""
+    """A finding that a person has looked at and keeps; ``printed`` is text that it quotes."""
 
     code: Text
     line: Number
@@ -61,7 +60,7 @@ class Keep:
 
 @dataclass(frozen=True, config=_CONFIG)
 class Theme:
-    """The title of a theme, and where it stands."""
+    """The title of a theme, and its line."""
 
     title: Text
     line: Number | None = None
@@ -79,7 +78,7 @@ class Topic:
 
 @dataclass(frozen=True, config=_CONFIG)
 class Agency:
-    """What an agency of the roster is, where the directory does not know it."""
+    """The properties of an agency that the directory does not list."""
 
     printed: Text
     branch: str | None = None
@@ -91,7 +90,7 @@ class Agency:
 
 @dataclass(frozen=True, config=_CONFIG)
 class Person:
-    """A person who was not read right; ``printed`` is the name as read."""
+    """A person who was read incorrectly; ``printed`` is the name as read."""
 
     line: Number
     printed: Text
@@ -108,7 +107,7 @@ class Person:
 
 @dataclass(frozen=True, config=_CONFIG)
 class Session:
-    """An entry of the timetable; ``printed`` is its title as read, where a line begins several."""
+    """An entry of the timetable; ``printed`` is its title as read, if a line begins several of them."""
 
     line: Number
     printed: str = ""
@@ -127,7 +126,7 @@ class Session:
 
 @dataclass(frozen=True, config=_CONFIG)
 class Visit:
-    """What the body says of a course or visit; ``printed`` is its title as read."""
+    """The body's account of a course or visit; ``printed`` is its title as read."""
 
     line: Number
     printed: str = ""
@@ -158,7 +157,7 @@ class Recommendation:
 
 @dataclass(frozen=True, config=_CONFIG)
 class Cover:
-    """What the cover says, where it was not read right."""
+    """The fields of the cover that were read incorrectly."""
 
     line: Number | None = None
     title: str | None = None
@@ -175,7 +174,7 @@ class Cover:
 
 @dataclass(frozen=True, config=_CONFIG)
 class Words:
-    """Terms to know, to forget and not to count, and words that are counted as others."""
+    """Terms to add, terms to reject, words not to count, and words counted as others."""
 
     add: Texts = ()
     forbid: Texts = ()
@@ -200,21 +199,19 @@ class Words:
 
 
 def _titled(said: Any) -> Any:
-    """``5 = "領導力"`` is short for ``5 = { title = "領導力" }``."""
+    """Expand ``5 = "領導力"`` to ``5 = { title = "領導力" }``."""
     return {"title": said} if isinstance(said, str) else said
 
 
 def _themed(said: Any) -> Any:
-    """``1 = 5`` is short for ``1 = { theme = 5 }``."""
+    """Expand ``1 = 5`` to ``1 = { theme = 5 }``."""
     return {"theme": said} if isinstance(said, int) and not isinstance(said, bool) else said
 
 
 @dataclass(frozen=True, config=ConfigDict(extra="forbid", populate_by_name=True))
 class Settled:
-    """A cohort file, read and checked for form; an alias is the table's name in the file.
-
-    ``file`` is where it lies; empty where nothing is settled.
-    """
+    """A cohort file, validated; an alias is the table's name in the file. ``file`` is its path,
+    empty if nothing is settled."""
 
     file: str = ""
     corrections: tuple[Correction, ...] = Field(default=(), validation_alias="correction")
@@ -238,15 +235,15 @@ class Settled:
     english: dict[Text, Text] = Field(default_factory=dict)
 
 
-#: Tables of a report → the table of the cohort file that settles their rows, and the column that names a
-#: row, whose value ``printed`` is.
+#: Tables of a report → the table of the cohort file that settles their rows, and the column with
+#: the text that ``printed`` quotes.
 ROWS = {
     "participants": ("participant", "name"),
     "sessions": ("session", "title"),
     "visits": ("visit", "title"),
     "recommendations": ("recommendation", "title"),
 }
-#: Tables of the cohort file whose entries mend cells → the class of an entry.
+#: Tables of the cohort file whose entries change cells → the class of their entries.
 ENTRIES = {
     "participant": Person, "session": Session, "visit": Visit, "recommendation": Recommendation,
     "agency": Agency, "meta": Cover, "topic": Topic,
@@ -254,13 +251,12 @@ ENTRIES = {
 
 
 def columns(table: str) -> list[str]:
-    """The cells that an entry of a table of the cohort file can mend."""
+    """Return the cells that an entry of a table of the cohort file can change."""
     return [each.name for each in fields(ENTRIES[table]) if each.name not in _NAMING]
 
 
 def allowed(table: str, column: str) -> tuple[str, ...]:
-    """The values that a cell can have, where they are a few; none where it takes any, or where it is
-    no cell of an entry.
+    """Return the allowed values of a cell; empty if it accepts any, or is not a cell of an entry.
 
     >>> allowed("recommendation", "horizon"), allowed("session", "title")
     (('immediate', 'long_term'), ())
@@ -275,7 +271,7 @@ def allowed(table: str, column: str) -> tuple[str, ...]:
 
 
 def changes(entry: Any, *without: str) -> dict[str, Any]:
-    """What an entry says of the cells of its row, by column."""
+    """Return the cells that an entry changes, by column."""
     return {
         each.name: value
         for each in fields(entry)

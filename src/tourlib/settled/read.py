@@ -1,4 +1,4 @@
-"""The cohort file as entries; what is wrong in it said as a :class:`ReportError`."""
+"""Read the cohort file into entries; mistakes in it are reported as :class:`ReportError`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tourlib.errors import ReportError
 from tourlib.files import read_toml
 from tourlib.settled.entries import ENTRIES, Correction, Keep, Settled
 
-#: A cohort file is written by hand.
+#: Maximum size of a cohort file, which is written by hand.
 MAX_BYTES = 10 * 1024 * 1024
 #: Tables that are lists of entries → the class of an entry.
 _LISTED = {
@@ -29,7 +29,7 @@ _FORMS = {
     "words": '[words] add = ["數位孿生"]; synonyms = { "合作" = "協作" }',
     "english": '[english] "能源轉型" = "Energy transition"',
 }
-#: What pydantic calls a mistake → what people are told.
+#: Error types of pydantic → messages for people.
 _SAID = {
     "missing": "缺少 is missing",
     "unexpected_keyword_argument": "是不認得的欄位 is an unknown key",
@@ -47,7 +47,7 @@ _SAID = {
 
 
 def new_file(cohort: int | None, source_name: str) -> str:
-    """The cohort file of a new cohort: what it is, and nothing settled yet."""
+    """Return the cohort file of a new cohort: a comment, and nothing settled yet."""
     return (
         f"# {cohort} 年訓練的校訂（What a person settled about cohort {cohort}; source: {source_name}）\n"
         f"# `tourlib review {cohort}` 逐項詢問並寫入；自行填寫的寫法見 docs/settling.md。\n"
@@ -56,10 +56,10 @@ def new_file(cohort: int | None, source_name: str) -> str:
 
 
 def read_settled(path: Path) -> Settled:
-    """The cohort file; nothing settled where there is none.
+    """Read the cohort file; without one nothing is settled.
 
     Raises:
-        ReportError: no file, no TOML, or an entry with a missing, unknown or ill-typed key.
+        ReportError: not a file, not TOML, or an entry with a missing, unknown or ill-typed key.
     """
     if not os.path.lexists(path):
         return Settled(file=str(path))
@@ -73,7 +73,7 @@ def read_settled(path: Path) -> Settled:
 
 
 def check_settled(data: Mapping[str, Any], path: Path) -> Settled:
-    """What a cohort file says, checked for form.
+    """Validate the content of a cohort file.
 
     Args:
         data: its tables.
@@ -89,7 +89,7 @@ def check_settled(data: Mapping[str, Any], path: Path) -> Settled:
 
 
 def _told(error: ValidationError, data: Mapping[str, Any], path: Path) -> ReportError:
-    """The first mistake, with the table and line of its entry."""
+    """Return the first mistake, with the table and line of its entry."""
     found = error.errors(include_url=False)[0]
     table, *at = [str(step) for step in found["loc"] if step != "[key]"]
     if table not in {*_LISTED, *_FORMS}:
@@ -110,7 +110,7 @@ def _told(error: ValidationError, data: Mapping[str, Any], path: Path) -> Report
 
 
 def _reason(found: Mapping[str, Any], key: str) -> str:
-    """What is wrong with a key."""
+    """Describe what is wrong with a key."""
     context = found.get("ctx", {})
     if found["type"] == "value_error":
         return str(context["error"])
