@@ -75,7 +75,7 @@ def test_the_reference_takes_no_sentence_for_a_type_and_has_english_heads(site: 
     assert set(heads) == {"Parameters", "Returns", "Raises", "Attributes"}
     text = re.sub(r"<[^>]+>", "", page)
     assert "One row per body, by branch, in the order of the directory: branch, tier" in text
-    assert "Words and the word that each is counted as" in text
+    assert "Words and the words under which they are counted" in text
 
 
 def test_the_values_that_a_key_takes_are_listed(site: Path) -> None:

@@ -37,8 +37,7 @@ __all__ = [
     "themes",
 ]  # fmt: skip
 __version__ = "0.1.0"
-#: Where the rest is: imported when it is first asked for, so that ``tourlib --help`` need not wait
-#: for pandas.
+#: Names that are imported on first use, so that ``tourlib --help`` need not wait for pandas.
 _LATER = {"Report": "report", "load": "report", "load_all": "report", "load_many": "many"}
 
 

@@ -1,4 +1,4 @@
-"""``python -m tourlib``: the command where its script is not on the path, as often on Windows."""
+"""``python -m tourlib``: the command if its script is not on the path, as often on Windows."""
 
 from tourlib.cli import main
 

@@ -1,7 +1,7 @@
-"""What ``tourlib list`` shows of a cohort: kept beside its report, so that nothing need be read.
+"""The line that ``tourlib list`` shows for a cohort, cached beside its report.
 
-``about.txt`` holds a hash of the report, its cohort file and tourlib's version, and the line. Where
-it is not there or not true any more it is written anew.
+``about.txt`` holds the line and a hash of the report, its cohort file and tourlib's version. It is
+rewritten if it is missing or outdated.
 """
 
 from __future__ import annotations
@@ -14,15 +14,15 @@ from tourlib.cohort import find_report, settled_file
 from tourlib.errors import ReportError
 from tourlib.files import MAX_BYTES, read_file, write_file
 
-#: The file's name, and the bytes that it may have.
+#: Name of the file, and its maximum size in bytes.
 ABOUT, _MOST_BYTES = "about.txt", 10_000
 
 
 def about(cohort: int) -> str:
-    """A cohort in a line: its number, where the journey went, from when to when, and the title.
+    """Describe a cohort in a line: its number, destination, dates and title.
 
     Raises:
-        ReportError: there is no such report, or it cannot be read.
+        ReportError: there is no such report, or it is not readable.
     """
     report, _cohort = find_report(cohort)
     file, key = report.parent / ABOUT, _key(report)
@@ -35,13 +35,13 @@ def about(cohort: int) -> str:
     meta = load(cohort).meta
     days = " – ".join(f"{day or ''}" for day in (meta.start, meta.end))
     line = f"{cohort}  {'、'.join(meta.destination)}  {days}  {meta.title or ''}"
-    with suppress(ReportError):  # it is only slower without
+    with suppress(ReportError):  # without the file it is only slower
         write_file(file, f"{key}\n{line}")
     return line
 
 
 def _key(report: Path) -> str:
-    """Hash of everything that the line depends on."""
+    """Return a hash of everything on which the line depends."""
     from tourlib import __version__
 
     made = hashlib.sha256(__version__.encode())

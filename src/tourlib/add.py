@@ -1,5 +1,5 @@
-"""Add a cohort: store the report as received, the text read from it, and an empty cohort file. Or remove
-one: the report that was stored, and what was exported of it."""
+"""Add a cohort: store the report as received, the text read from it, and an empty cohort file. Or
+remove one: the stored report and its exports."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from tourlib.settled.entries import Settled
 from tourlib.settled.read import check_settled, new_file, read_settled
 from tourlib.staging import place, staged
 
-#: The numbered text that the reader produced, for looking up lines.
+#: File with the numbered text as read, for looking up lines.
 READ_TEXT = "lines.txt"
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A cohort that has been added: its number, the report, the files written, and what was settled
-    about the report before and does not fit this one."""
+    """A cohort that has been added: its number, the report, the files written, and the earlier
+    settled entries that do not fit this report."""
 
     cohort: int
     report: Report
@@ -39,20 +39,19 @@ class Added:
 def add_report(path: Path | str, cohort: int | None = None, *, replace: bool = False) -> Added:
     """Read a report and store it as a cohort.
 
-    Writes ``data/reports/<n>/report.*`` (the bytes as received; of pictures a PDF), ``data/reports/<n>/lines.txt``
-    (the text read, a line a line) and, unless it is there, ``data/cohorts/<n>.toml``. The folder
-    appears whole or not at all.
+    Writes ``data/reports/<n>/report.*`` (the bytes as received; for pictures a PDF),
+    ``data/reports/<n>/lines.txt`` (the text as read) and, unless it exists,
+    ``data/cohorts/<n>.toml``. The folder appears completely or not at all.
 
     Args:
-        path: the report, in any format that can be read.
-        cohort: its number; without, the cover tells it.
-        replace: put it in the place of the cohort's report. What was settled about that one stays
-            where its lines are found in this one; the cohort file before is kept beside it.
+        path: the report, in any supported format.
+        cohort: its number; by default taken from the cover.
+        replace: replace the cohort's report. Settled entries are kept if their lines occur in the
+            new report; the previous cohort file is kept as a backup.
 
     Raises:
-        ReportError: the file cannot be read as a report, its cohort is not known or no number of a
-            cohort, it is there already, or what was settled about a report removed before does not
-            fit this one.
+        ReportError: the file is not readable as a report, its cohort is unknown, invalid or already
+            present, or what was settled about a removed report does not fit this one.
     """
     if cohort is not None:
         check_cohort(cohort)
@@ -93,7 +92,7 @@ def add_report(path: Path | str, cohort: int | None = None, *, replace: bool = F
 
 
 def _there(folder: Path, number: int, content: bytes) -> ReportError:
-    """The error that says that a cohort has a report; and whether it is this one."""
+    """Return the error that a cohort already has a report, saying whether it is the same one."""
     same = any(
         each.is_file() and each.stat().st_size == len(content) and each.read_bytes() == content
         for each in folder.glob("report.*")
@@ -107,7 +106,7 @@ def _there(folder: Path, number: int, content: bytes) -> ReportError:
 
 
 def beside_last(report: Report) -> str:
-    """How much was read, beside the cohort before; what is missing or out of all proportion is marked."""
+    """Compare the counts with those of the previous cohort, marking missing and disproportionate ones."""
     number = report.meta.cohort or 0
     earlier = [cohort for cohort in list_cohorts() if cohort < number]
     if not earlier:
@@ -120,8 +119,8 @@ def beside_last(report: Report) -> str:
 
 
 def outliers(now: Mapping[str, int], before: Mapping[str, int]) -> dict[str, str]:
-    """What to say to each count of a report: where there is none though the one before had some, and
-    where it is far larger or smaller, in proportion: entries by day, recommendations by topic.
+    """Return a remark for each count of a report: if it is zero although the previous report had
+    some, or far larger or smaller in proportion (entries by day, recommendations by topic).
 
     >>> outliers({"天數 days": 12, "課程表 sessions": 2}, {"天數 days": 7, "課程表 sessions": 29})
     {'天數 days': '', '課程表 sessions': '  ← 相差甚多，請查 far apart, look at it'}
@@ -137,13 +136,13 @@ def outliers(now: Mapping[str, int], before: Mapping[str, int]) -> dict[str, str
     return marks
 
 
-#: What a count goes with: a longer journey has more sessions, more topics have more items.
+#: Counts that are proportional to another: longer journeys have more sessions, more topics more items.
 _PER = {
     "課程表 sessions": "天數 days",
     "課程與參訪 visits": "天數 days",
     "建議 items": "議題 topics",
 }
-#: Reports of study tours differ by no more than so many times.
+#: Largest factor by which reports of study tours usually differ.
 _FAR = 8
 
 
@@ -160,14 +159,14 @@ def _counts(report: Report) -> dict[str, int]:
 
 
 def find_folders(cohort: int, *, exports: bool = True) -> list[Path]:
-    """The folders of a cohort: of its report, and of its exports.
+    """Return the folders of a cohort: its report, and its exports.
 
     Args:
         cohort: its number.
-        exports: whether the exports count, which cannot be built again without the report.
+        exports: whether to include the exports, which cannot be rebuilt without the report.
 
     Raises:
-        ReportError: there is no such cohort, or one of them is a link.
+        ReportError: there is no such cohort, or one of the folders is a link.
     """
     data = data_folder()
     name = str(check_cohort(cohort))
@@ -183,12 +182,12 @@ def find_folders(cohort: int, *, exports: bool = True) -> list[Path]:
             )
     found = [folder for folder in folders if folder.is_dir()]
     if not found:
-        find_report(cohort)  # says which there are
+        find_report(cohort)  # raises an error that lists the cohorts
     return found
 
 
 def settles_nothing(path: Path) -> bool:
-    """Whether a cohort file settles nothing, as one that was just made; one that cannot be read may."""
+    """True if a cohort file settles nothing, like a new one; an unreadable file may settle something."""
     try:
         return read_settled(path) == Settled(file=str(path))
     except ReportError:

@@ -1,7 +1,7 @@
-"""Export everything that a briefing on a cohort needs.
+"""Export everything needed for a briefing on a cohort.
 
-A build is written to a folder of its own beside the export and moved into its place at the end:
-a build that fails leaves the last good export as it was.
+A build is written to a temporary folder beside the export and moved into place at the end, so that
+a failed build leaves the last good export unchanged.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from tourlib.report import Report, load
 from tourlib.staging import check_place, clear_leftovers, place, staged
 
 Said = Callable[[str], None]
-#: Tells what an export was made of.
+#: File that records from what an export was made.
 _MADE = "made.json"
-#: What a briefing in each language is called.
+#: Name of the briefing in each language.
 _BRIEFINGS = {"zh": "簡報、網頁與活頁簿 briefing", "en": "英文簡報 briefing in English"}
-#: What a notebook says that reads reports besides that of its cohort.
+#: Code in a notebook that reads reports of other cohorts.
 _OTHERS = re.compile(r"load_all|list_cohorts|\bload\((?!cohort\))")
 
 
@@ -50,30 +50,30 @@ def build(
 
     Writes ``exports/<cohort>/`` with ``charts/`` (PNG, SVG, PDF), ``tables/`` (CSV),
     ``tables.xlsx``, ``briefing.pptx``, ``briefing.docx``, ``briefing.html`` and ``notebooks/``
-    (executed, and as HTML); in English, ``briefing.en.pptx`` and so on beside them.
+    (executed, and as HTML); in English also ``briefing.en.pptx`` and so on.
 
     Args:
-        cohorts: their numbers; all that there are by default.
-        out: folder of the exports; ``exports`` beside ``data`` by default.
-        template: a presentation whose theme and layouts ``briefing.pptx`` takes.
-        lang: ``"zh"``, or ``"en"`` for the briefing in English too.
-        odf: write ``briefing.odp``, ``briefing.odt`` and ``tables.ods`` too, through LibreOffice.
-        force: build also what was made of the same data, notebooks and code before.
-        progress: called with a short text whenever a step is done.
+        cohorts: their numbers; all by default.
+        out: folder of the exports; by default ``exports`` beside ``data``.
+        template: a presentation whose theme and layouts ``briefing.pptx`` uses.
+        lang: ``"zh"``, or ``"en"`` for an additional briefing in English.
+        odf: also write ``briefing.odp``, ``briefing.odt`` and ``tables.ods``, with LibreOffice.
+        force: rebuild even if data, notebooks and code have not changed.
+        progress: called with a short text after each step.
 
     Returns:
         All files written.
 
     Raises:
-        ReportError: a report cannot be loaded, a notebook fails, the folder cannot be written, or
-            LibreOffice is wanted and not there.
+        ReportError: a report cannot be loaded, a notebook fails, the folder is not writable, or
+            LibreOffice is requested but not installed.
     """
     said = progress or (lambda text: None)
     data = data_folder()
     chosen = _chosen(cohorts, data)
     notebooks = find_notebooks(data.parent)
     if template:
-        open_deck(template)  # what is wrong with it is said before there is work to lose
+        open_deck(template)  # report its errors before any work is done
     if odf:
         find_office()
     write = partial(write_briefing, template=template, odf=odf)
@@ -97,8 +97,8 @@ def build(
 
 
 def _hashes(data: Path, files: Sequence[Path]) -> dict[Path, bytes]:
-    """What exports depend on, each with its hash: data, code and files, whose lock stands for the
-    libraries."""
+    """Return the files on which exports depend with their hashes: data, code and ``files``; the
+    lock file stands for the libraries."""
     found = [path for folder in (data, Path(__file__).parent) for path in sorted(folder.rglob("*"))]
     return {
         path: hashlib.sha256(path.read_bytes()).digest()
@@ -108,8 +108,8 @@ def _hashes(data: Path, files: Sequence[Path]) -> dict[Path, bytes]:
 
 
 def _made_of(hashes: Mapping[Path, bytes], how: str, data: Path, cohort: int) -> dict[str, str]:
-    """What the export of a cohort is made ``of``, without the data of the others; and with what is
-    ``beside`` it, which only some notebooks show."""
+    """Return hashes of what a cohort's export is made ``of``, without the data of other cohorts,
+    and of everything ``beside`` it, which only some notebooks show."""
     others = [number for number in list_cohorts(data) if number != cohort]
     left_out = [data / "reports" / str(number) for number in others]
     left_out += [data / "cohorts" / f"{number}.toml" for number in others]
@@ -122,7 +122,7 @@ def _made_of(hashes: Mapping[Path, bytes], how: str, data: Path, cohort: int) ->
 
 
 def _made_before(folder: Path) -> dict[str, str]:
-    """What an export was made of, if it still has all its files; else nothing."""
+    """Return from what an export was made, if all its files still exist; else nothing."""
     with suppress(ReportError, ValueError, TypeError, KeyError, RecursionError):
         told = json.loads(read_file(folder / _MADE, MAX_BYTES))
         if all((folder / each).is_file() for each in told.pop("files")):
@@ -131,18 +131,18 @@ def _made_before(folder: Path) -> dict[str, str]:
 
 
 def reads_others(notebook: Path) -> bool:
-    """Whether a notebook reads reports besides that of its cohort."""
+    """True if a notebook reads reports of other cohorts."""
     return bool(_OTHERS.search(notebook.read_text(encoding="utf-8")))
 
 
 def steps(cohorts: Sequence[int] = (), lang: str = "zh") -> int:
-    """How many times :func:`build` will call ``progress``."""
+    """Return how many times :func:`build` will call ``progress``."""
     data = data_folder()
     return len(_chosen(cohorts, data)) * (3 + (lang != "zh") + len(find_notebooks(data.parent)))
 
 
 def _chosen(cohorts: Sequence[int], data: Path) -> list[int]:
-    """The cohorts asked for, or all; each has a report."""
+    """Return the requested cohorts, or all; each has a report."""
     chosen = list(cohorts) or list_cohorts(data)
     if not chosen:
         raise ReportError(
@@ -163,8 +163,8 @@ def _build_cohort(
     said: Said,
     made: Mapping[str, str],
 ) -> list[Path]:
-    """Build an export; without briefings only these notebooks, the rest is as in the export that is
-    there."""
+    """Build an export; without ``briefings`` only these notebooks are run, and the rest is copied
+    from the existing export."""
     check_place(target)
     clear_leftovers(target)
     report = load(cohort)

@@ -1,4 +1,4 @@
-"""The command ``tourlib``, for analysts: build, check, list, add, remove."""
+"""The command ``tourlib`` for analysts: build, check, review, list, add, remove."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from tourlib.report import Report
 
 _Run = Callable[[argparse.Namespace], int]
-#: Arguments, each as argparse takes it.
+#: Arguments of a command, as argparse takes them.
 _Arguments = dict[str, dict[str, Any]]
-#: So much is told of an error that was not foreseen.
+#: Maximum length of the message for an unexpected error.
 _REASON_CHARS = 300
 
 
@@ -34,8 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command.
 
     Returns:
-        0 when all is well, 1 when ``check`` has findings of severity error, 2 when the command or
-        a file cannot be used, 3 when tourlib itself fails, 130 when interrupted.
+        0 on success, 1 when ``check`` has findings of severity error, 2 when the command or a file
+        is unusable, 3 for an internal error, 130 when interrupted.
     """
     prepare_output()
     try:
@@ -67,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose headings are in both languages."""
+    """A parser with bilingual headings."""
 
     def __init__(self, **how: Any) -> None:
         super().__init__(**how)
@@ -108,7 +108,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _commands() -> dict[str, tuple[_Run, str, _Arguments]]:
-    """Of each command what runs it, what it is for, and its arguments."""
+    """Return, for each command, its function, its purpose and its arguments."""
     one = {"type": _cohort, "metavar": "COHORT", "help": "期別 a cohort number"}
     build: _Arguments = {
         "cohorts": one | {"nargs": "*", "help": "期別，預設為全部 default: all"},
@@ -229,7 +229,7 @@ def _review(arguments: argparse.Namespace) -> int:
 
 
 def summary(report: Report) -> str:
-    """What was read: the cover in a line, and the rows of each table."""
+    """Return a summary of what was read: the cover, and the number of rows of each table."""
     from tourlib.phrases import year_words
 
     meta = report.meta
@@ -303,7 +303,7 @@ def _remove(arguments: argparse.Namespace) -> int:
 
 
 def _confirmed() -> bool:
-    """Whether somebody says yes; nobody at the terminal is no."""
+    """Ask for confirmation; without a terminal the answer is no."""
     try:
         return input("確定刪除？ Remove them? [y/N] ").strip().lower() in ("y", "yes", "是")
     except EOFError:

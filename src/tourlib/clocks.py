@@ -1,9 +1,9 @@
-"""The printed forms of clock times and their spans → values.
+"""The printed forms of clock times and time spans, read into values.
 
-Traps: the half of the day is said once for both ends (下午2時至4時); a span that begins in the
-evening may end on the next day; 0830 is a time only where nothing else is printed.
+Pitfalls: the half of the day is printed once for both ends (下午2時至4時); a span that begins in
+the evening may end on the next day; 0830 is a time only if nothing else is printed.
 
-All functions expect text in its normal form (:func:`tourlib.text.normalize`).
+All functions expect normalised text (:func:`tourlib.text.normalize`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _HALF_DAY = r"(?P<{0}>上午|午前|早上|清晨|清早|早晨|凌晨|中午|�
 _CN = r"[一二兩三四五六七八九十]{{1,3}}"
 _NEXT_DAY = r"(?:[翌次隔][日天晨早]|\+\s?1(?![\d:])(?:\s?[日天]|\s?days?)?)"
 _TIME_SEP = rf"\s*(?:至|到|迄|[-~–—〜]+)\s*(?:\(?{_NEXT_DAY}\)?\s*)?"
-#: A bare hour is a time before a half of the day, or where the other end says 時 for both: 2至4時.
+#: A bare hour is a time after a half of the day, or if the other end has 時 for both: 2至4時.
 _CLOCK = (
     rf"(?P<{{0}}h>\d{{{{1,2}}}}|{_CN}(?=\s*[時點]))\s*"
     r"(?:[:.](?P<{0}m>\d{{2}})(?!\d)|(?:時|點)(?!間|程|段|期|數)\s*"
@@ -28,37 +28,37 @@ _CLOCK = (
     r"\s*(?P<{0}x>[ap]\.?m\b\.?)?"
 )
 _AFTERNOON = frozenset({"下午", "午後", "晚上", "晚間", "夜間", "深夜", "傍晚", "晚", "pm"})
-#: What may follow the end of a span that is on the next day.
+#: Text after the end of a span that says that it is on the next day.
 _NEXT_DAY_BEHIND = re.compile(rf"\s*(?:\(\s*{_NEXT_DAY}[^()]{{0,6}}\)|{_NEXT_DAY})")
-#: What a half of the day is called that opens what is done in it, in brackets, with a colon or
-#: before other words; 下午茶交流 opens nothing.
+#: Names of halves of the day that introduce an activity: in brackets, with a colon, or before other
+#: words; 下午茶交流 is not one.
 _HALVES = "全[日天]|整[日天]|上午|早上|中午|下午|午後|傍晚|晚[上間]|夜間"
 _LEADING_HALF = re.compile(
     rf"[【〔\[(《<]\s*(?P<in>{_HALVES}|AM|PM)\s*[】〕\])》>]\s*:?\s*|(?P<said>{_HALVES}|AM|PM)\s*:\s*"
     rf"|(?P<bare>{_HALVES}|[AP]\.?M\b\.?(?=\s))\s*(?!茶|時段)",
     re.I,
 )
-#: The parts of a day that a timetable may print in the place of a time.
+#: Parts of the day that a timetable may print instead of a time.
 HALVES = ("day", "morning", "noon", "afternoon", "evening")
-#: From when to when what is said to be in a half of the day begins.
+#: Earliest and latest start of something in a half of the day.
 _HALF_BEGINS = (
     ("morning", re.compile(r"上午|早上|A\.?M\b"), (time(0), time(12))),
     ("noon", re.compile("中午"), (time(10), time(14))),
     ("afternoon", re.compile(r"下午|午後|P\.?M\b"), (time(12), time(18))),
     ("evening", re.compile("傍晚|晚|夜"), (time(16), time(23))),
 )
-#: A time of which the rest stands in the next line of a narrow cell, and such a rest.
+#: A time that is continued on the next line of a narrow cell, and such a continuation.
 _CUT = re.compile(
     r"[至到~～–—|-]\s*(?:[上中下]午?\s*)?$|[時點].*[至到~～–—-]\s*(?:[上中下]午)?\s*\d{1,2}$"
 )
 _REST = re.compile(r"[時點分至到~～|-]|\d{1,2}\s*分$")
-#: A span whose end is not printed: 23:10- 桃園機場出發.
+#: A span without a printed end: 23:10- 桃園機場出發.
 _OPEN_END = re.compile(r"\s*[-~–—〜]+(?!\s*\d)")
-#: Four digits that are no time though they open something done: 2030 願景, 1200 人論壇.
+#: Four digits that begin an activity but are not a time: 2030 願景, 1200 人論壇.
 _NO_TIME = re.compile(
     r"20[0-5]\d(?:\D+20[0-5]\d|\s+[^\W\d])|\d{4}\s*(?:年|班機|會議室|教室|室|號|人|元|項|Room)"
 )
-#: A span that begins no earlier than this and ends before it begins goes on over midnight.
+#: A span that begins at this hour or later and ends before it begins extends past midnight.
 _EVENING = 17
 _RANGE = re.compile(
     "(?<![\\d.:])" + _HALF_DAY.format("ap1") + _CLOCK.format("a")
@@ -72,8 +72,8 @@ _COMPACT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """A clock time or span as printed: ``start``, ``end`` (``None`` where only a start is given),
-    the ``span`` of text, and whether the end is on the ``next_day``."""
+    """A clock time or span as printed: ``start``, ``end`` (``None`` if there is only a start), its
+    position in the text (``span``), and whether the end is on the ``next_day``."""
 
     start: time
     end: time | None
@@ -81,7 +81,7 @@ class Clock:
     next_day: bool = field(default=False, repr=False)
 
     def on(self, day: date) -> tuple[datetime, datetime | None]:
-        """Start and end as moments, where the start is on that day."""
+        """Return start and end as moments; the start is on that day."""
         last = day + timedelta(days=1) if self.next_day else day
         return datetime.combine(day, self.start), (
             datetime.combine(last, self.end) if self.end is not None else None
@@ -89,10 +89,10 @@ class Clock:
 
 
 def find_clock(text: str, *, compact: bool = True) -> Clock | None:
-    """The first clock time or span printed in the text, or ``None``.
+    """Return the first clock time or span printed in the text, or ``None``.
 
     Args:
-        compact: also read ``0900-1215``; a single ``0900`` only where nothing else is printed.
+        compact: also read ``0900-1215``; a single ``0900`` only if nothing else is printed.
 
     >>> find_clock("下午2時至4時30分")
     Clock(start=datetime.time(14, 0), end=datetime.time(16, 30), span=(0, 10))
@@ -108,7 +108,7 @@ def find_clock(text: str, *, compact: bool = True) -> Clock | None:
 
 
 def leading_time(text: str) -> tuple[str, int]:
-    """The clock time or half of the day that opens a text, and where what it opens begins.
+    """Return the clock time or half of the day at the start of a text, and where the activity begins.
 
     >>> leading_time("09:00-10:00 開訓典禮"), leading_time("【上午】參訪"), leading_time("下午茶")
     (('09:00-10:00', 12), ('上午', 4), ('', 0))
@@ -126,7 +126,7 @@ def leading_time(text: str) -> tuple[str, int]:
 
 
 def _opening_clock(text: str) -> Clock | None:
-    """The first time of a text; without a colon only one that opens it: 0915-1045拜會, 0705 搭機."""
+    """Return the first time of a text; without a colon only at its start: 0915-1045拜會, 0705 搭機."""
     digits = None if _NO_TIME.match(text) else _COMPACT.match(text)
     if digits and (digits["bh"] or re.match(r"\s+[^\W\d]", text[digits.end() :])):
         return _clock(digits)
@@ -134,13 +134,12 @@ def _opening_clock(text: str) -> Clock | None:
 
 
 def half_of_day(text: str) -> tuple[time, time] | None:
-    """The earliest and the latest time at which something begins in the half of the day with which
-    the text begins."""
+    """Return the earliest and latest start of something in the half of the day at the start of a text."""
     return next((times for _name, word, times in _HALF_BEGINS if word.match(text)), None)
 
 
 def half_named(text: str) -> str | None:
-    """Which of :data:`HALVES` the text begins with.
+    """Return which of :data:`HALVES` begins the text.
 
     >>> half_named("下午"), half_named("全日"), half_named("未定")
     ('afternoon', 'day', None)
@@ -151,12 +150,12 @@ def half_named(text: str) -> str | None:
 
 
 def halves_at(start: time) -> set[str]:
-    """Those of :data:`HALVES` in which something may be said to begin then."""
+    """Return those of :data:`HALVES` in which something may begin at this time."""
     return {"day", *(name for name, _word, (a, b) in _HALF_BEGINS if a <= start <= b)}
 
 
 def within_half(text: str, half: str) -> str:
-    """A time with the half of the day in which it is printed, where that tells it: 2:00 is 14:00.
+    """Return a time with the half of the day under which it is printed, if that changes it: 2:00 is 14:00.
 
     >>> within_half("2:00-4:00", "下午"), within_half("14:00", "下午")
     ('下午2:00-4:00', '14:00')
@@ -170,8 +169,8 @@ def within_half(text: str, half: str) -> str:
 
 
 def wraps_into(above: str, below: str) -> bool:
-    """Whether a time that a narrow cell wraps goes on in the line below: 0900- / 0930, 13 時至 16 /
-    時 30 分, 09:30-1 / 0:00, 上 / 午. Below an open end (22:25-) a whole span is a time of its own."""
+    """True if a time wrapped in a narrow cell continues on the next line: 0900- / 0930, 13 時至 16 / 時
+    30 分, 09:30-1 / 0:00, 上 / 午. After an open end (22:25-) a complete span is a separate time."""
     whole = find_clock(text := above + below)
     cut = whole if re.search(r"[\d:]$", above) and re.match(r"[\d:]", below) else None
     half = len(above) == len(below) == 1 and half_of_day(text) is not None
@@ -188,9 +187,9 @@ def _clock(match: re.Match[str]) -> Clock | None:
     half_start = groups.get("ap1") or groups.get("ax")
     half_end = groups.get("ap2") or groups.get("bx")
     if not groups["ah"].isascii() and not groups.get("ap1"):
-        return None  # 一時之間: without the half of the day such words need be no time
+        return None  # as in 一時之間: without the half of the day such words need not be a time
     if not half_start and groups.get("bx") and int(groups["ah"]) < int(groups["bh"]) < 12:
-        half_start = half_end  # 2:00-4:00 PM: said once, at the end
+        half_start = half_end  # 2:00-4:00 PM states it once, at the end
     start = _time(groups["ah"], groups.get("am") or groups.get("an"), half_start)
     if start is None:
         return None
@@ -207,7 +206,7 @@ def _clock(match: re.Match[str]) -> Clock | None:
 def _end(
     groups: Mapping[str, str | None], start: time, half: str | None, *, next_day: bool
 ) -> time | None:
-    """The end of a span; 下午2時至4時 says the half of the day once, for both."""
+    """Return the end of a span; 下午2時至4時 states the half of the day once for both ends."""
     hour = groups.get("bh")
     if not hour:
         return None
@@ -219,8 +218,8 @@ def _end(
 
 
 def joined(first: Clock, second: Clock, *, next_day: bool = False) -> Clock | None:
-    """The span from one clock time to another that stands apart from it; ``None`` where the
-    second cannot be its end. ``span`` is that of the first text."""
+    """Return the span from one clock time to another printed separately; ``None`` if the second
+    cannot be its end. ``span`` is that of the first text."""
     if first.end is not None or second.end is not None:
         return None
     over = next_day or over_midnight(first.start, second.start)
@@ -230,12 +229,12 @@ def joined(first: Clock, second: Clock, *, next_day: bool = False) -> Clock | No
 
 
 def over_midnight(start: time, end: time) -> bool:
-    """Whether a span that begins in the evening ends in the small hours or the morning."""
+    """True if a span that begins in the evening ends before noon."""
     return start.hour >= _EVENING and end < start and end.hour < 12
 
 
 def says_next_day(text: str) -> bool:
-    """Whether the text says that an end is on the next day: 翌日, 次日, (+1)."""
+    """True if the text says that an end is on the next day: 翌日, 次日, (+1)."""
     return re.search(_NEXT_DAY, text) is not None
 
 
@@ -249,7 +248,7 @@ def _time(hour: str, minute: str | None, half: str | None) -> time | None:
 
 
 def _in_half(hour: int, half: str) -> int:
-    """An hour of a half of the day as one of the whole day."""
+    """Convert an hour within a half of the day to an hour of the day."""
     if (half in _AFTERNOON and hour < 12) or (half in {"中午", "正午"} and hour < 3):
         return hour + 12
     return 0 if half in {"am", "凌晨"} and hour == 12 else hour

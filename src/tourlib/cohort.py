@@ -1,5 +1,5 @@
-"""Where cohorts live: ``data/reports/<n>/`` holds the report as received, ``data/cohorts/<n>.toml``
-what a person settled about it."""
+"""Where cohorts are stored: ``data/reports/<n>/`` holds the report as received,
+``data/cohorts/<n>.toml`` what a person settled about it."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from tourlib.errors import ReportError
 
 #: Environment variable that names the data folder.
 DATA_VARIABLE = "TOURLIB_DATA"
-#: Report files of a cohort's folder, the best first: text is the original where it is there.
+#: Extensions of report files in order of preference: a text file is the original if there is one.
 _SUFFIXES = (".txt", ".md", ".docx", ".odt", ".doc", ".pdf")
-#: How the names of pictures end: a folder of them is a report, too.
+#: Extensions of pictures; a folder of pictures is a report, too.
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
-#: The highest number of a cohort.
+#: The highest cohort number.
 MOST_COHORT = 999
 
 
 def data_folder() -> Path:
-    """The folder ``data`` with ``reports`` in it: ``TOURLIB_DATA``, which may be empty before the first
-    report is added, else upward from the working directory.
+    """Return the folder ``data`` that contains ``reports``: ``TOURLIB_DATA``, which may be empty
+    before the first report is added, or else one found upward from the working directory.
 
     Raises:
         ReportError: there is none.
@@ -54,20 +54,20 @@ def data_folder() -> Path:
 
 
 def list_cohorts(folder: Path | None = None) -> list[int]:
-    """Numbers of the cohorts that have a report, ascending."""
+    """Return the numbers of the cohorts that have a report, ascending."""
     reports = (folder or data_folder()) / "reports"
     return sorted(int(p.name) for p in reports.glob("*") if is_cohort(p.name) and p.is_dir())
 
 
 def find_report(source: int | str | Path) -> tuple[Path, int | None]:
-    """The file of a cohort number, a folder or a file; and the cohort, where the source names it.
+    """Return the file for a cohort number, folder or file, and the cohort, if the source names it.
 
     Raises:
         ReportError: no such cohort, folder or file; or a folder without a report.
     """
     if isinstance(source, int) or (isinstance(source, str) and source.isdecimal()):
         return _of_cohort(source)
-    # The functions of os.path, which say no to names that no file can have.
+    # os.path accepts names that cannot exist, where Path raises an error.
     path = Path(os.path.expanduser(source))
     if os.path.isdir(path):
         cohort = int(path.name) if is_cohort(path.name) else None
@@ -82,23 +82,23 @@ def find_report(source: int | str | Path) -> tuple[Path, int | None]:
 
 
 def _stored_as(report: Path) -> int | None:
-    """The cohort in whose folder a report lies, ``data/reports/<n>/``."""
+    """Return the cohort in whose folder ``data/reports/<n>/`` a report is stored."""
     folder = report.resolve().parent
     stored = folder.parent.name == "reports" and is_cohort(folder.name)
     return int(folder.name) if stored else None
 
 
 def is_cohort(number: int | str) -> bool:
-    """Whether a number can be that of a cohort, a training year: 1 to 999."""
+    """True if a number can be that of a cohort, a training year: 1 to 999."""
     text = str(number) if not isinstance(number, int) or abs(number) <= MOST_COHORT else ""
     return text.isdecimal() and len(text) <= 3 and int(text) >= 1
 
 
 def check_cohort(number: int | str) -> int:
-    """The number of a cohort.
+    """Return a valid cohort number.
 
     Raises:
-        ReportError: it cannot be one.
+        ReportError: it is not a cohort number.
     """
     if not is_cohort(number):
         raise ReportError(
@@ -121,7 +121,7 @@ def _of_cohort(number: int | str) -> tuple[Path, int]:
 
 
 def settled_file(report: Path) -> Path | None:
-    """The cohort file that goes with a report in ``data/reports/<n>/``; ``None`` elsewhere."""
+    """Return the cohort file for a report in ``data/reports/<n>/``; ``None`` elsewhere."""
     folder = report.resolve().parent
     return folder.parents[1] / "cohorts" / f"{folder.name}.toml" if _stored_as(report) else None
 

@@ -1,4 +1,4 @@
-"""What the command prints: whatever the terminal or the file can take, and nothing that acts on it."""
+"""Output of the command: limited to what the terminal or file can take, without control characters."""
 
 from __future__ import annotations
 
@@ -10,30 +10,28 @@ import tempfile
 import traceback
 from contextlib import suppress
 
-#: Control characters but tab and line feed, marks that turn the direction of writing, halves of
-#: characters: a report has no business with the terminal's title, colours or cursor.
+#: Control characters except tab and line feed, marks of writing direction, and surrogates: a report
+#: must not change the terminal's title, colours or cursor.
 _ACTING = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 
 
 def prepare_output() -> None:
-    """Let standard output and error write ``\\uXXXX`` for what their encoding does not have.
-
-    Windows in Traditional Chinese writes cp950 to files and pipes, which has no ä.
-    """
+    """Make standard output and error write ``\\uXXXX`` for characters outside their encoding.
+    Windows in Traditional Chinese writes cp950, which lacks ä, to files and pipes."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper) and stream.errors == "strict":
             stream.reconfigure(errors="backslashreplace")
 
 
 def say(text: str, *, end: str = "\n") -> None:
-    """Print a text that holds words of a report."""
+    """Print a text that contains words of a report."""
     print(printable(text), end=end)
 
 
 def printable(text: str) -> str:
-    r"""The text with ``\uXXXX`` for every character that would act on the terminal.
+    r"""Return the text with ``\uXXXX`` for every character that would control the terminal.
 
     >>> printable("A\x1b[2JB\tC")
     'A\\u001b[2JB\tC'
@@ -42,19 +40,18 @@ def printable(text: str) -> str:
 
 
 def has_unicode() -> bool:
-    """Whether standard output can take every character."""
+    """True if standard output can take every character."""
     return (sys.stdout.encoding or "").lower().startswith("utf")
 
 
 def complain(text: str) -> None:
-    """Say on standard error what went wrong."""
-    with suppress(OSError, ValueError):  # there may be nobody left to say it to
+    """Write an error message to standard error."""
+    with suppress(OSError, ValueError):  # standard error may be closed
         print(f"tourlib: {printable(text)}", file=sys.stderr)
 
 
 def keep_traceback() -> str:
-    """Write the traceback of the exception that is being handled to a file; its name, or why there
-    is none."""
+    """Write the traceback of the current exception to a file; return its name, or why there is none."""
     try:
         handle, name = tempfile.mkstemp(prefix="tourlib-error-", suffix=".txt")
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
@@ -65,8 +62,8 @@ def keep_traceback() -> str:
 
 
 def end_output() -> None:
-    """Write what standard output still holds; where it cannot (a full disk, a reader that has gone),
-    throw it away, so that Python does not try again at the end."""
+    """Flush standard output; if that fails (full disk, closed pipe), discard the rest, so that
+    Python does not try again at exit."""
     try:
         sys.stdout.flush()
         return

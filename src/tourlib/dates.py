@@ -1,10 +1,10 @@
-"""The printed forms of dates → values. Clock times: :mod:`tourlib.clocks`.
+"""The printed forms of dates, read into values. Clock times: :mod:`tourlib.clocks`.
 
-Trap: most dates in a report have no year (``8月20日``), some have a year of the ROC
-calendar (``114年`` = 2025) and some a Western one. A printed date therefore keeps what was
-printed, and becomes a :class:`datetime.date` only with a year to go by.
+Pitfall: most dates in a report have no year (``8月20日``), some a ROC year (``114年`` = 2025) and
+some a Western one. A printed date therefore keeps what was printed, and becomes a
+:class:`datetime.date` only with a year to complete it.
 
-All functions expect text in its normal form (:func:`tourlib.text.normalize`).
+All functions expect normalised text (:func:`tourlib.text.normalize`).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tourlib.text import chinese_number
 
 ROC_OFFSET = 1911
 _ENGLISH_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-#: What the days of the week are called, in Chinese and English, Monday first.
+#: Names of the weekdays in Chinese and English, Monday first.
 WEEKDAYS = tuple(zip("一二三四五六日", _ENGLISH_DAYS, strict=True))
 #: Years outside this window are misprints or not years at all.
 FIRST_YEAR, LAST_YEAR = 1990, 2100
@@ -30,7 +30,7 @@ _WEEKDAY = (
     rf"|{_ENGLISH_WEEKDAY.format('wd3')})\s*[)\]]?"
     r"|\(\s*(?P<wd2>[一二三四五六日天=])\s*\)"
 )
-#: Behind a date the weekday may stand alone: 9/7 日, 9月8日 一.
+#: After a date the weekday may stand alone: 9/7 日, 9月8日 一.
 _BEHIND_DATE = rf"(?:[\s,]{{0,3}}(?:{_WEEKDAY})|\s+(?P<wd5>[一二三四五六日])(?=\s*(?:[):,;~至\d-]|[上下]午|$)))?"
 _DATE = re.compile(
     r"(?:(?:中華)?民國)?\s*"
@@ -47,12 +47,11 @@ _DATE_SLASH = re.compile(
     rf"(?<![\d.:/-])(?P<month>\d{{1,2}})\s*/\s*(?P<day>\d{{1,2}})(?![\d:/.%]|-(?!\d{{1,2}}(?![\d.%])))"
     rf"{_BEHIND_DATE}"
 )
-#: 8.20(三) is a day by its weekday; without one it is a number.
+#: 8.20(三) is a date because of its weekday; without one it is a number.
 _DATE_POINT = re.compile(
     r"(?<![\d.:/-])(?P<month>\d{1,2})\.(?P<day>\d{1,2})\s*\((?:星期|週|周)?(?P<wd1>[一二三四五六日])\)"
 )
-#: 1130901, as state companies and councils write days; the second of two may leave out its year
-#: (1130901-0905).
+#: 1130901, as state companies and councils write dates; the second of two may omit its year (1130901-0905).
 _DATE_DIGITS = re.compile(
     r"(?<![\dA-Za-z.:/,])(?P<year>0[89]\d|1[0-4]\d|20\d\d)(?P<month>0[1-9]|1[0-2])"
     rf"(?P<day>0[1-9]|[12]\d|3[01])(?![\d:/.%]|\s*[元萬人件次冊支])\s*[日號]?{_BEHIND_DATE}"
@@ -60,12 +59,12 @@ _DATE_DIGITS = re.compile(
 _SECOND_OF_DIGITS = re.compile(
     r"\s*起?\s*[至到迄~–—〜-]\s*(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)\s*[日號止]?"
 )
-#: The weekdays of two days in one bracket.
+#: The weekdays of two days in one pair of brackets.
 _BOTH = (
     r"\s*\((?:星期|週|周)?[一二三四五六日天]\s*[-~–—、至及]\s*(?:星期|週|周)?[一二三四五六日天]\)"
 )
 _WEEKDAYS_OF_BOTH = re.compile(_BOTH)
-#: The second of two days, whose month or year is said with the first: 8月18日至29日, 8/23(六)-24(日).
+#: The second of two days, whose month or year is printed with the first: 8月18日至29日, 8/23(六)-24(日).
 _SECOND_DAYS = (
     re.compile(
         rf"(?<=[日號)月\d一二三四五六])\s*起?\s*(?:[至到迄、及]|[-~–—〜])\s*(?:同年?月?)?\s*"
@@ -77,7 +76,7 @@ _SECOND_DAYS = (
         rf"(?:(?!{_BOTH})\s*(?:{_WEEKDAY}))?"
     ),
 )
-#: What stands between two periods, or days that are none.
+#: Text between two periods, and between the two days of one period.
 _NEXT_PERIOD = re.compile(r"[、;,及與和暨]")
 _BETWEEN_DAYS = re.compile(r"\s*起?\s*(?:至|到|迄|[-~–—〜、及])?\s*")
 _NAMES = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -103,7 +102,7 @@ _DAY_COUNT = re.compile(
     rf"\s*(?P<days>天)?日?\s*(?:{_WEEKDAY})?\s*",
     re.I,
 )
-#: The forms of dates but the first, each with what it cannot do without.
+#: The forms of dates except the first, each with text that it must contain.
 _FORMS = (
     (re.compile(r"\d\s*[./-]\s*\d"), _DATE_PUNCT),
     (re.compile(r"\d{7}"), _DATE_DIGITS),
@@ -120,8 +119,8 @@ _WEEKDAY_ONLY = re.compile(rf"^\s*(?:{_WEEKDAY})\s*$")
 
 @dataclass(frozen=True, slots=True)
 class PrintedDate:
-    """A date as printed: ``year`` (Western, ``None`` where none is printed), ``month``, ``day``,
-    ``weekday`` (Monday = 0) and the ``span`` of text it was read from."""
+    """A date as printed: ``year`` (Western, ``None`` if not printed), ``month``, ``day``,
+    ``weekday`` (Monday = 0) and its position in the text (``span``)."""
 
     year: int | None
     month: int
@@ -130,7 +129,7 @@ class PrintedDate:
     span: tuple[int, int]
 
     def on(self, default_year: int | None) -> date | None:
-        """The date, with ``default_year`` where no year is printed; ``None`` if there is no such day."""
+        """Return the date, by default in ``default_year``; ``None`` if there is no such day."""
         year = self.year or default_year
         if year is None:
             return None
@@ -140,12 +139,12 @@ class PrintedDate:
             return None
 
     def overlaps(self, other: PrintedDate) -> bool:
-        """Whether both were read from a common piece of the text."""
+        """True if both were read from overlapping text."""
         return self.span[0] < other.span[1] and other.span[0] < self.span[1]
 
 
 def roc_day(day: date) -> str:
-    """A day by the ROC calendar.
+    """Return a day in the ROC calendar.
 
     >>> roc_day(date(2025, 8, 18))
     '114年8月18日'
@@ -154,13 +153,13 @@ def roc_day(day: date) -> str:
 
 
 def find_dates(text: str) -> list[PrintedDate]:
-    """All dates printed in the text, in order.
+    """Return all dates printed in the text, in order.
 
     >>> [(d.year, d.month, d.day, d.weekday) for d in find_dates("114年8月18日至8/29(五)")]
     [(2025, 8, 18, None), (None, 8, 29, 4)]
     """
     found: list[PrintedDate] = []
-    # Most lines print no date; a look for what each form needs is far cheaper than the form.
+    # Most lines contain no date; checking for required text is far cheaper than matching the form.
     forms = [_DATE] if "月" in text else []
     if _DIGIT.search(text):
         forms += [form for need, form in _FORMS if need.search(text)]
@@ -176,7 +175,7 @@ def find_dates(text: str) -> list[PrintedDate]:
 
 
 def leading_days(text: str) -> tuple[PrintedDate, int] | None:
-    """The date that the text begins with, and where it ends, or the range that it begins.
+    """Return the date with which the text begins, and where it (or the range that it begins) ends.
 
     >>> leading_days("8/23(六)-24(日) 自由活動")[1]
     13
@@ -192,7 +191,7 @@ def leading_days(text: str) -> tuple[PrintedDate, int] | None:
 
 
 def printed_days(text: str) -> tuple[PrintedDate, PrintedDate | None] | None:
-    """The first date of the text, and the last day of the range that it, or a later one, begins.
+    """Return the first date of the text, and the last day of the range that it, or a later one, begins.
 
     >>> [day and (day.month, day.day) for day in printed_days("9-10 Nov 11月9日至10日")]
     [(11, 9), (11, 10)]
@@ -210,7 +209,7 @@ def printed_days(text: str) -> tuple[PrintedDate, PrintedDate | None] | None:
 
 
 def day_count(text: str) -> tuple[int, int] | None:
-    """First and last number where the text is nothing but a counted day: 第一天, D2, 第3-4天.
+    """Return the first and last number if the text is only a numbered day: 第一天, D2, 第3-4天.
 
     >>> day_count("第一天"), day_count("Day 3-4"), day_count("9月5日")
     ((1, 1), (3, 4), None)
@@ -224,7 +223,7 @@ def day_count(text: str) -> tuple[int, int] | None:
 
 
 def _second_day(text: str, first: PrintedDate, following: PrintedDate | None) -> PrintedDate | None:
-    """The second day of a range that the date begins, where it is no whole date itself."""
+    """Return the second day of a range that the date begins, if it is not a complete date itself."""
     match = _second_form(text[slice(*first.span)]).match(text, first.span[1])
     if not match or (following and following.span[0] < match.end()):
         return None
@@ -239,14 +238,14 @@ def _second_day(text: str, first: PrintedDate, following: PrintedDate | None) ->
 
 
 def _second_form(printed: str) -> re.Pattern[str]:
-    """The form of the second of two days, by how the first is printed."""
+    """Return the form of the second of two days, depending on how the first is printed."""
     if _DATE_DIGITS.match(printed):
         return _SECOND_OF_DIGITS
     return _SECOND_DAYS[0 if "月" in printed else 1]
 
 
 def weekday_alone(text: str) -> int | None:
-    """The weekday (Monday = 0) where the text is nothing but one: ``(四)``, ``星期四``, ``Thu.``."""
+    """Return the weekday (Monday = 0) if the text is only a weekday: ``(四)``, ``星期四``, ``Thu.``."""
     match = _WEEKDAY_ONLY.match(text)
     return _weekday(match) if match else None
 
@@ -258,7 +257,7 @@ def _printed_date(match: re.Match[str]) -> PrintedDate | None:
     if not month or not day or not _is_day(month, day):
         return None
     year = None
-    if groups.get("year"):  # 114 is 2025
+    if groups.get("year"):  # 114 means 2025
         year = chinese_number(groups["year"]) or 0
         year += ROC_OFFSET if year < 1000 else 0
         if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -278,9 +277,8 @@ def _weekday(match: re.Match[str]) -> int | None:
 
 
 def find_period(text: str, default_year: int | None = None) -> tuple[date, date] | None:
-    """First and last day of the first printed period; one day alone is a period of that day.
-
-    The end takes year and month from the start where it prints none.
+    """Return the first and last day of the first printed period; a single day is a period of that
+    day. The end takes year and month from the start if it has none.
 
     >>> find_period("中華民國114年8月18日至29日")
     (datetime.date(2025, 8, 18), datetime.date(2025, 8, 29))
@@ -289,8 +287,8 @@ def find_period(text: str, default_year: int | None = None) -> tuple[date, date]
 
 
 def find_periods(text: str, default_year: int | None = None) -> list[tuple[date, date]]:
-    """All printed periods, in order; one that lies in the period before it, or begins on the day
-    after it, is none of its own.
+    """Return all printed periods, in order; one within the previous period, or beginning on the day
+    after it, is part of that.
 
     >>> [str(last) for _first, last in find_periods("114年4月1日至3日、6月5日至8日")]
     ['2025-04-03', '2025-06-08']
@@ -314,6 +312,6 @@ def find_periods(text: str, default_year: int | None = None) -> list[tuple[date,
 
 
 def _not_before(first: date, printed: PrintedDate, year: int | None) -> date | None:
-    """The day in this year, or in the next where it prints none and would come before the first."""
+    """Return the day in this year, or in the next if it has no year and would precede the first."""
     day = printed.on(year)
     return printed.on(day.year + 1) if day and day < first and printed.year is None else day

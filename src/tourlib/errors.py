@@ -1,4 +1,4 @@
-"""The one error a caller has to know."""
+"""The only error class that callers need."""
 
 from __future__ import annotations
 
@@ -6,10 +6,9 @@ from pathlib import Path
 
 
 class ReportError(Exception):
-    """A report, cohort file or export that cannot be used as it is.
+    """A report, cohort file or export that is unusable as it is.
 
-    The message says what is wrong, where, and what to do next, so that it can be
-    shown to an analyst as it stands.
+    The message says what is wrong, where, and what to do, so that it can be shown to an analyst as it is.
 
     Args:
         reason: what is wrong, one sentence.

@@ -1,4 +1,4 @@
-"""Files: written whole or not at all, read where they are files and not too large."""
+"""Files: written completely or not at all, and read only if regular and not too large."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from typing import Any
 
 from tourlib.errors import ReportError
 
-#: A report is not larger than this.
+#: Maximum size of a report.
 MAX_BYTES = 300 * 1024 * 1024
-#: Ending of the last version that is kept beside a file.
+#: Suffix of the previous version that is kept beside a file.
 BACKUP = "~"
-#: So much of a file's name begins that of the part that is being written: names have an end.
+#: Number of characters of a file's name used for its temporary file, since names have a maximum length.
 _STEM_CHARS = 40
 
 
 def write_file(path: Path, content: bytes | str, *, keep: bool = False) -> None:
-    """Write a file: the new content is in its place whole, or the old one stays as it was.
+    """Write a file: either the new content is written completely, or the old one is unchanged.
 
     Args:
-        path: where to; its folder is made where there is none. A link is followed.
-        content: bytes, or text for UTF-8 with the line ends that it has.
-        keep: keep the last version beside it, with ``~`` behind its name, and wait until both are
-            on the disk.
+        path: where to write; the folder is created if necessary. A link is followed.
+        content: bytes, or text to be written as UTF-8 with its own line ends.
+        keep: keep the previous version beside it, with ``~`` added to its name, and wait until both
+            are on disk.
 
     Raises:
         ReportError: it cannot be written (no permission, no space).
@@ -60,7 +60,7 @@ def _put(path: Path, data: bytes, *, sync: bool) -> None:
 
 
 def unwritable(place: Path, error: OSError | ValueError) -> ReportError:
-    """The error that says that a file or folder cannot be written."""
+    """Return the error for a file or folder that cannot be written."""
     return ReportError(
         f"無法寫入 cannot write: {getattr(error, 'strerror', None) or error}",
         file=place,
@@ -69,37 +69,37 @@ def unwritable(place: Path, error: OSError | ValueError) -> ReportError:
 
 
 def read_toml(path: Path, most: int, *, what: str, hint: str) -> dict[str, Any]:
-    """What a file of settings says.
+    """Read a settings file.
 
     Args:
         path: the file.
-        most: bytes that it may have.
-        what: the message where it is no TOML, before what is wrong in it.
-        hint: what to do then.
+        most: maximum size in bytes.
+        what: the message if it is not valid TOML, before the details.
+        hint: what to do in that case.
 
     Raises:
-        ReportError: no such file, one that cannot be read, or no TOML.
+        ReportError: no such file, not readable, or not valid TOML.
     """
     try:
         return tomllib.loads(read_file(path, most).decode("utf-8-sig"))
-    # Besides what tomllib names: numbers too long for int, brackets nested too deep.
+    # Besides errors from tomllib: numbers too long for int, brackets nested too deeply.
     except (ValueError, RecursionError) as error:
         raise ReportError(f"{what}: {error}", file=path, hint=hint) from error
 
 
 def read_file(path: Path, most: int) -> bytes:
-    """The bytes of a file, where it is one: no pipe, device or socket is ever waited for.
+    """Return the bytes of a regular file; pipes, devices and sockets are never waited for.
 
     Args:
         path: the file; a link is followed.
-        most: bytes that it may have.
+        most: maximum size in bytes.
 
     Raises:
-        ReportError: there is none, it is no regular file, is larger, or cannot be read.
+        ReportError: there is none, it is not a regular file, too large, or not readable.
     """
     flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     try:
-        # Without waiting: a pipe that nobody writes to would be opened only when somebody does.
+        # Non-blocking, since opening a pipe would otherwise wait for a writer.
         handle = os.open(path, flags)
         with open(handle, "rb") as file:
             if not stat.S_ISREG(os.fstat(handle).st_mode):

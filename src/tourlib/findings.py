@@ -1,4 +1,4 @@
-"""The findings for a person who will mend the report: by severity, with their lines and places."""
+"""The findings for a person who corrects the report: by severity, with lines and places."""
 
 from __future__ import annotations
 
@@ -11,24 +11,24 @@ from tourlib.report import Report
 from tourlib.review.choices import SEVERITIES, gravest_first
 from tourlib.shown import Shown, find_pieces, mark
 
-#: What each severity is called.
+#: Names of the severities.
 _CALLED = {
     "error": "錯誤 error", "warning": "注意 warning", "unread": "未讀懂 unread", "info": "說明 info",
 }  # fmt: skip
-#: So many lines of a finding are quoted in lists, with so many characters around the place.
+#: Number of a finding's lines quoted in lists, and of characters around the place.
 _MOST_LINES, _LINE_CHARS = 4, 80
 
 
 def quote_findings(report: Report, *, markup: bool = False) -> pd.DataFrame:
-    """The findings, the gravest first, with the lines they are about.
+    """Return the findings, the most serious first, with the lines they are about.
 
     Args:
         report: the report.
         markup: mark the places with ``<mark>`` instead of 【】.
 
     Returns:
-        The columns of the table ``findings``, and ``quoted``: the first lines with the place marked,
-        one a line.
+        The columns of the table ``findings``, and ``quoted``: the first lines with the place
+        marked, one per line.
     """
     places = gravest_first(report)
     quoted = ["\n".join(_quotes(report, place, markup=markup)) for place in places]
@@ -37,14 +37,14 @@ def quote_findings(report: Report, *, markup: bool = False) -> pd.DataFrame:
 
 
 def findings_table(report: Report) -> pd.DataFrame:
-    """:func:`quote_findings` with the lines as text; for a file of its own."""
+    """Return :func:`quote_findings` with the lines as text, for a separate file."""
     table = quote_findings(report)
     return table.assign(lines=[" ".join(map(str, numbers)) for numbers in table["lines"]])
 
 
 def findings_records(report: Report) -> list[dict[str, Any]]:
-    """The findings, the gravest first, as plain values: the columns of ``findings``, and ``quoted``:
-    of each line its ``line``, ``text`` as printed and ``marks``, places [from, to) in the text."""
+    """Return the findings, most serious first, as plain values: the columns of ``findings``, and
+    ``quoted``: ``line``, ``text`` and ``marks`` (positions [from, to) in the text) of each line."""
     records: list[dict[str, Any]] = []
     for found in (report._findings[row] for row in gravest_first(report)):
         quoted = []
@@ -59,7 +59,7 @@ def findings_records(report: Report) -> list[dict[str, Any]]:
 
 
 def list_findings(report: Report, *, markdown: bool = False) -> str:
-    """The findings by severity, each with its lines as printed and the place marked."""
+    """Return the findings as text by severity, each with its lines as printed and the place marked."""
     if report.findings.empty:
         return "\n沒有需要檢查的地方。 No findings."
     parts = []
@@ -77,7 +77,7 @@ def list_findings(report: Report, *, markdown: bool = False) -> str:
 
 
 def _quotes(report: Report, place: int, *, markup: bool) -> list[str]:
-    """Lines of a finding, those with a marked place first, in their order in the report."""
+    """Return the lines of a finding, preferring those with a marked place, in the report's order."""
     found = []
     for number in report.findings.at[place, "lines"]:
         text = report.source.lines[number - 1].text.strip()
@@ -91,11 +91,11 @@ def _quotes(report: Report, place: int, *, markup: bool) -> list[str]:
 
 
 def show_findings(report: Report, *severities: str) -> Shown:
-    """Findings side by side with their lines, the places marked: a table in a notebook, else text.
+    """Show findings beside their lines, with the places marked: as a table in a notebook, else as text.
 
     Args:
         report: the report.
-        severities: ``"error"``, ``"warning"``, ``"unread"``, ``"info"``; all where none is named.
+        severities: ``"error"``, ``"warning"``, ``"unread"``, ``"info"``; all by default.
 
     Raises:
         ValueError: no such severity.

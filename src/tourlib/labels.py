@@ -1,7 +1,7 @@
 """The words of charts and sentences in both languages: one place, one file.
 
-``reference/chart_words.csv`` holds key, Traditional Chinese and English. Places for values
-are in braces (``{people}``); in English ``[one|many]`` after a number picks the right form.
+``reference/chart_words.csv`` holds key, Traditional Chinese and English. Placeholders are in braces
+(``{people}``); in English ``[one|many]`` after a number selects singular or plural.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from tourlib.text import full_width_punctuation
 from tourlib.vocabulary import rules
 
 LANGUAGES = ("zh", "en")
-#: Columns of shares, told as percentages.
+#: Columns of shares, shown as percentages.
 SHARES = ("share", "density")
-#: What parts the items of a list in a cell.
+#: Separator between items of a list in a cell.
 JOINT = {"zh": "、", "en": ", "}
-#: What parts the clauses of a sentence.
+#: Separator between clauses of a sentence.
 CLAUSE = {"zh": "；", "en": "; "}
-#: What the words call topics where a report has none: its recommendations stand under the horizons in
-#: which they can be done, or each by itself.
+#: Replacements for the word "topic" if a report has none, because its recommendations are listed by
+#: horizon, or individually.
 _INSTEAD = {
     "horizons": (("議題", "期程"), ("topic", "horizon"), ("Topic", "Horizon")),
     "items": (
@@ -43,13 +43,13 @@ def _words() -> dict[str, dict[str, str]]:
 
 
 def label(key: str, lang: str = "zh", *, topics_are: object = "topics", **values: object) -> str:
-    """The words for a key.
+    """Return the text for a key.
 
     Args:
         key: a key of the file, e.g. ``"kind.course"``.
         lang: ``"zh"`` or ``"en"``.
-        topics_are: ``topics``, or what the words say for them (:func:`tourlib.phrases.topics_are`).
-        values: what stands in the braces.
+        topics_are: ``topics``, or what replaces them (:func:`tourlib.phrases.topics_are`).
+        values: the values for the placeholders.
 
     Raises:
         ReportError: no such language.
@@ -62,7 +62,7 @@ def label(key: str, lang: str = "zh", *, topics_are: object = "topics", **values
         raise ReportError(f"lang={lang!r} 不支援 not supported", hint="zh 或 or en")
     text = _words()[key][lang]
     for said, instead in _INSTEAD.get(str(topics_are), ()):
-        # What is in braces is the name of a value.
+        # Text in braces is the name of a value.
         parts = [p if p[:1] == "{" else re.sub(said, instead, p) for p in _VALUE.split(text)]
         text = "".join(parts)
     text = text.format(**values)
@@ -71,7 +71,7 @@ def label(key: str, lang: str = "zh", *, topics_are: object = "topics", **values
 
 
 def noted(key: str, lang: str, n: int) -> str:
-    """The words for a key that count something; nothing where there is none."""
+    """Return the text for a key with a number; empty if it is zero."""
     return label(key, lang, n=n) if n > 0 else ""
 
 
@@ -81,18 +81,18 @@ def _pick(match: re.Match[str]) -> str:
 
 
 def word(group: str, value: object, lang: str = "zh", *, topics_are: str = "topics") -> str:
-    """The word for a value of a closed set (``word("kind", "visit")``); itself if unknown."""
+    """Return the word for a value of a closed set (``word("kind", "visit")``); the value if unknown."""
     key = f"{group}.{value}"
     return label(key, lang, topics_are=topics_are) if key in _words() else str(value)
 
 
 def keys(group: str) -> list[str]:
-    """The values for which a group has words."""
+    """Return the values for which a group has words."""
     return [key.partition(".")[2] for key in _words() if key.startswith(f"{group}.")]
 
 
 def head(column: str, lang: str = "zh", *, topics_are: str = "topics") -> str:
-    """The head of a column in the tables that people see; its own name where there is no word for it.
+    """Return the heading of a column in tables for people; its own name if there is no word for it.
 
     >>> head("theme_title"), head("window_start", "en")
     ('主題', 'first entry')
@@ -101,8 +101,8 @@ def head(column: str, lang: str = "zh", *, topics_are: str = "topics") -> str:
 
 
 def cell(column: str, value: object, lang: str = "zh") -> object:
-    """A value of a closed set in words (``cell("kind", "visit")``), of a message its language, a list as
-    one text, ``None`` for what is missing; any other value itself.
+    """Return the text for a value of a closed set (``cell("kind", "visit")``), the language's part
+    of a message, a list as one text, ``None`` for a missing value; any other value unchanged.
 
     >>> cell("kind", "visit"), cell("speakers", ["Ann Lee", "Bo Chen"], "en")
     ('參訪', 'Ann Lee, Bo Chen')
@@ -118,7 +118,7 @@ def cell(column: str, value: object, lang: str = "zh") -> object:
     if column == "message":
         return message(value, lang)
     groups = {"unit": ["amount"], "claimed_by": ["ledger"], "kind": ["kind", "contradiction"]}
-    # What is Chinese is a word already.
+    # Chinese values are words already.
     for group in groups.get(column, [column]) if lang != "zh" or value.isascii() else ():
         if (told := word(group, value, lang)) != value:
             return told
@@ -126,7 +126,7 @@ def cell(column: str, value: object, lang: str = "zh") -> object:
 
 
 def message(text: str, lang: str = "zh") -> str:
-    """The part of a message of both languages that is in one.
+    """Return the part of a bilingual message that is in one language.
 
     >>> message("沒有讀懂 / not understood", "en")
     'not understood'
@@ -136,7 +136,7 @@ def message(text: str, lang: str = "zh") -> str:
 
 
 def listing(items: list[str], lang: str = "zh") -> str:
-    """Some names as one phrase.
+    """Join names to one phrase.
 
     >>> listing(["交通部", "農業部"]), listing(["A", "B", "C"], "en")
     ('交通部、農業部', 'A, B and C')
@@ -147,7 +147,7 @@ def listing(items: list[str], lang: str = "zh") -> str:
 
 
 def quantity(value: float, places: int = 1) -> str:
-    """A number as people write it: thousands separated, at most so many decimals, no ``.0``.
+    """Format a number for people: thousands separators, limited decimals, no ``.0``.
 
     >>> quantity(1234), quantity(2.0), quantity(2.26), quantity(6.75, 2), quantity(6.5, 2)
     ('1,234', '2', '2.3', '6.75', '6.5')
@@ -157,7 +157,7 @@ def quantity(value: float, places: int = 1) -> str:
 
 
 def percent(share: float) -> str:
-    """A share as a whole percentage; "<1%" and ">99%" for what is not quite none or all."""
+    """Format a share as a whole percentage; "<1%" and ">99%" for shares close to none or all."""
     if 0 < share < 0.01:
         return "<1%"
     if 0.99 < share < 1:
@@ -166,5 +166,5 @@ def percent(share: float) -> str:
 
 
 def _rounded(value: float, step: str) -> Decimal:
-    """Halves away from nought, as people and Office round; what floats add at the end is no part."""
+    """Round halves away from zero, as people and Office do, ignoring floating-point noise."""
     return Decimal(f"{value:.9f}").quantize(Decimal(step), rounding=ROUND_HALF_UP)

@@ -1,7 +1,7 @@
-"""Any number of reports, read in parallel, as one Parquet dataset a table.
+"""Any number of reports, read in parallel, as one Parquet dataset per table.
 
-Where the work runs is joblib's affair: on this machine's processors, or under another of its
-backends (``joblib.parallel_config("dask")``) on a cluster whose workers see the same files.
+joblib decides where the work runs: on this machine's processors, or with another backend
+(``joblib.parallel_config("dask")``) on a cluster whose workers see the same files.
 """
 
 from __future__ import annotations
@@ -26,44 +26,42 @@ from tourlib.schema import BOOL, DAY, FLOAT, INT, LIST, MOMENT, STR, columns, co
 if TYPE_CHECKING:
     import pyarrow
 
-#: The dataset that says what became of each report; the others are named as the tables.
+#: The dataset with the status of each report; the others are named like the tables.
 REPORTS = "reports"
 _REPORT_COLUMNS = ("report", "file", "cohort", "title", "error")
-#: What stands for a missing cohort in the name of a partition, by the convention of Hive.
+#: Stands for a missing cohort in the name of a partition, by the convention of Hive.
 _NO_COHORT = "__HIVE_DEFAULT_PARTITION__"
-#: What joblib and its backends raise when a process that reads has been killed.
+#: Errors of joblib and its backends when a worker process has been killed.
 _LOST_WORKER = frozenset({"TerminatedWorkerError", "BrokenProcessPool", "KilledWorker"})
-#: Characters of the hash that names a report.
+#: Length of the hash that names a report.
 _KEY_CHARS = 16
 
 
 def load_many(
     paths: Iterable[str | Path], *, out: str | Path, jobs: int | None = None, progress: bool = True
 ) -> pd.DataFrame:
-    """Read reports in parallel and write their tables to Parquet as they come.
+    """Read reports in parallel and write their tables to Parquet as they are read.
 
-    Writes ``out/<table>/cohort=<n>/<report>.parquet``, one dataset a table, partitioned by cohort,
-    with a column ``report`` before the table's own; and ``out/reports/``, one row a report. A
-    report is known by its content: what ``out`` holds already is not read again, so that a run
-    that was broken off goes on where it was, and a file that is there twice counts once. Use a new
-    folder after a new version of tourlib, or after settling something in a cohort file.
-
-    A report that cannot be read is no reason to stop: it is a row of ``findings`` with the code
-    ``unreadable``, and its ``error`` is set in what is returned.
+    Writes ``out/<table>/cohort=<n>/<report>.parquet``, one dataset per table, partitioned by cohort,
+    with a column ``report`` before the table's own; and ``out/reports/``, one row per report. A report
+    is identified by its content: what ``out`` already holds is not read again, so that an interrupted
+    run can be continued, and duplicate files count once. Use a new folder after updating tourlib, or
+    after settling something in a cohort file. A report that is not readable does not stop the run: it
+    becomes a row of ``findings`` with the code ``unreadable``, and its ``error`` is set in the result.
 
     Args:
-        paths: files, or folders that hold a report each.
-        out: folder of the datasets; made where there is none.
-        jobs: how many at a time; as many as there are processors by default. Under another
-            backend of joblib, what it has.
-        progress: whether to show a progress bar (where standard error is a terminal).
+        paths: files, or folders with one report each.
+        out: folder of the datasets; created if necessary.
+        jobs: number of parallel jobs; by default the number of processors, or what another backend
+            of joblib offers.
+        progress: whether to show a progress bar (if standard error is a terminal).
 
     Returns:
-        One row a report, sorted by ``file``: ``report`` (the hash that names it), ``file``,
+        One row per report, sorted by ``file``: ``report`` (the hash that names it), ``file``,
         ``cohort``, ``title``, ``error``.
 
     Raises:
-        ReportError: joblib or pyarrow is not installed, or ``out`` cannot be written.
+        ReportError: joblib or pyarrow is not installed, or ``out`` is not writable.
     """
     try:
         import joblib
@@ -90,8 +88,8 @@ def load_many(
 
 
 def read_table(out: str | Path, table: str) -> pd.DataFrame:
-    """A table of all reports that :func:`load_many` wrote: the columns and dtypes of the same table
-    of one report, after a column ``report``. Ordered by cohort, then report.
+    """Return a table of all reports that :func:`load_many` wrote: columns and dtypes as for one
+    report, after a column ``report``. Sorted by cohort, then report.
 
     Args:
         out: the folder given to :func:`load_many`.
@@ -108,7 +106,7 @@ def read_table(out: str | Path, table: str) -> pd.DataFrame:
     if not Path(out, table).exists() and Path(out, REPORTS).is_dir():
         return empty(table).assign(report=pd.array([], STR))[list(dtypes)]
     partitions = dataset.partitioning(pa.schema([("cohort", pa.int64())]), flavor="hive")
-    # All values as Python's own: missing ones stay missing, numbers keep their digits.
+    # Python values, so that missing ones stay missing and numbers keep their digits.
     rows = dataset.dataset(Path(out, table), format="parquet", partitioning=partitions).to_table()
     return pd.DataFrame(rows.to_pydict()).astype(dtypes)[list(dtypes)]
 
@@ -116,10 +114,10 @@ def read_table(out: str | Path, table: str) -> pd.DataFrame:
 def _read_all(
     joblib: Any, paths: Sequence[str], out: str, jobs: int | None
 ) -> Iterator[dict[str, Any]]:
-    """The rows of reports as they come. When one has killed the process that read it, those that
-    were being read at that moment are tried one by one, and the others are read on."""
+    """Yield the rows of reports as they are read. If a report kills its worker process, those being
+    read at that moment are retried one by one, and the others continue."""
     backend, _jobs = joblib.parallel.get_active_backend()
-    # Without a number of its own joblib takes what the surrounding backend has.
+    # Without a number, joblib uses what the surrounding backend has.
     own = jobs is not None or type(backend).__name__ == "LokyBackend"
     size = {"n_jobs": jobs or -1} if own else {}
     waiting = dict.fromkeys(paths)
@@ -139,7 +137,7 @@ def _read_all(
 
 
 def _read_alone(path: str, out: str) -> dict[str, Any]:
-    """Read a report in a process of its own; if it kills that too, it is one that cannot be read."""
+    """Read a report in a separate process; if that is killed as well, the report is unreadable."""
     from joblib.externals.loky import ProcessPoolExecutor
 
     with ProcessPoolExecutor(max_workers=1) as pool:
@@ -155,7 +153,7 @@ def _read_alone(path: str, out: str) -> dict[str, Any]:
 
 
 def _read_into(path: str, out: str) -> dict[str, Any]:
-    """Read one report, write its tables, and last of all its row in ``reports``."""
+    """Read one report, and write its tables, then its row in ``reports``."""
     import pyarrow.parquet as pq
 
     row = _new_row(path)
@@ -183,8 +181,8 @@ def _new_row(path: str) -> dict[str, Any]:
 
 
 def _mark(out: str, path: str) -> Path:
-    """The empty file that is there while a report is being read: if the process that reads it is
-    killed, it says which one it was."""
+    """Return the empty file that exists while a report is being read, so that after a crash it is
+    known which report caused it."""
     return Path(out, REPORTS, f".{_hashed(path)}.reading")
 
 
@@ -193,7 +191,7 @@ def _hashed(path: str) -> str:
 
 
 def _unreadable(path: str, reason: str) -> dict[str, pd.DataFrame]:
-    """The tables of a report that cannot be read: a finding that says so."""
+    """Return the tables of an unreadable report: a finding that says so."""
     failed = finding("unreadable", f"{path}：{reason}", severity="error", table="", lines=())
     return {"findings": conform("findings", [failed.cells()], cohort=None)}
 
@@ -208,7 +206,7 @@ def _write_report(row: dict[str, Any], tables: Mapping[str, pd.DataFrame], out: 
 
 
 def _key(path: str) -> str:
-    """What names a report: its content; of one that cannot be opened its path."""
+    """Return the name of a report: a hash of its content, or of its path if it cannot be opened."""
     try:
         data = read_file(find_report(Path(path))[0], MAX_BYTES)
     except (OSError, ReportError):
@@ -217,7 +215,7 @@ def _key(path: str) -> str:
 
 
 def _arrow(name: str, frame: pd.DataFrame, report: str) -> pyarrow.Table:
-    """The table with the types that it always has, also where a column is empty."""
+    """Return the table with its fixed types, even for empty columns."""
     import pyarrow as pa
 
     types = {
@@ -241,7 +239,7 @@ def _arrow_rows(row: dict[str, Any]) -> pyarrow.Table:
 
 
 def _write(table: pyarrow.Table, path: Path) -> None:
-    """A file that is there whole or not at all, also when two write it."""
+    """Write a file completely or not at all, even if two processes write it."""
     import pyarrow.parquet as pq
 
     made = io.BytesIO()
@@ -249,12 +247,12 @@ def _write(table: pyarrow.Table, path: Path) -> None:
     try:
         write_file(path, made.getvalue())
     except ReportError:
-        if not path.exists():  # else another wrote the same, and cleared up
+        if not path.exists():  # otherwise another process wrote the same file and cleaned up
             raise
 
 
 def _clear(folder: Path, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Remove what processes that were killed left of reports that are done."""
+    """Remove what killed processes left behind for reports that are done."""
     reports = {str(row["report"]) for row in rows}
     for part in folder.rglob(".*.part"):
         if part.name[1:].partition("-")[0] in reports:

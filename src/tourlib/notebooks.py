@@ -1,5 +1,5 @@
-"""Run notebooks for a cohort; what they show becomes web pages that stand alone: no script, nothing
-fetched."""
+"""Run notebooks for a cohort, and turn their output into self-contained web pages: no scripts,
+nothing fetched."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ from tourlib.errors import ReportError
 from tourlib.export import EXPORT_VARIABLE
 from tourlib.files import write_file
 
-#: A cell that runs longer is given up.
+#: Time limit for a cell.
 _LIMIT_SECONDS = 600
-#: What stands for fields in an output; they live as long as their kernel.
+#: MIME type of widgets in an output; they only live as long as their kernel.
 _FIELDS = "application/vnd.jupyter.widget-view+json"
-#: What a kernel runs between two notebooks: neither names nor settings of one are there in the next.
+#: Run between two notebooks, so that names and settings of one do not reach the next.
 _FORGET = """get_ipython().reset()
 import matplotlib, pandas
 matplotlib.rcdefaults()
@@ -41,14 +41,14 @@ pandas.reset_option("display")
 """
 #: The version of the notebook format.
 _NUMBER = 4
-#: The corner of a table that pandas shows: a head of nothing, to a screen reader a head.
+#: The corner of a table from pandas: an empty header cell, which a screen reader would announce.
 _EMPTY_HEAD, _EMPTY_CELL = "<th></th>", "<td></td>"
-#: A wide table scrolls on a narrow screen: by keyboard too.
+#: A wide table scrolls on a narrow screen; this makes it scrollable by keyboard.
 _WIDE, _WIDE_BY_KEYS = '<div class="output_html', '<div tabindex="0" class="output_html'
 
 
 def find_notebooks(root: Path) -> list[Path]:
-    """The notebooks of the project, in order.
+    """Return the notebooks of the project, in order.
 
     Raises:
         ReportError: there are none.
@@ -72,15 +72,15 @@ def run_notebooks(
     done: Callable[[Path], None],
     meanwhile: Callable[[], None],
 ) -> None:
-    """Run notebooks for a cohort, as many at a time as there are processors, at least two.
+    """Run notebooks for a cohort, as many in parallel as there are processors, but at least two.
 
     Args:
         paths: the notebooks.
         cohort: its number.
         data: the data folder.
-        target: the folder that takes their outputs: ``charts/`` and ``notebooks/`` in it.
-        done: called with each notebook that has ended well.
-        meanwhile: what is done while they run.
+        target: the folder for their outputs: ``charts/`` and ``notebooks/`` in it.
+        done: called with each notebook that succeeded.
+        meanwhile: called while they run.
 
     Raises:
         ReportError: one failed, or took too long; the others are stopped.
@@ -93,7 +93,7 @@ def run_notebooks(
     notebooks = {path: nbformat.read(path, as_version=_NUMBER) for path in paths}
     for path, notebook in notebooks.items():
         set_parameter(notebook, path, cohort)
-    # The largest first: it has most to draw, and should not be what the others wait for.
+    # Start with the largest, which takes longest, so that the others need not wait for it.
     largest = sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
     kernels = max(2, os.cpu_count() or 1)
     groups = [[(path, notebooks[path]) for path in largest[n::kernels]] for n in range(kernels)]
@@ -127,7 +127,7 @@ def run_notebooks(
 
 
 def new_client(notebook: Any, path: Path) -> NotebookClient:
-    """What runs a notebook that was read, in the folder where it lies."""
+    """Return a client that runs a notebook in the folder where it is stored."""
     return NotebookClient(
         notebook,
         kernel_name="python3",
@@ -144,14 +144,14 @@ async def execute_notebooks(
     environment: dict[str, str],
     ended: Callable[[Path], None],
 ) -> None:
-    """Run notebooks one after the other, whose outputs are then the same on every run: in one kernel,
-    since what libraries read when they start takes long, which forgets each before the next.
+    """Run notebooks one after the other with reproducible outputs: in one kernel, since importing
+    the libraries takes long, which is reset between notebooks.
 
     Args:
         client: of :func:`new_client`.
-        notebooks: where each lies, and what is in it.
-        environment: variables of the kernel.
-        ended: called with the path of each that has ended well.
+        notebooks: the path and content of each.
+        environment: environment variables of the kernel.
+        ended: called with the path of each that succeeded.
 
     Raises:
         ReportError: one failed, or took too long.
@@ -175,13 +175,13 @@ async def _execute(client: NotebookClient, path: Path, environment: dict[str, st
         reason = f"筆記本有一格失敗 a cell of the notebook failed: {error.ename}: {error.evalue}"
     except CellTimeoutError:
         reason = f"一格已執行 {_LIMIT_SECONDS // 60} 分鐘 a cell has been running for that long"
-    except RuntimeError:  # of a kernel that died, also while it started
+    except RuntimeError:  # raised for a kernel that died, also during its start
         reason = "執行筆記本的程序中止 the process that ran the notebook has ended; enough memory?"
     else:
         tidy_notebook(client.nb)
         return
     finally:
-        # Where a kernel died while it started, nbclient would end it again at exit, and fail.
+        # If a kernel died during its start, nbclient would try to end it again at exit, and fail.
         atexit.unregister(client._cleanup_kernel)
     raise ReportError(
         reason,
@@ -191,8 +191,8 @@ async def _execute(client: NotebookClient, path: Path, environment: dict[str, st
 
 
 async def _run_cells(client: NotebookClient, environment: dict[str, str]) -> None:
-    """Run all cells. A kernel that ends before it is ready gets one successor: another program may
-    have taken a port between its choice and its use."""
+    """Run all cells. A kernel that ends before it is ready is started once more: another program
+    may have taken a port between its choice and its use."""
     try:
         await client.async_execute(env=environment, cleanup_kc=False)
     except DeadKernelError:
@@ -202,7 +202,7 @@ async def _run_cells(client: NotebookClient, environment: dict[str, str]) -> Non
 
 
 def _stop(client: NotebookClient) -> None:
-    """End a client's kernel at once, whatever it does; its client then sees that it is dead."""
+    """Kill a client's kernel, whatever it does; the client then sees that it is dead."""
     provisioner = client.km.provisioner if client.km else None
     process = getattr(provisioner, "process", None)
     if process is not None:
@@ -234,8 +234,8 @@ def set_parameter(notebook: Any, path: Path, cohort: int) -> None:
 
 
 def tidy_notebook(notebook: Any) -> None:
-    """Make an executed notebook the same on every run: cell ids from their place and source, no
-    version of the interpreter, no timings, no fields but what they show at first."""
+    """Make an executed notebook reproducible: cell ids from position and source, no version of the
+    interpreter, no timings, and only the initial output of widgets."""
     for place, cell in enumerate(notebook.cells):
         cell["id"] = hashlib.sha256(f"{place}{cell.source}".encode()).hexdigest()[:8]
         cell.get("metadata", {}).pop("execution", None)
@@ -259,7 +259,7 @@ def _exporter() -> HTMLExporter:
 
 
 def write_page(notebook: Any, path: Path) -> Path:
-    """Write an executed notebook as HTML, its pictures inside, its first heading as title.
+    """Write an executed notebook as HTML, with embedded pictures and its first heading as title.
 
     Raises:
         ReportError: the file cannot be written.
@@ -268,7 +268,7 @@ def write_page(notebook: Any, path: Path) -> Path:
     body = body.replace(_EMPTY_HEAD, _EMPTY_CELL).replace(_WIDE, _WIDE_BY_KEYS)
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)
     title = re.sub(r"<[^>]+>", "", heading.group(1)) if heading else escape(path.stem)
-    # Of Pygments' coloured styles the one whose every colour has 4.5 : 1 on light grey.
+    # The coloured style of Pygments in which every colour has a contrast of 4.5 : 1 on light grey.
     style = HtmlFormatter(style="xcode").get_style_defs(".highlight")
     form = files("tourlib").joinpath("reference", "page.html").read_text(encoding="utf-8")
     write_file(path, Template(form).substitute(title=title, code_style=style, body=body))

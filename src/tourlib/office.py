@@ -1,6 +1,5 @@
-"""LibreOffice, where it is installed: makes a file of one format into one of another. It runs apart,
-bounded in time, in a folder that is gone afterwards, and runs no macro.
-"""
+"""Convert files with LibreOffice, if it is installed. It runs in a separate process with a time
+limit, in a temporary folder, and runs no macros."""
 
 from __future__ import annotations
 
@@ -14,9 +13,9 @@ from tempfile import TemporaryDirectory
 from tourlib.errors import ReportError
 from tourlib.files import MAX_BYTES, read_file, write_file
 
-#: Seconds that making one file may take.
+#: Time limit for one conversion in seconds.
 MOST_SECONDS = 120
-#: What the profile of its own says: no macro, no active content, nothing fetched that is linked.
+#: Its private profile: no macros, no active content, no links followed.
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting">
@@ -30,7 +29,7 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 
 
 def find_office() -> str:
-    """The program.
+    """Return the path of LibreOffice.
 
     Raises:
         ReportError: it is not on the path.
@@ -45,15 +44,15 @@ def find_office() -> str:
 
 
 def convert(data: bytes, name: str, form: str) -> bytes:
-    """A file in another format.
+    """Convert a file to another format.
 
     Args:
         data: the file's content.
-        name: its name; the ending tells its format.
-        form: the ending of the format to make, such as ``odt``.
+        name: its name; the extension tells its format.
+        form: the extension of the target format, such as ``odt``.
 
     Raises:
-        ReportError: there is no LibreOffice, or it makes nothing of the file.
+        ReportError: LibreOffice is not installed, or cannot convert the file.
     """
     program = find_office()
     try:
@@ -72,7 +71,7 @@ def convert(data: bytes, name: str, form: str) -> bytes:
 
 
 def _run(command: list[str], folder: Path) -> None:
-    """Run a program in a folder; when its time is over, it ends with all that it started."""
+    """Run a program in a folder; after the time limit it is killed with all its child processes."""
     process = subprocess.Popen(
         command,
         cwd=folder,

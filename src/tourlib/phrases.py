@@ -1,4 +1,4 @@
-"""Pieces that the sentences of all charts are made of: names of days, themes and topics, ties."""
+"""Parts of the sentences of all charts: names of days, themes and topics, and ties."""
 
 from __future__ import annotations
 
@@ -17,26 +17,25 @@ from tourlib.parse.cover import Meta
 from tourlib.text import full_width_punctuation, normalize
 from tourlib.vocabulary import meaning, words_like
 
-#: How many tied names a sentence lists; with more, it says how high none goes.
+#: Maximum number of tied names listed in a sentence; if there are more, only their number is given.
 MAX_NAMED = 3
-#: How long the title of a slide should be at most, in ideographs, of which two letters or digits
-#: take one.
+#: Maximum length of a slide's title, in ideographs; two letters or digits count as one.
 _HEADLINE = {"zh": 28.0, "en": 36.0}
-#: Where a sentence may be cut: behind a mark between clauses; better there than in a word of letters.
+#: Where a sentence may be cut: after punctuation between clauses, rather than within a Latin word.
 _CLAUSE_END = re.compile(r"[,，、;；::]\s*")
 #: Where a long clause may end, outside brackets.
 _CLAUSE_INSIDE = re.compile("[，：](?![^「（《]*[」）》])")
 _BETWEEN = re.compile(r"(?<![A-Za-z0-9])|(?![A-Za-z0-9])")
-#: ① … ㊿, in three places of Unicode.
+#: ① … ㊿, from three ranges of Unicode.
 _CIRCLED = "".join(
     map(chr, (*range(0x2460, 0x2474), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0)))
 )
 
 
 def headline(sentence: str, lang: str) -> tuple[str, str]:
-    """The first clause of a sentence, which is its finding, with those behind it that have room in the
-    title of a slide; and the rest. A clause that is too long alone ends, in Chinese, at a comma or a
-    colon, else at a mark of a list in …, and then the whole sentence is the rest.
+    """Return the first clause of a sentence (its finding) with as many following clauses as fit the
+    title of a slide; and the rest. A clause that is too long alone is cut, in Chinese, at a comma
+    or colon, or else within a list with …; then the whole sentence is the rest.
 
     >>> headline("22 個縣市中\uff0c5 個派員\uff1b南部、離島沒有縣市派員\uff0c其餘三區各有一個以上", "zh")
     ('22 個縣市中\uff0c5 個派員', '南部、離島沒有縣市派員\uff0c其餘三區各有一個以上')
@@ -63,12 +62,12 @@ def headline(sentence: str, lang: str) -> tuple[str, str]:
 
 
 def ideographs(text: str) -> float:
-    """The length of a text in ideographs, of which two letters or digits take one."""
+    """Return the length of a text in ideographs; two letters or digits count as one."""
     return sum(0.5 if ord(char) < 0x2E80 else 1.0 for char in text)
 
 
 def short_topic(title: object) -> str:
-    """A topic's title up to its first mark, short enough for a sentence.
+    """Return a topic's title up to its first punctuation mark, short enough for a sentence.
 
     >>> short_topic("推動數位發展\uff0c建造友善職場環境")
     '推動數位發展'
@@ -77,7 +76,7 @@ def short_topic(title: object) -> str:
 
 
 def day_name(date: Any, lang: str = "zh") -> str:
-    """A day as charts print it.
+    """Return a day as charts print it.
 
     >>> day_name(pd.Timestamp("2024-09-04")), day_name(pd.Timestamp("2024-09-04"), "en")
     ('9/4(三)', 'Wed 4 Sep')
@@ -91,7 +90,7 @@ def day_name(date: Any, lang: str = "zh") -> str:
 
 
 def cohort_names(years: Sequence[int], lang: str = "zh") -> str:
-    """Training years as they are named: in English by both calendars.
+    """Return training years as text: in English in both calendars.
 
     >>> cohort_names([114]), cohort_names([113, 114], "en")
     ('114', '2024, 2025 (ROC years 113, 114)')
@@ -104,7 +103,7 @@ def cohort_names(years: Sequence[int], lang: str = "zh") -> str:
 
 
 def period(start: date | None, end: date | None, lang: str = "zh") -> str:
-    """The days from one to another, as offices write them: in Chinese by the ROC calendar.
+    """Return a period as offices write it: in Chinese in the ROC calendar.
 
     >>> period(date(2025, 8, 18), date(2025, 8, 29)), period(date(2024, 12, 30), date(2025, 1, 2))
     ('114年8月18日至29日', '113年12月30日至114年1月2日')
@@ -114,7 +113,7 @@ def period(start: date | None, end: date | None, lang: str = "zh") -> str:
     days = list(dict.fromkeys(day for day in (start, end) if day))
     parts = [_date_parts(day, lang) for day in days]
     if len(parts) == 2:
-        # What both days have in common is said once: in Chinese of the first, in English of the last.
+        # What both days share is written once: in Chinese with the first, in English with the last.
         place = 1 if lang == "zh" else 0
         same = [one == other for one, other in zip(*parts, strict=True)].index(False)
         parts[place] = parts[place][same:]
@@ -124,14 +123,14 @@ def period(start: date | None, end: date | None, lang: str = "zh") -> str:
 
 
 def _date_parts(day: date, lang: str) -> tuple[str, ...]:
-    """Year, month and day as they are written."""
+    """Return year, month and day as written."""
     if lang == "zh":
         return f"{day.year - ROC_OFFSET}年", f"{day.month}月", f"{day.day}日"
     return f" {day.year}", f" {pd.Timestamp(day).month_name()}", f"{day.day}"
 
 
 def source_words(meta: Meta, lang: str = "zh") -> str:
-    """A report as a source is cited: who published it, its title, its date; without a title, its file.
+    """Cite a report as a source: publisher, title and date; without a title, its file name.
 
     Args:
         meta: the report's cover.
@@ -145,14 +144,13 @@ def source_words(meta: Meta, lang: str = "zh") -> str:
 
 
 def is_training(meta: Meta) -> bool:
-    """Whether people went to be trained (研習, 進修 …), by the category on the cover; where there is
-    none, by the title."""
+    """True if the tour was a training (研習, 進修 …), by the category on the cover or else the title."""
     return meaning("tour", meta.category or meta.title or "") is not None
 
 
 def year_words(meta: Meta, lang: str = "zh") -> str:
-    """The year of a tour, with what the tour was: 114 年訓練 where the title says so, else the category on
-    the cover (114 年考察) or what the title calls it; where neither says it, the year alone.
+    """Return the year and kind of a tour: 114 年訓練 if the title says so, else the category on the
+    cover (114 年考察) or the title's word; if neither says it, the year alone.
 
     Args:
         meta: the report's cover.
@@ -170,7 +168,7 @@ def year_words(meta: Meta, lang: str = "zh") -> str:
 
 
 def theme_name(theme: Any, title: Any, lang: str = "zh") -> str:
-    """A theme's title; its number where the report gives none; words for no theme."""
+    """Return a theme's title; its number if it has no title; a phrase for no theme."""
     if pd.isna(theme):
         return label("theme.none", lang)
     if pd.isna(title):
@@ -179,13 +177,13 @@ def theme_name(theme: Any, title: Any, lang: str = "zh") -> str:
 
 
 def numbered_themes(themes: pd.DataFrame) -> list[tuple[int, str | None]]:
-    """Number and title of each row of the table ``themes``."""
+    """Return number and title of each row of the table ``themes``."""
     told = themes[["theme", "title"]].itertuples(index=False)
     return [(int(number), title if isinstance(title, str) else None) for number, title in told]
 
 
 def topic_name(topic: Any, title: Any) -> str:
-    """A topic's number and title.
+    """Return a topic's number and title.
 
     >>> topic_name(2, "推動數位發展,建造友善職場環境")
     '2 推動數位發展\uff0c建造友善職場環境'
@@ -194,13 +192,13 @@ def topic_name(topic: Any, title: Any) -> str:
 
 
 def leaders(values: pd.Series) -> tuple[list[str], float]:
-    """All names at the top, and how high that is."""
+    """Return all names with the highest value, and that value."""
     top = float(values.max()) if len(values) else 0.0
     return [str(name) for name in values[values > top - 1e-9].index], top
 
 
 def shared_by(names: Sized, amount: str, lang: str) -> str:
-    """An amount; of several names, that each has it.
+    """Return an amount; with "each" if it is shared by several names.
 
     >>> shared_by(["A"], "40%", "en"), shared_by(["A", "B"], "40%", "en")
     ('40%', '40% each')
@@ -209,7 +207,7 @@ def shared_by(names: Sized, amount: str, lang: str) -> str:
 
 
 def only_horizons(titles: pd.Series) -> bool:
-    """Whether all topics are called by a horizon and nothing else.
+    """True if the titles of all topics are mere horizons.
 
     >>> only_horizons(pd.Series(["立即可行建議", "中長期建議"])), only_horizons(pd.Series(["中長期能源政策"]))
     (True, False)
@@ -219,8 +217,8 @@ def only_horizons(titles: pd.Series) -> bool:
 
 
 def topics_are(recommendations: pd.DataFrame) -> str:
-    """What the topics of a report are: ``topics``, ``horizons``, or ``items``, where each has but one
-    recommendation, which is the topic itself."""
+    """Return what the topics of a report are: ``topics``, ``horizons``, or ``items`` if each is a
+    single recommendation."""
     if only_horizons(recommendations["topic_title"]):
         return "horizons"
     alone = len(recommendations) > 0 and bool((recommendations["depth"] == 0).all())
@@ -228,31 +226,31 @@ def topics_are(recommendations: pd.DataFrame) -> str:
 
 
 def topic_label(key: str, lang: str, frame: pd.DataFrame, **values: object) -> str:
-    """The words for a key about what the topics of a frame's report are."""
+    """Return the text for a key with the word for what the topics of a frame's report are."""
     return label(key, lang, topics_are=frame.attrs.get("topics", "topics"), **values)
 
 
 def visits_word(frame: pd.DataFrame, lang: str, *, counted: bool = False) -> str:
-    """What a report's courses and visits are called: visits, where its timetable has no course.
-    ``counted``: behind their number."""
+    """Return the word for a report's courses and visits: visits, if its timetable has no course.
+    ``counted``: the form after a number."""
     return label(f"{'visited' if counted else 'visits'}.{frame.attrs.get('visited', 'both')}", lang)
 
 
 def left_out(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """That staff are not counted, and how many; nothing where nobody is left out."""
+    """Say how many staff are not counted; empty if nobody is left out."""
     n = frame.attrs.get("left_out", 0)
     return label("people.left_out", lang, n=n, total=frame.attrs["on_roster"]) if n else ""
 
 
 def unknown_agencies(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Of how many people the parent agency is unknown: who is said to have sent nobody may have sent
-    them. Nothing where all are known."""
+    """Say for how many people the parent agency is unknown, since an agency without people may have
+    sent them; empty if all are known."""
     n = frame.attrs.get("unknown", 0) if len(frame) else 0
     return label("people.unknown", lang, n=n) if n else ""
 
 
 def quoted(names: Iterable[object], lang: str) -> str:
-    """Names in quotation marks; of many, the first few and how many there are."""
+    """Return names in quotation marks; of many, the first few and their number."""
     marked = [label("quote", lang, text=full_width_punctuation(str(name))) for name in names]
     if len(marked) <= MAX_NAMED:
         return listing(marked, lang)
@@ -260,7 +258,7 @@ def quoted(names: Iterable[object], lang: str) -> str:
 
 
 def circled(number: Any) -> str:
-    """A theme number as a mark: ① … ㊿; plain in brackets beyond; empty for none.
+    """Return a theme number as a mark: ① … ㊿; in brackets beyond that; empty for none.
 
     >>> circled(1), circled(21), circled(51), circled(pd.NA)
     ('①', '㉑', '(51)', '')
@@ -272,37 +270,37 @@ def circled(number: Any) -> str:
 
 
 def theme_words(theme: Any, title: Any, lang: str) -> str:
-    """A theme's mark and title."""
+    """Return a theme's mark and title."""
     return f"{circled(theme)} {theme_name(theme, title, lang)}".strip()
 
 
 def where(told_apart: bool, lang: str) -> str:
-    """The word that says that only the journey is meant, where there were courses at home too."""
+    """Return the word that restricts a sentence to the journey, if there were courses at home, too."""
     if not told_apart:
         return ""
     return label("journey", lang) + (" " if lang == "en" else "")
 
 
 def of_journey(rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the journey: those abroad where a table has some, else all."""
+    """Return the rows of the journey: those abroad if there are any, else all."""
     abroad = (rows["part"] == "abroad").fillna(False).astype(bool)
     return rows[abroad] if abroad.any() else rows
 
 
 def line(name: str, values: list[str], lang: str) -> str:
-    """A fact: a name and what there is of it."""
+    """Return a fact: a name and its values."""
     told = listing(values, lang) or label("fact.none", lang)
     return label("fact.line", lang, name=name, values=told)
 
 
 def with_note(fact: str, note: str, lang: str) -> str:
-    """A fact with a note in brackets behind it, where there is one."""
+    """Return a fact with a note in brackets, if there is one."""
     return label("fact.noted", lang, fact=fact, note=note) if note else fact
 
 
 def around(sentence: str, term: str, length: int) -> str:
-    """So many characters of a sentence at most, with a term near their middle: whole clauses where
-    these have room, and no half of a word of letters.
+    """Return at most this many characters of a sentence, with a term near their middle: whole
+    clauses if they fit, and never part of a Latin word.
 
     >>> around("公部門應及早準備，要培養人工智慧的素養與倫理觀念", "素養", 16)
     '…要培養人工智慧的素養與倫理觀念'
@@ -323,7 +321,7 @@ def around(sentence: str, term: str, length: int) -> str:
 
 
 def _cuts(sentence: str, first: int, last: int) -> list[int]:
-    """The places in a part of a sentence between two clauses; without any, between two words."""
+    """Return the positions between clauses in a part of a sentence, or else those between words."""
     for mark in (_CLAUSE_END, _BETWEEN):
         if cuts := [cut.end() for cut in mark.finditer(sentence) if first <= cut.end() <= last]:
             return cuts

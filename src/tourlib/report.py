@@ -1,4 +1,4 @@
-"""A report as tables: :func:`load` and what it returns. The only module that knows all others."""
+"""A report as tables: :func:`load` and its result. The only module that depends on all others."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ from tourlib.shown import Live, Shown, as_printed, show_lines
 from tourlib.words.counts import Lexicon
 from tourlib.words.flow import Flow, read_flow
 
-#: Of so many lines what the page shows is shown.
-_MOST_PICTURES = 12
-#: Columns that say something about a row and are not printed in it.
+#: Maximum number of lines shown with an image of the page.
+_MAX_PICTURES = 12
+#: Columns that describe a row and are not printed in it.
 _NOT_PRINTED = frozenset({
     "role", "branch", "level", "tier", "parent", "rank", "kind", "part", "chapter", "horizon",
     "theme_source", "claimed_by",
@@ -46,7 +46,7 @@ _NOT_PRINTED = frozenset({
 
 
 def _frame(name: str) -> cached_property[pd.DataFrame]:
-    """A table of a report, made when first asked for."""
+    """Return a property for a table of a report, made on first use."""
     return cached_property(
         lambda self: conform(name, self._parsed.rows[name], cohort=self.meta.cohort)
     )
@@ -54,19 +54,16 @@ def _frame(name: str) -> cached_property[pd.DataFrame]:
 
 @dataclass(frozen=True)
 class Report:
-    """A study-tour report as pandas tables.
-
-    Every table is a tidy ``DataFrame`` in document order; its columns are described in
-    :data:`tourlib.schema.TABLES`. ``meta`` is what the cover says, ``source`` the text as read,
-    ``toc`` the table of contents as printed, ``body`` the numbered lines of the text, ``origin`` the
-    source lines of each row of the tables but the findings.
-    """
+    """A study-tour report as pandas tables. Every table is a tidy ``DataFrame`` in document order;
+    its columns are described in :data:`tourlib.schema.TABLES`. ``meta`` is the cover, ``source``
+    the text as read, ``toc`` the table of contents as printed, ``body`` the numbered lines of the
+    text, ``origin`` the source lines of each row of the tables except the findings."""
 
     meta: Meta
     source: Source = field(repr=False)
     settled: Settled = field(repr=False)
     body: tuple[tuple[int, str], ...] = field(repr=False)
-    #: what the tables and findings are made of when they are first asked for
+    #: the data for tables and findings, which are made on first use
     _parsed: ParsedReport = field(repr=False)
     _corrected: tuple[Finding, ...] = field(repr=False)
 
@@ -82,7 +79,7 @@ class Report:
 
     @cached_property
     def origin(self) -> Mapping[str, tuple[tuple[int, ...], ...]]:
-        """Of each table but the findings, the source lines of its rows."""
+        """For each table except the findings, the source lines of its rows."""
         return {name: tuple(map(_lines, rows)) for name, rows in self._parsed.rows.items()}
 
     @cached_property
@@ -94,7 +91,7 @@ class Report:
 
     @cached_property
     def findings(self) -> pd.DataFrame:
-        """What the reader should check; found when first asked for."""
+        """What the reader should check; computed on first use."""
         cells = [finding.cells() for finding in self._findings]
         return conform("findings", cells, cohort=self.meta.cohort)
 
@@ -105,12 +102,12 @@ class Report:
 
     @cached_property
     def marks(self) -> tuple[tuple[str, ...], ...]:
-        """The pieces of the lines that each finding is about."""
+        """The text in the lines that each finding is about."""
         return tuple(found.marks for found in self._findings)
 
     @cached_property
     def glossary(self) -> pd.DataFrame:
-        """Terms that the report glosses; found when first asked for, since it takes a dictionary."""
+        """Terms that the report glosses; computed on first use, since it needs a dictionary."""
         from tourlib.words.glossary import find_glossary
 
         titles = dict(self.visits[["line", "title"]].dropna().values)
@@ -119,14 +116,14 @@ class Report:
 
     @property
     def halves(self) -> tuple[str | None, ...]:
-        """Of each row of ``sessions`` the part of the day that is printed in the place of a time:
+        """For each row of ``sessions`` the part of the day that is printed instead of a time:
         ``day``, ``morning``, ``noon``, ``afternoon`` or ``evening``."""
         return tuple(row.get("half") for row in self._parsed.rows["sessions"])
 
     @cached_property
     def terms(self) -> pd.DataFrame:
-        """The report's own terms, with what the cohort file adds and forbids. Columns ``term``,
-        ``count``, ``how`` (they were found), ``lines``."""
+        """The report's own terms, including what the cohort file adds and without what it forbids.
+        Columns ``term``, ``count``, ``how`` (they were found), ``lines``."""
         from tourlib.words.terms import find_terms
 
         titles = [*self.sections["title"].dropna(), *self.visits["title"].dropna()]
@@ -141,28 +138,28 @@ class Report:
 
     @cached_property
     def synonyms(self) -> dict[str, str]:
-        """Words and the word that each is counted as. Terms and their abbreviations as the report
-        glosses them, and what the cohort file says."""
+        """Words and the words under which they are counted: terms and their abbreviations from the
+        report's glosses, and the synonyms of the cohort file."""
         from tourlib.words.glossary import find_synonyms
 
         return find_synonyms(self.glossary, self.body, self.settled.words.synonyms)
 
     @cached_property
     def _keywords(self) -> pd.DataFrame:
-        """The words of the recommendations' topics; they take a while, and several charts ask."""
+        """The words of the recommendations' topics; slow to compute, and used by several charts."""
         from tourlib.words.keywords import topic_keywords
 
         return topic_keywords(self.recommendations, self.sections, self.lexicon)
 
     @cached_property
     def lexicon(self) -> Lexicon:
-        """What is known of the report's words: its terms, what tells nothing here, synonyms."""
+        """What is known about the report's words: terms, stop words, synonyms."""
         terms = dict(zip(self.terms["term"], self.terms["count"].astype(int), strict=True))
         return Lexicon(terms, self.stop, self.synonyms)
 
     @property
     def stop(self) -> tuple[str, ...]:
-        """Words that tell nothing here: the countries that all of the report is about, and the stop
+        """Words that say nothing here: the countries that the whole report is about, and the stop
         words of the cohort file."""
         return (*self.meta.destination, *self.settled.words.stop)
 
@@ -172,8 +169,8 @@ class Report:
         return read_flow(self.body, dict(zip(titles["line"], titles["title"], strict=True)))
 
     def concordance(self, keyword: str, width: int = 20) -> pd.DataFrame:
-        """Every use of a word in the body, in context (KWIC): ``left``, ``keyword``, ``right``,
-        ``section``, ``line`` (in which it stands).
+        """Return every use of a word in the body, in context (KWIC): ``left``, ``keyword``,
+        ``right``, ``section``, ``line``.
 
         Args:
             keyword: the word.
@@ -187,7 +184,7 @@ class Report:
         return concordance(self._flow, self.sections, keyword, width)
 
     def sentences(self, keyword: str) -> pd.DataFrame:
-        """The sentences of the body that use a word: ``sentence``, ``section``, ``line``.
+        """Return the sentences of the body with a word: ``sentence``, ``section``, ``line``.
 
         Raises:
             ValueError: the keyword is empty.
@@ -221,12 +218,12 @@ class Report:
         )
 
     def tables(self) -> dict[str, pd.DataFrame]:
-        """All tables by name, in the order of the documentation."""
+        """Return all tables by name, in the order of the documentation."""
         return {name: getattr(self, name) for name in TABLES}
 
     @cached_property
     def figures(self) -> pd.DataFrame:
-        """Numbers with a unit in the body, with what they count; years are none."""
+        """Numbers with a unit in the body, with what they count, except years."""
         return conform("figures", read_figures(self.body), cohort=self.meta.cohort)
 
     @property
@@ -235,7 +232,7 @@ class Report:
         return self.lines[self.lines["claimed_by"].isna()].reset_index(drop=True)
 
     def source_of(self, table: str, row: int) -> pd.DataFrame:
-        """The source lines that a row was read from: columns ``line`` and ``text``.
+        """Return the source lines from which a row was read: columns ``line`` and ``text``.
 
         Args:
             table: name of the table.
@@ -262,18 +259,18 @@ class Report:
         return pd.DataFrame({"line": pd.array(numbers, "Int64"), "text": pd.array(texts, "string")})
 
     def show(self, table: str | pd.Series, row: int | None = None) -> Shown:
-        """The source lines that a row was read from, with the places marked that its values are from.
+        """Show the source lines from which a row was read, with the origin of its values marked.
 
-        ``report.show("sessions", 3)`` or ``report.show(report.sessions.iloc[3])``: in a notebook a
-        table with coloured places, and beside them what the pages of a PDF or a scan show; printed
-        as text with 【】 around them.
+        ``report.show("sessions", 3)`` or ``report.show(report.sessions.iloc[3])``: in a notebook as
+        a table with coloured marks, and images of the pages of a PDF or scan; printed as text with
+        【】 around the marked text.
 
         Args:
             table: name of the table, or a row of one (all its columns).
-            row: index of the row in its frame, where ``table`` is a name.
+            row: index of the row in its frame, if ``table`` is a name.
 
         Raises:
-            KeyError: no such table, or a row that is of none.
+            KeyError: no such table, or a row that belongs to none.
             IndexError: no such row.
         """
         if isinstance(table, pd.Series):
@@ -291,23 +288,21 @@ class Report:
         return self.show_lines(lines["line"], pieces)
 
     def show_lines(self, numbers: Iterable[int], pieces: Sequence[str] = ()) -> Shown:
-        """Lines of the report, as :meth:`show` shows them.
+        """Show lines of the report in the same way as :meth:`show`.
 
         Args:
             numbers: of the lines, from 1.
-            pieces: what is marked in them.
+            pieces: text to mark in them.
         """
         lines = [self.source.lines[number - 1] for number in numbers]
-        pictures = pictures_of(self.source, lines[:_MOST_PICTURES])
+        pictures = pictures_of(self.source, lines[:_MAX_PICTURES])
         return show_lines([(line.number, line.text) for line in lines], pieces, pictures)
 
     def review(self) -> Live:
-        """Go through the findings and decide: take a correction, let it stand, mend a cell, settle
-        a word. Each decision is written to the cohort file with its reason and checked at once, and
-        this report then holds the new tables.
-
-        In JupyterLab with fields and buttons; in a terminal: ``tourlib review 114``.
-        """
+        """Go through the findings and decide: accept a correction, keep the text, change a cell,
+        settle a word. Each decision is written to the cohort file with its reason and checked at
+        once, and this report then holds the new tables. In JupyterLab there are fields and buttons;
+        in a terminal use ``tourlib review 114``."""
 
         def fields() -> Any:
             from tourlib.review.notebook import ReviewFields
@@ -319,7 +314,7 @@ class Report:
 
 
 def _doubtful(doubt: Doubt) -> Finding:
-    """The finding on a word of a scanned page that may be misread."""
+    """Return the finding about a word of a scanned page that may be misread."""
     said = f"第 {doubt.page} 頁「{doubt.word}」文字辨識沒有把握，請對照原頁 / recognised, but not surely"
     lines = () if doubt.line is None else (doubt.line,)
     return finding("ocr-doubtful", said, lines=lines, marks=(doubt.word,))
@@ -330,15 +325,15 @@ def load(source: int | str | Path, *, settled: bool | str | Path = True) -> Repo
 
     Args:
         source: a cohort number (looked up in ``data/reports/<n>/``, found upward from the working
-            directory or named by ``TOURLIB_DATA``), a folder with a report in it, or a file.
-        settled: ``True`` applies the cohort file, ``data/cohorts/<n>.toml``, of a report that lies in
-            ``data/reports/<n>/``, whether its number, its folder or the file itself is given. A
-            report that lies elsewhere has none: ``report.settled.file`` is empty. ``False`` reads
-            the report as it is printed; a path names another cohort file.
+            directory or named by ``TOURLIB_DATA``), a folder with a report, or a file.
+        settled: ``True`` applies the cohort file ``data/cohorts/<n>.toml`` to a report in
+            ``data/reports/<n>/``, given by number, folder or file. A report elsewhere has none:
+            ``report.settled.file`` is empty. ``False`` reads the report as printed; a path names
+            another cohort file.
 
     Raises:
-        ReportError: there is no such report or cohort file, the report cannot be read as one, or
-            something settled does not fit it.
+        ReportError: there is no such report or cohort file, the report is not readable, or a
+            settled entry does not fit it.
     """
     path, cohort = find_report(source)
     if isinstance(settled, bool):
@@ -353,7 +348,7 @@ def load(source: int | str | Path, *, settled: bool | str | Path = True) -> Repo
 
 
 def load_all() -> dict[str, pd.DataFrame]:
-    """The tables of all cohorts, stacked; ``cohort`` tells them apart.
+    """Return the tables of all cohorts, stacked; the column ``cohort`` distinguishes them.
 
     Raises:
         ReportError: a cohort's report cannot be loaded.
@@ -366,15 +361,15 @@ def load_all() -> dict[str, pd.DataFrame]:
 def build_report(
     source: Source, *, cohort: int | None = None, settled: Settled | None = None
 ) -> Report:
-    """The tables of a report that has been read.
+    """Build the tables of a report that has been read.
 
     Args:
         source: the numbered lines.
-        cohort: the training year, where known; else the cover tells it.
+        cohort: the training year, if known; by default taken from the cover.
         settled: what a person settled about it.
 
     Raises:
-        ReportError: the text is no report, or something settled does not fit it.
+        ReportError: the text is not a report, or a settled entry does not fit it.
     """
     settled = settled or Settled()
     lines, corrected = correct_lines(source.lines, settled)

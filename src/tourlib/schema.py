@@ -1,7 +1,7 @@
-"""The public contract: tables, columns, dtypes, and what each column means.
+"""The public contract: tables, columns, dtypes, and the meaning of each column.
 
-Parsers return plain rows (dicts); :func:`conform` is the one place that turns rows into
-frames. A column that a row does not name is missing in it.
+Parsers return plain rows (dicts), which only :func:`conform` turns into frames. A column that a row
+lacks is a missing value.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
 }
 
 
-#: What rows have that is no column of theirs: meaning.
+#: Keys of rows that are not columns: meaning.
 BESIDE = {
     "lines": "the lines that the row was read from, where these are several",
     "half": "the part of the day that the timetable prints in the place of a time",
@@ -155,7 +155,7 @@ BESIDE = {
 
 
 def columns(table: str) -> dict[str, tuple[str, str]]:
-    """All columns of a table with dtype and meaning, the common ones first.
+    """Return all columns of a table with dtype and meaning, the common ones first.
 
     Raises:
         KeyError: no such table.
@@ -164,18 +164,18 @@ def columns(table: str) -> dict[str, tuple[str, str]]:
 
 
 def empty(table: str) -> pd.DataFrame:
-    """The table with no rows: all its columns, with their dtypes."""
+    """Return the table without rows: all its columns, with their dtypes."""
     return conform(table, [], cohort=None)
 
 
 def conform(table: str, rows: Iterable[Row], *, cohort: int | None) -> pd.DataFrame:
-    """Rows → the table's frame, one row each, in order, with a fresh ``RangeIndex``.
+    """Return the table's frame from rows, in order, with a fresh ``RangeIndex``.
 
     Args:
         table: name of the table, a key of :data:`TABLES`.
-        rows: mappings of column to value; missing columns and ``None`` and ``""`` are missing;
-            what stands in :data:`BESIDE` is left out where the table has no such column.
-        cohort: the training year, put in every row.
+        rows: mappings of column to value; missing columns, ``None`` and ``""`` are missing values;
+            keys in :data:`BESIDE` are left out if the table has no such column.
+        cohort: the training year, set in every row.
 
     Raises:
         KeyError: no such table, or a row with a column that the table does not have.

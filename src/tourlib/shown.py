@@ -1,4 +1,4 @@
-"""Where in a line a value stands: for quoting lines with the place marked."""
+"""Find where a value stands in a line, to quote lines with the place marked."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tourlib.text import plain_characters
 Span = tuple[int, int]
 #: Marks around a place, in plain text and in HTML and Markdown.
 TEXT, HTML = ("【", "】"), ("<mark>", "</mark>")
-#: Of a long value that runs over several lines, pieces of so many characters are looked for.
+#: Minimum length of the parts by which a value that spans several lines is found.
 _PIECE = 6
 _QUOTED = re.compile(r"「([^「」]+)」")
 _LEADING = re.compile(r"^[-•●■◆\s]+")
@@ -37,10 +37,8 @@ class Shown(str):
 
 
 class Live:
-    """Something that can be asked more where a notebook runs, and is a plain answer elsewhere.
-
-    Both go into the notebook; JupyterLab shows the fields as long as their kernel runs.
-    """
+    """A result that is interactive in a running notebook, and plain elsewhere. Both forms are
+    stored in the notebook; JupyterLab shows the fields while their kernel runs."""
 
     def __init__(self, shown: Shown, make: Callable[[], Any]) -> None:
         self.shown, self.make = shown, make
@@ -58,12 +56,12 @@ class Live:
 
 
 def quoted(message: str) -> tuple[str, ...]:
-    """What a message quotes in 「」, each once."""
+    """Return what a message quotes in 「」, each once."""
     return tuple(dict.fromkeys(_QUOTED.findall(message)))
 
 
 def _squeezed(text: str) -> tuple[str, list[int]]:
-    """The plain characters of a text without white space, and the place of each."""
+    """Return the plain characters of a text without white space, and the position of each."""
     chars, places = [], []
     for at, char in enumerate(text):
         for plain in plain_characters(char):
@@ -74,9 +72,8 @@ def _squeezed(text: str) -> tuple[str, list[int]]:
 
 
 def find_pieces(text: str, pieces: Iterable[str]) -> list[Span]:
-    """The places of the pieces in a line as printed: spaces and full or half width do not count.
-
-    A piece longer than the line, as the text of a section, is found by the part that stands here.
+    """Return the positions of the pieces in a printed line, ignoring spaces and full or half width.
+    For a piece longer than the line, such as a section's text, the part on this line is found.
 
     >>> find_pieces("二、 参 訪 ISCE", ["参訪"])
     [(3, 6)]
@@ -113,7 +110,7 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def as_printed(values: Iterable[object]) -> list[str]:
-    """Values of a row as a report may print them: text, names, times and days in several forms."""
+    """Return values of a row as a report may print them: text, names, times and days in several forms."""
     pieces: list[str] = []
     for value in values:
         if isinstance(value, str):
@@ -129,13 +126,13 @@ def as_printed(values: Iterable[object]) -> list[str]:
 
 
 def mark(text: str, spans: Sequence[Span], *, markup: bool = False, width: int = 0) -> str:
-    """A line with the places marked; with a ``width`` so many characters around the first of them.
+    """Return a line with the places marked, shortened to ``width`` characters around the first of them.
 
     Args:
         text: the line as printed.
         spans: what :func:`find_pieces` found.
-        markup: mark for HTML and Markdown, and escape what has a meaning there.
-        width: most characters to show, 0 for all.
+        markup: mark for HTML and Markdown, and escape special characters.
+        width: maximum number of characters, 0 for all.
     """
     first, last = 0, len(text)
     if width and len(text) > width:
@@ -159,13 +156,13 @@ def show_lines(
     pieces: Sequence[str],
     pictures: Mapping[int, Sequence[bytes]] | None = None,
 ) -> Shown:
-    """Numbered lines, one below the other, with the pieces marked.
+    """Show numbered lines, one below the other, with the pieces marked.
 
     Args:
         lines: number and text of each.
-        pieces: what is marked in them.
-        pictures: number of a line → the parts of the pages in which it is printed, as PNG; shown
-            beside it in a notebook.
+        pieces: text to mark in them.
+        pictures: line number → images (PNG) of the places where it is printed; shown beside it in a
+            notebook.
     """
     texts, rows = [], []
     for number, line in lines:
@@ -181,12 +178,12 @@ def show_lines(
 
 
 def data_url(picture: bytes, kind: str = "png") -> str:
-    """A picture inside a page."""
+    """Return a picture as a data URL."""
     return f"data:image/{kind};base64,{base64.b64encode(picture).decode()}"
 
 
 def _picture_cell(pictures: Sequence[bytes]) -> str:
-    """A cell of a table with pictures one below the other; none where there are none."""
+    """Return a table cell with pictures below each other; empty without pictures."""
     told = (
         f'<img alt="原頁 the page" style="display:block;max-width:36em" src="{data_url(picture)}">'
         for picture in pictures

@@ -1,7 +1,7 @@
-"""Folders that appear whole or not at all: made beside their place, moved into it at the end.
+"""Folders that appear completely or not at all: made beside their place and moved into it at the end.
 
-While a process makes one it holds a lock on it, which ends with the process, however it ends: so
-what a killed process left can be told from what another is still making.
+While making a folder, a process holds a lock on it that is released when the process ends, however
+it ends. So what a killed process left can be distinguished from what another is still making.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from tourlib.files import unwritable
 
 try:
     import fcntl
-except ImportError:  # Windows: what was left goes by its age
+except ImportError:  # Windows: leftovers are recognised by their age
     fcntl = None  # type: ignore[assignment]
 
-#: Where folders cannot be locked, what was left behind is removed when it is older.
+#: Age from which leftovers are removed if folders cannot be locked.
 _STALE_SECONDS = 24 * 3600
 _BEFORE = ".before"
 _ATTEMPTS = 5
 
 
 def check_place(target: Path) -> None:
-    """See that a folder can be put there, before there is work to lose.
+    """Check that a folder can be put there, before there is work to lose.
 
     Raises:
-        ReportError: a link or a file is in its place, or a file in that of a folder above.
+        ReportError: a link or file is in its place, or a file in the place of a parent folder.
     """
     if os.path.islink(target):
         raise ReportError(
@@ -53,15 +53,15 @@ def check_place(target: Path) -> None:
 
 @contextmanager
 def staged(target: Path, *, copy: bool = False) -> Iterator[Path]:
-    """A new folder beside ``target``, to be filled and then given to :func:`place`; what is left of
-    it at the end is removed.
+    """Yield a new folder beside ``target``, to be filled and then given to :func:`place`; what
+    remains of it at the end is removed.
 
     Args:
-        target: its place.
-        copy: whether it begins as a copy of what is there.
+        target: its final place.
+        copy: whether to start with a copy of what is there.
 
     Raises:
-        ReportError: it cannot be made, or what is done inside cannot be written.
+        ReportError: it cannot be made, or something inside cannot be written.
     """
     folder, lock = None, None
     try:
@@ -69,7 +69,8 @@ def staged(target: Path, *, copy: bool = False) -> Iterator[Path]:
         while folder is None:
             made = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
             lock = _lock(made)
-            if made.is_dir():  # else another took it for left behind, before it was locked
+            # otherwise another process took it for a leftover before it was locked
+            if made.is_dir():
                 folder = made
         folder.chmod(0o755)
         if copy:
@@ -85,9 +86,8 @@ def staged(target: Path, *, copy: bool = False) -> Iterator[Path]:
 
 
 def place(folder: Path, target: Path) -> None:
-    """Put the finished folder in its place; the one before goes only when the new one is there.
-
-    Another process may do so at the same moment: the last one stays.
+    """Put the finished folder in its place; the previous one is removed only afterwards. If another
+    process does so at the same moment, the last one stays.
 
     Raises:
         OSError: it cannot be moved.
@@ -109,10 +109,10 @@ def place(folder: Path, target: Path) -> None:
 
 
 def clear_leftovers(target: Path) -> None:
-    """Put right what was left by a process that was killed: a folder set aside and not replaced
-    comes back, unfinished ones go."""
+    """Clean up after a killed process: restore a folder that was set aside and not replaced, and
+    remove unfinished ones."""
     for folder in sorted(target.parent.glob(f".{target.name}-*")):
-        with suppress(OSError):  # another process may be at it
+        with suppress(OSError):  # another process may be doing the same
             if folder.name.endswith(_BEFORE) and not target.exists():
                 os.rename(folder, target)
             elif _is_left(folder):
@@ -130,7 +130,7 @@ def _is_left(folder: Path) -> bool:
 
 
 def _lock(folder: Path) -> int | None:
-    """The folder, locked until it is closed or this process ends; ``None`` if that cannot be."""
+    """Return the folder, locked until it is closed or this process ends; ``None`` if that fails."""
     if fcntl is None:
         return None
     handle = None
@@ -145,7 +145,7 @@ def _lock(folder: Path) -> int | None:
 
 
 def remove_folders(folders: Iterable[Path]) -> None:
-    """Remove folders; each is gone at once, and then deleted.
+    """Remove folders; each disappears at once, and is then deleted.
 
     Raises:
         ReportError: one cannot be moved.

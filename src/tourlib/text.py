@@ -1,7 +1,7 @@
 """str → str: the normal form of text in the tables. No pandas here.
 
-Full-width ASCII, compatibility ideographs and ligatures become their plain forms; white
-space between two Chinese characters, which extraction puts there, goes; one space stays
+Full-width ASCII, compatibility ideographs and ligatures are replaced by their plain forms; white
+space between two Chinese characters, an artefact of extraction, is removed; one space is kept
 between Chinese and Latin where one was printed.
 """
 
@@ -11,27 +11,26 @@ import re
 import unicodedata
 from functools import lru_cache
 
-#: Ideographs, with the extensions met in names (𠮷 …).
+#: Ideographs, with the extensions that occur in names (𠮷 …).
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003134f"
-#: Punctuation that only Chinese text uses. NFKC leaves these as they are.
+#: Punctuation that only Chinese text uses; NFKC does not change it.
 HAN_PUNCTUATION = "、。「」『』《》〈〉【】〔〕…—·→←↔"
 _CHINESE = HAN + HAN_PUNCTUATION
 _SPACE_IN_CHINESE = re.compile(rf" (?<=[{_CHINESE}] )(?=[{_CHINESE}])")
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-#: Invisible characters, and those that control a terminal.
+#: Invisible characters, and characters that control a terminal.
 _UNPRINTED = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff\U000e0100-\U000e01ef"
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 )
 _NAME_DOT = re.compile(rf"(?<=[{HAN}])\s*[·‧・･•⋅∙]\s*(?=[{HAN}])")
-#: A box that is ticked, and what stands behind it.
+#: A ticked box, and the words after it.
 _TICKED = re.compile(r"[■▓●☑☒✓✔◼]\s*\d?\s*[.、]?\s*(?P<words>[^\s□☐○■▓●☑☒✓✔◼]+)")
 
 
 def _radicals() -> dict[int, str]:
-    """Characters that stand for a part of others, which some PDFs have in place of the ordinary
-    ones: Kangxi radicals, and of their supplement those that are whole characters too. As Taiwan
-    writes them."""
+    """Return radicals (Kangxi radicals, and those of the supplement that are whole characters) that
+    some PDFs have in place of ordinary characters → the characters used in Taiwan."""
     kangxi = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
     supplement = {
         0x2E81: "厂乛乚乙亻冂几刀刂卜㔾小小兀尣尢𡯂巳幺彑彐忄㣺扌攵",
@@ -47,12 +46,12 @@ _RADICAL = re.compile("[\u2e80-\u2fdf]")
 
 
 def without_radicals(text: str) -> str:
-    """The text with ordinary characters in place of radicals: ⺠⻑⻄⻘ → 民長西青."""
+    """Return the text with ordinary characters in place of radicals: ⺠⻑⻄⻘ → 民長西青."""
     return text.translate(RADICALS) if _RADICAL.search(text) else text
 
 
 class _Plain(dict[int, str]):
-    """Character → plain form, for ``str.translate``; found out when first met."""
+    """Character → plain form, for ``str.translate``; computed on first use."""
 
     def __missing__(self, code: int) -> str:
         self[code] = found = _plain(chr(code), code)
@@ -63,7 +62,7 @@ def _plain(char: str, code: int) -> str:
     if code in RADICALS:
         return RADICALS[code]
     category = unicodedata.category(char)
-    # Circled and superscript digits (No) carry meaning as markers and units: kept.
+    # Circled and superscript digits (No) are meaningful as markers and units: they are kept.
     if category in {"Lo", "Lu", "Ll", "Lm", "Nd"} or 0xFF00 <= code <= 0xFFEF:
         return unicodedata.normalize("NFKC", char)
     if 0x3220 <= code <= 0x3229:  # ㈠ … ㈩
@@ -76,32 +75,32 @@ _SURELY_PLAIN = re.compile("[\x00-\x7f\u3000-\u3029\u4e00-\u9fff]*")
 
 
 def plain_characters(text: str) -> str:
-    """Full-width ASCII, compatibility ideographs, ligatures and ㈠ in their plain forms."""
+    """Replace full-width ASCII, compatibility ideographs, ligatures and ㈠ by plain forms."""
     if _SURELY_PLAIN.fullmatch(text):
         return text
     return unicodedata.normalize("NFC", text.translate(_PLAIN))
 
 
 def name_dots(text: str) -> str:
-    """The dots inside names (``谷拉斯・卡造``, ``‧``, ``•``) as one and the same, ``·``."""
+    """Return the text with a uniform dot ``·`` inside names (``谷拉斯・卡造``, ``‧``, ``•``)."""
     return _NAME_DOT.sub("·", text)
 
 
 def squeeze(text: str) -> str:
-    """White space runs to one space; none between two Chinese characters; ends trimmed."""
+    """Reduce white space to one space, and to none between two Chinese characters; trim the ends."""
     return _SPACE_IN_CHINESE.sub("", _SPACES.sub(" ", text)).strip()
 
 
 def loose(text: str | None) -> str:
-    """Like :func:`normalize`, with the single spaces inside Chinese text still there."""
+    """Normalise like :func:`normalize`, but keep single spaces inside Chinese text."""
     text = _UNPRINTED.sub("", (text or "").replace("\n", " ")).replace("**", "")
     return _SPACES.sub(" ", plain_characters(text)).strip()
 
 
 @lru_cache(maxsize=16384)
 def normalize(text: str | None) -> str:
-    """The normal form of a piece of text: see the head of this module. Idempotent. A cell that is
-    ``None``, as a merged one covers it, has no text.
+    """Return the normal form of a text: see the module's docstring. Idempotent. ``None``, a cell
+    covered by a merged one, becomes empty.
 
     >>> normalize("國家科學及技術委員會南部科學園區 管理局")
     '國家科學及技術委員會南部科學園區管理局'
@@ -112,7 +111,7 @@ def normalize(text: str | None) -> str:
 
 
 def ticked(text: str) -> str | None:
-    """Of words with boxes before them those whose box is ticked; ``None`` where no box is.
+    """Return the words whose box is ticked, of words with boxes before them; ``None`` without a ticked box.
 
     >>> ticked("□1考察 ■2研習"), ticked("□立即可行 ☑中長期"), ticked("考察")
     ('研習', '中長期', None)
@@ -122,7 +121,7 @@ def ticked(text: str) -> str | None:
 
 
 def join(first: str, second: str) -> str:
-    """Two pieces of one wrapped text, put together again: no space inside Chinese.
+    """Join two pieces of a wrapped text, without a space inside Chinese.
 
     >>> join("持續且深入的文", "化變革")
     '持續且深入的文化變革'
@@ -155,8 +154,8 @@ _BEGINS_WITH_WHOM = re.compile(
 
 
 def goes_on(above: str, below: str) -> bool:
-    """Whether the words say that a printed line goes on with the one above it: that one ends in a
-    comma, an open bracket or a word that something must follow, or this one cannot begin anything.
+    """True if the words show that a printed line continues the one above: that one ends with a
+    comma, an open bracket or a word that needs a continuation, or this one cannot begin a text.
 
     >>> goes_on("Visit: Digital Flanders,", "Flemish Community")
     True
@@ -169,7 +168,7 @@ def goes_on(above: str, below: str) -> bool:
 
 
 def whom_met(text: str) -> str | None:
-    """Whom the words name with which a meeting begins.
+    """Return the people named at the start of a meeting's title.
 
     >>> whom_met("與某學院座談"), whom_met("與會人員")
     ('某學院', None)
@@ -179,15 +178,15 @@ def whom_met(text: str) -> str | None:
 
 
 def is_unfinished(text: str) -> bool:
-    """Whether the text must go on: its end hangs, or a bracket is open."""
+    """True if the text must continue: its last word needs a continuation, or a bracket is open."""
     opened = sum(text.count(char) for char in "(\uff08「《【〔[")
     closed = sum(text.count(char) for char in ")\uff09」》】〕]")
     return opened > closed or _HANGING_END.search(text) is not None
 
 
 def begins_nothing(text: str) -> bool:
-    """Whether no paragraph can begin with the text: it opens with a closing mark, or with a bracket
-    of small letters."""
+    """True if no paragraph can begin with the text: it starts with a closing mark, or with a
+    bracket and lower-case letters."""
     return _BEGINS_NOTHING.match(text) is not None
 
 
@@ -195,8 +194,7 @@ _IN_ENGLISH = re.compile(rf"(?<=[{HAN}])\s*\([^(){HAN}]*[A-Za-z][^(){HAN}]*\)$")
 
 
 def without_english(title: str) -> str:
-    """A title without the one in English that stands behind it in brackets; contents may leave it
-    out.
+    """Return a title without the English in brackets at its end, which contents may omit.
 
     >>> without_english("漁市拍賣 (Fish Auction)")
     '漁市拍賣'
@@ -204,7 +202,7 @@ def without_english(title: str) -> str:
     return _IN_ENGLISH.sub("", title)
 
 
-#: Geometrical figures, stars, arrowheads and the like, which stand before the items of a list.
+#: Geometrical figures, stars, arrowheads and the like that precede the items of a list.
 MARKS = "•‣⁃※·‧・･⋅∙▀-◉◌-◮◰-◿☀-☐☓-✔✙-❵➔-➿⬀-⯿"
 
 _HAN_CHAR = re.compile(f"[{HAN}]")
@@ -213,22 +211,22 @@ _DRAWN = re.compile(r"\s*[│║┃┌┏╔├┣╠└┗╚]|\s*\+[-=+]{4,}|\
 
 
 def has_han(text: str) -> bool:
-    """Whether any ideograph is in the text."""
+    """True if the text contains an ideograph."""
     return _HAN_CHAR.search(text) is not None
 
 
 def is_drawn(text: str) -> bool:
-    """Whether a line belongs to a table that is drawn with characters: bars, or a rule."""
+    """True if a line belongs to a table drawn with characters: bars, or a rule."""
     return _DRAWN.match(text) is not None
 
 
 def count_han(text: str) -> int:
-    """How many ideographs the text has."""
+    """Return the number of ideographs in the text."""
     return len(_HAN_CHAR.findall(text))
 
 
 def count_chars(text: str) -> int:
-    """Chinese characters, letters and digits; no white space, no punctuation."""
+    """Return the number of Chinese characters, letters and digits, without white space and punctuation."""
     return len(_NO_LETTER_NOR_DIGIT.sub("", text))
 
 
@@ -236,8 +234,8 @@ _LATIN_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:[-'\u2019.][A-Za-z0-9\u00
 
 
 def count_words_as_office(text: str) -> int:
-    """字數 as word processors count it, without punctuation: an ideograph is one, and so is a Latin
-    word or a number, however long.
+    """Return the word count (字數) of word processors, without punctuation: an ideograph counts
+    one, and so does a Latin word or number of any length.
 
     >>> count_words_as_office("OECD 推動 Happy Hour,3.5 年")
     7
@@ -252,8 +250,8 @@ _AFTER_CHINESE = re.compile(
 
 
 def full_width_punctuation(text: str) -> str:
-    """Commas, colons and the like behind Chinese words in their full-width forms, as a reader
-    expects them; what stands in quotes stays as printed.
+    """Return the text with commas, colons and the like after Chinese words in full width, as
+    readers expect; quoted text stays as printed.
 
     >>> full_width_punctuation("名單有 29 人, 文中說「30 人,含團長」。")
     '名單有 29 人，文中說「30 人,含團長」。'
@@ -267,8 +265,8 @@ def full_width_punctuation(text: str) -> str:
     )
 
 
-#: What is longer is no number that a report counts or numbers anything with.
-_LONGEST_NUMBER = 12
+#: Maximum length of a number; longer strings are not used to count or number anything.
+_MAX_NUMBER = 12
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _DIGITS |= dict(zip("壹貳參肆伍陸柒捌玖", range(1, 10), strict=True))
 _DIGITS |= {"〇": 0, "○": 0, "兩": 2, "两": 2, "弍": 2, "贰": 2, "叁": 3}
@@ -276,13 +274,13 @@ _UNITS = {"十": 10, "拾": 10, "百": 100, "佰": 100}
 
 
 def chinese_number(text: str) -> int | None:
-    """``"二十三"`` → 23, ``"拾貳"`` → 12, ``"一一四"`` → 114, ``"12"`` → 12; else ``None``.
+    """Read a number: ``"二十三"`` → 23, ``"拾貳"`` → 12, ``"一一四"`` → 114, ``"12"`` → 12; else ``None``.
 
     >>> [chinese_number(t) for t in ("十", "廿一", "一百零三", "參", "x")]
     [10, 21, 103, 3, None]
     """
     text = text.strip().replace("廿", "二十")
-    if len(text) > _LONGEST_NUMBER:
+    if len(text) > _MAX_NUMBER:
         return None
     if text.isdecimal():
         return int(text)
@@ -300,7 +298,7 @@ def chinese_number(text: str) -> int | None:
 
 
 def without_brackets(title: object) -> str:
-    """A title without what it says again in brackets.
+    """Return a title without the text in brackets.
 
     >>> without_brackets("參訪某中心 (Centre)")
     '參訪某中心'

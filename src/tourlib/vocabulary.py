@@ -1,6 +1,6 @@
-"""The words of the genre, kept as data: ``reference/*.csv``, one rule a line.
+"""The words of the genre, kept as data: ``reference/*.csv``, one rule per line.
 
-Lines that begin with ``#`` are comments. What a word means is settled there, not in code.
+Lines that begin with ``#`` are comments. The meaning of words is defined there, not in code.
 """
 
 from __future__ import annotations
@@ -13,25 +13,25 @@ from importlib.resources import files
 
 from tourlib.text import HAN, MARKS, plain_characters
 
-#: Kinds of tables whose heads are known.
+#: Kinds of tables whose headers are known.
 TABLES = ("roster", "timetable", "photos", "advice")
-#: A header cell that holds other words beside a known one is no longer than this.
+#: Maximum length of a header cell with other words beside a known one.
 _MAX_HEADER = 16
-#: A line that is nothing but labels and their values is no longer than this.
+#: Maximum length of a line that consists of labels and their values.
 _MAX_LABELLED = 400
-#: What explains a label, behind it: 出國人員(姓名及職稱).
+#: An explanation after a label: 出國人員(姓名及職稱).
 EXPLAINED = r"(?:[(【〔][^()【】〔〕:：]{1,40}[)】〕]\s*)?"
-#: Brackets that a label may stand in.
+#: Opening brackets around a label.
 _OPEN = r"【〔\[〈《<"
 
 
-#: The mark of a list that the next label of a line begins with: ◎日期:… ◎地點:…
+#: The list marker before the next label on a line: ◎日期:… ◎地點:…
 _BEFORE_LABEL = re.compile(rf"[{MARKS}\s]+$")
 
 
 @cache
 def rules(name: str) -> tuple[tuple[str, ...], ...]:
-    """The rules of ``reference/<name>.csv``, one tuple of strings a line.
+    """Return the rules of ``reference/<name>.csv``, one tuple of strings per line.
 
     Raises:
         FileNotFoundError: no such file.
@@ -43,7 +43,7 @@ def rules(name: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def table(name: str) -> tuple[dict[str, str], ...]:
-    """The rows of a file of rules whose first line names its columns."""
+    """Return the rows of a file of rules whose first line names its columns."""
     head, *rows = rules(name)
     return tuple(dict(zip(head, row, strict=True)) for row in rows)
 
@@ -56,24 +56,24 @@ def _patterns(use: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def names_like(use: str, text: str) -> tuple[str, ...]:
-    """All names of what the text names, by the first rule of that use that knows it."""
+    """Return all names for what the text names, from the first matching rule of this use."""
     found = _first(use, text)
     return tuple(found[1].re.pattern.split("|")) if found else ()
 
 
 def any_of(*uses: str) -> str:
-    """A regular expression of all that the rules of these uses know."""
+    """Return a regular expression for everything that the rules of these uses match."""
     return "|".join(pattern.pattern for use in uses for _value, pattern in _patterns(use))
 
 
 def _first(use: str, text: str) -> tuple[str, re.Match[str]] | None:
-    """The value of the first rule of a use that knows a text, and what it finds there."""
+    """Return the value of the first matching rule of a use, and the match."""
     tried = ((value, pattern.search(text)) for value, pattern in _patterns(use))
     return next(((value, match) for value, match in tried if match), None)
 
 
 def meaning(use: str, text: str) -> str | None:
-    """The value of the first rule of ``words.csv`` for this use that matches the text.
+    """Return the value of the first rule of ``words.csv`` for this use that matches the text.
 
     >>> meaning("kind", "搭車前往機場")
     'transfer'
@@ -83,7 +83,7 @@ def meaning(use: str, text: str) -> str | None:
 
 
 def words_like(use: str, text: str) -> str:
-    """The words of a text that the first rule for this use finds; empty where none does.
+    """Return the words of a text that the first matching rule for this use finds; empty if none matches.
 
     >>> words_like("abroad", "丹麥哥本哈根")
     '丹麥'
@@ -94,7 +94,7 @@ def words_like(use: str, text: str) -> str:
 
 @cache
 def _labels(place: str) -> tuple[tuple[str, str], ...]:
-    """Field and form of the labels of this place, the word groups of a form written out."""
+    """Return field and form of the labels of this place, with word groups expanded."""
     groups: dict[str, str] = {}
     found = []
     for where, name, form in rules("labels"):
@@ -108,8 +108,8 @@ def _labels(place: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def label_words(place: str, *fields: str) -> str:
-    """A regular expression of all labels of these fields, or of all fields; spaces of a line may part
-    the characters."""
+    """Return a regular expression for all labels of these fields, or of all fields; spaces within a
+    line may separate the characters."""
     forms = "|".join(form for field, form in _labels(place) if not fields or field in fields)
     spaced = re.sub(rf"(?:\[[^\]]*\]|[{HAN}/、])[?+*]?", lambda m: rf"{m[0]}[^\S\n]?", forms)
     return f"(?:{spaced})"
@@ -117,9 +117,8 @@ def label_words(place: str, *fields: str) -> str:
 
 @cache
 def _label(place: str) -> str:
-    """A regular expression of a label with what divides it from its value: a colon, perhaps behind
-    an explanation in brackets, or brackets around the label, which are as good as one; behind who is
-    to do something a dash, too."""
+    """Return a regular expression for a label with its separator: a colon, perhaps after an explanation
+    in brackets, or brackets around the label instead; after a responsible agency also a dash."""
     mark = "[:：–—-]" if place == "item" else "[:：]"
     words = label_words(place)
     in_brackets = rf"[{_OPEN}]\s*(?P<word_in>{words})\s*[】〕\]〉》>]\s*[:：]?"
@@ -139,8 +138,8 @@ def _label_pattern(place: str) -> re.Pattern[str]:
 
 
 def label(place: str, text: str) -> tuple[str, str | None] | None:
-    """Field and value where the text is a label of this place; the value is ``None`` where the
-    label stands alone without a colon. Brackets around the label are as good as a colon.
+    """Return field and value if the text is a label of this place; the value is ``None`` for a
+    label alone without a colon. Brackets around the label replace the colon.
 
     >>> label("cover", "派赴國家: 甲國")
     ('destination', '甲國')
@@ -160,8 +159,7 @@ def _label_inside(place: str, *, behind_mark: bool = True) -> re.Pattern[str]:
 
 
 def label_place(place: str, text: str) -> int | None:
-    """Where in the text the first label of this place stands, in brackets or behind a mark of
-    punctuation.
+    """Return the position of the first label of this place in the text, in brackets or after punctuation.
 
     >>> label_place("item", "研議修法。主辦機關:交通部")
     5
@@ -171,7 +169,7 @@ def label_place(place: str, text: str) -> int | None:
 
 
 def labels_beside(place: str, text: str) -> list[tuple[str, str]]:
-    """All fields and values of a line of which spaces or marks divide several.
+    """Return all fields and values of a line in which spaces or punctuation separate several.
 
     >>> labels_beside("block", "時間:9月8日/地點:市政廳")
     [('time', '9月8日'), ('place', '市政廳')]
@@ -180,7 +178,7 @@ def labels_beside(place: str, text: str) -> list[tuple[str, str]]:
 
 
 def _values(place: str, text: str, marks: list[re.Match[str]]) -> list[tuple[str, str]]:
-    """Fields and values at these labels."""
+    """Return fields and values at these labels."""
     found = []
     for mark, following in itertools.zip_longest(marks, marks[1:]):
         value = text[mark.end() : following.start() if following else None]
@@ -191,7 +189,7 @@ def _values(place: str, text: str, marks: list[re.Match[str]]) -> list[tuple[str
 
 
 def without_unopened(text: str) -> str:
-    """The text without a bracket at its end that was opened before it."""
+    """Return the text without a closing bracket at its end that has no opening one."""
     for opened, closed in ("()", "[]", "〔〕", "【】"):
         if text.endswith(closed) and text.count(closed) > text.count(opened):
             text = text[:-1].rstrip(" ;,、。")
@@ -199,7 +197,7 @@ def without_unopened(text: str) -> str:
 
 
 def labels_in(place: str, text: str) -> list[tuple[str, str]]:
-    """All fields and values of a line that is nothing but labels of this place; else empty.
+    """Return all fields and values of a line that consists only of labels of this place; else empty.
 
     >>> labels_in("item", "(主辦機關:交通部;協辦機關:內政部)")
     [('lead_agency', '交通部'), ('co_agencies', '內政部')]
@@ -213,7 +211,7 @@ def labels_in(place: str, text: str) -> list[tuple[str, str]]:
 
 @lru_cache(maxsize=8192)
 def chapter_role(title: str) -> str | None:
-    """What a chapter's title means: ``purpose``, ``reflections`` …; ``None`` if no rule knows it."""
+    """Return the role of a chapter by its title: ``purpose``, ``reflections`` …; ``None`` if unknown."""
     squeezed = re.sub(r"\s", "", title)
     return next((role for role, form in _chapters() if form.search(squeezed)), None)
 
@@ -225,13 +223,13 @@ def _chapters() -> list[tuple[str, re.Pattern[str]]]:
 
 @lru_cache(maxsize=8192)
 def is_chapter_word(text: str) -> bool:
-    """Whether the text is nothing but a chapter's customary name (摘要, 目錄, 結語 …)."""
+    """True if the text is only a chapter's customary name (摘要, 目錄, 結語 …)."""
     squeezed = re.sub(r"[\s:]", "", text)
     return any(form.fullmatch(squeezed) for _role, form in _chapters())
 
 
 def is_appendix_title(text: str) -> bool:
-    """Whether the line is the heading of an appendix without a number: 附錄 考察照片.
+    """True if the line is the heading of an appendix without a number: 附錄 考察照片.
 
     >>> is_appendix_title("附錄 考察照片"), is_appendix_title("附錄所列照片")
     (True, False)
@@ -242,17 +240,17 @@ def is_appendix_title(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def header_column(table: str, cell: str | None, *, exact: bool = False) -> str | None:
-    """The column that a header cell names, for a table of this kind; ``None`` if it names none.
+    """Return the column that a header cell names, for a table of this kind; ``None`` if it names none.
 
     Args:
-        exact: only a head that is the whole cell, not words inside a longer one.
+        exact: only if the header is the whole cell, not words inside a longer one.
     """
     words = re.sub(
         r"(?:[(][^()]*\d[^()]*[)]|(?<!\d)\d{1,2}[:時].*)$",
         "",
         "".join(plain_characters(cell or "").split()),
     )
-    heads = _heads(table)  # without the hours of 上午(9時至12時)
+    heads = _heads(table)  # without the hours in 上午(9時至12時)
     named = next((column for column, head, _inside in heads if head.fullmatch(words)), None)
     if named or exact or len(words) > _MAX_HEADER or re.search(r"[:\d]", words):
         return named
@@ -262,18 +260,18 @@ def header_column(table: str, cell: str | None, *, exact: bool = False) -> str |
         for match in form.finditer(words)
         if len(match[0]) > 1
     ]
-    # Of two as long the one that is named first: 日期 / 地點 is a column of days.
+    # Of two equally long ones the first counts: 日期 / 地點 is a column of days.
     return max(inside, key=lambda found: found[0])[1] if inside else None
 
 
 @cache
 def _heads(table: str) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str]], ...]:
-    """Column, its heads in letters of either case, and as they stand inside a cell."""
+    """Return the columns with patterns for whole cells (ignoring case) and within cells."""
     return tuple((name, re.compile(form, re.I), re.compile(form)) for name, form in _labels(table))
 
 
 def count_heads(text: str) -> int:
-    """How many heads of columns, of more than one letter, a text has."""
+    """Return the number of column headers, longer than one character, in a text."""
     return sum(len(match[0]) > 1 for match in _any_head().finditer(text))
 
 
