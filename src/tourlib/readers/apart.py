@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import base64
+import gc
 import json
 import os
 import subprocess
@@ -192,6 +193,7 @@ def serve() -> None:
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever else prints
     files = sys.stdin.buffer
+    gc.set_threshold(100_000)  # a page is many small objects, hardly one of them in a cycle
 
     def say(told: Any) -> None:
         answers.write(json.dumps(told, default=sorted).encode() + b"\n")

@@ -77,6 +77,9 @@ _font_of = _by_address(pdfium_c.FPDFTextObj_GetFont)
 _weight_of = _by_address(pdfium_c.FPDFFont_GetWeight)
 _font_name = _by_address(pdfium_c.FPDFFont_GetBaseFontName)
 _text_of = _by_address(pdfium_c.FPDFText_GetTextObject)
+_code_of = _by_address(pdfium_c.FPDFText_GetUnicode)
+_origin_of = _by_address(pdfium_c.FPDFText_GetCharOrigin)
+_box_of = _by_address(pdfium_c.FPDFText_GetLooseCharBox)
 
 
 class Content:
@@ -86,6 +89,7 @@ class Content:
         others: those of the page itself that are no texts, as PDFium has them.
         order: address of a text of the page itself, not inside others → its place among them.
         styles: address of a text → its style; that of no object is plain.
+        begun: place of a text among the objects → where it begins, in PDF coordinates.
     """
 
     def __init__(self, page: Any) -> None:
@@ -93,13 +97,14 @@ class Content:
         self.others: list[Any] = []
         self.order: dict[int, int] = {}
         self.styles: dict[int, Style] = {0: Style(10.0, False, False)}
-        self._begun: dict[int, Place] = {}
+        self.begun: dict[int, Place] = {}
         self._seen: dict[tuple[float, ...], Style] = {}
+        self._size, self._raw = ctypes.c_float(), pdfium_c.FS_MATRIX()
         for at in range(pdfium_c.FPDFPage_CountObjects(page.raw)):
             address = _object(page.raw, at)
             if _kind_of(address) == pdfium_c.FPDF_PAGEOBJ_TEXT:
                 self.order[address] = at
-                self.styles[address], self._begun[at] = self.style_of(address)
+                self.styles[address], self.begun[at] = self.style_of(address)
             else:
                 self.others.append(ctypes.cast(address, pdfium_c.FPDF_PAGEOBJECT))
 
@@ -119,11 +124,6 @@ class Content:
         """Whether the page has text, of which none is seen; asked when its characters have been."""
         return bool(self._seen) and all(style.hidden for style in self._seen.values())
 
-    @cached_property
-    def starts(self) -> dict[int, Place]:
-        """Place of a text among the objects → where its first character, visible or not, stands."""
-        return {at: self.matrix.on_point(x, y) for at, (x, y) in self._begun.items()}
-
     def has_ink(self, at: int) -> bool:
         """Whether one of the objects covers any place: an accent may be drawn apart from its letter."""
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
@@ -133,9 +133,9 @@ class Content:
 
     def style_of(self, text: int) -> tuple[Style, Place]:
         """The style of a text, told by its address, and where it begins, in PDF coordinates."""
-        size, raw = ctypes.c_float(), pdfium_c.FS_MATRIX()
-        _size_of(text, ctypes.byref(size))
-        _matrix_of(text, ctypes.byref(raw))
+        size, raw = self._size, self._raw
+        _size_of(text, ctypes.addressof(size))
+        _matrix_of(text, ctypes.addressof(raw))
         told = (size.value, raw.a, raw.b, raw.c, raw.d, _mode_of(text), _font_of(text) or 0)
         style = self._seen.get(told) or self._seen.setdefault(told, _style(*told))
         return style, (raw.e, raw.f)
@@ -158,16 +158,12 @@ def _is_bold(font: int) -> bool:
     return (font != 0 and _weight_of(font) >= 600) or _BOLD_NAME.search(name.value) is not None
 
 
-def _codes(textpage: Any) -> list[int]:
-    """The characters of a page, one a place; a rare ideograph may have two halves."""
-    return [pdfium_c.FPDFText_GetUnicode(textpage.raw, at) for at in range(textpage.count_chars())]
-
-
 def _sides(textpage: Any, matrix: PdfMatrix) -> tuple[list[float], list[float]]:
     """Where each character of a page begins and ends."""
     room = (pdfium_c.FS_RECTF * textpage.count_chars())()
-    for at, box in enumerate(room):
-        pdfium_c.FPDFText_GetLooseCharBox(textpage.raw, at, box)
+    raw, first = textpage.raw, ctypes.addressof(room)
+    for at in range(len(room)):
+        _box_of(raw, at, first + at * ctypes.sizeof(pdfium_c.FS_RECTF))
     left, top, right, bottom = np.frombuffer(room, np.float32).astype(float).reshape(-1, 4).T
     one, _ = matrix.on_point(left, bottom)
     two, _ = matrix.on_point(right, top)
@@ -176,27 +172,30 @@ def _sides(textpage: Any, matrix: PdfMatrix) -> tuple[list[float], list[float]]:
 
 def glyphs(textpage: Any, content: Content) -> Iterator[Glyph]:
     """The visible characters of a page in the order of its content."""
-    codes, styles, matrix = _codes(textpage), content.styles, content.matrix
+    raw, styles, matrix = textpage.raw, content.styles, content.matrix
+    # One a place; a rare ideograph may have two halves.
+    codes = [_code_of(raw, at) for at in range(textpage.count_chars())]
     starts, ends = _sides(textpage, matrix)
     chars = without_radicals("".join(map(chr, codes)).translate(_UNTOLD))
     gapped, broken, hung, high = False, True, False, ""
     space_end: float | None = None
     x, y = ctypes.c_double(), ctypes.c_double()
+    at_x, at_y = ctypes.addressof(x), ctypes.addressof(y)
     for at, code in enumerate(codes):
         if code in _LINE_BREAKS:
             hung, broken = hung or space_end is not None, True
             gapped, space_end = False, None
         elif code in _SPACES:
             gapped = True
-            if not pdfium_c.FPDFText_IsGenerated(textpage.raw, at):
+            if not pdfium_c.FPDFText_IsGenerated(raw, at):
                 space_end = ends[at]
         elif code in _HIGH:
             high = chr(code)
         else:
-            key = _text_of(textpage.raw, at) or 0
+            key = _text_of(raw, at) or 0
             if key not in styles:  # inside a form
                 styles[key], _ = content.style_of(key)
-            pdfium_c.FPDFText_GetCharOrigin(textpage.raw, at, x, y)
+            _origin_of(raw, at, at_x, at_y)
             base = matrix.b * x.value + matrix.d * y.value + matrix.f
             char, high = _whole(high, code) if high else chars[at], ""
             if starts[at] > -FAR_OUT and ends[at] < FAR_OUT and abs(base) < FAR_OUT:
@@ -214,19 +213,17 @@ def _whole(high: str, code: int) -> str:
 
 def drawn_once(glyphs: Iterable[Glyph], content: Content) -> Iterator[Glyph]:
     """The characters of a page; of those drawn twice at one place the first."""
-    if len(set(content.starts.values())) == len(content.starts):
+    if len(set(content.begun.values())) == len(content.begun):
         yield from glyphs
         return
     seen: set[tuple[str, float, float]] = set()
     again = False
     for glyph in glyphs:
         place = (glyph.char, round(glyph.x0, 1), round(glyph.base, 1))
-        if place in seen:
-            again = True
-            continue
+        if place not in seen:
+            yield glyph._replace(broken=True) if again else glyph
+        again = place in seen
         seen.add(place)
-        yield glyph._replace(broken=True) if again else glyph
-        again = False
 
 
 def levels_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:

@@ -104,13 +104,15 @@ def learn(pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, floa
         pages: for each page its lines of running text, in order.
         sizes: width and height of each page, in points.
     """
-    habits = Habits(_areas(pages, sizes))
+    kinds = "".join(map(kind_of, "\n".join(line.text for lines in pages for line in lines)))
+    threes = zip(kinds, kinds[1:], kinds[2:], strict=False)
+    spaced = Counter((one, three) for one, two, three in threes if two == " ")
+    habits = Habits(_areas(pages, sizes), spaced=spaced, unspaced=Counter(pairwise(kinds)))
     inside: dict[float, Counter[float]] = {}
     between: dict[float, Counter[float]] = {}
     for lines in pages:
         sure_start = True
         for before, line in pairwise(lines):
-            _count_spaces(before.text, habits)
             gap = round(line.base - before.base, 1)
             ended = unlike(before, line) or gap <= 0 or begins_item(line.text)
             ended = ended or has_room(before, line, habits.area(before))
@@ -123,8 +125,6 @@ def learn(pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, floa
             if sure_start and not ended and not CONTENTS.search(before.text):
                 habits.indents[edge(before, habits), edge(line, habits)] += 1
             sure_start = ended
-        if lines:
-            _count_spaces(lines[-1].text, habits)
     for size, gaps in inside.items():
         habits.pitch[size] = gaps.most_common(1)[0][0]
         apart = _space_between(gaps, between.get(size, Counter()), size)
@@ -281,13 +281,3 @@ def kind_of(char: str) -> str:
     if char.isdecimal():
         return "1"
     return "A" if char.isalpha() else char
-
-
-def _count_spaces(text: str, habits: Habits) -> None:
-    kinds = "".join(map(kind_of, text))
-    habits.unspaced.update(pair for pair in pairwise(kinds) if " " not in pair)
-    habits.spaced.update(
-        (one, three)
-        for one, two, three in zip(kinds, kinds[1:], kinds[2:], strict=False)
-        if two == " " != one
-    )

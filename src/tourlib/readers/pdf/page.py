@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import closing
@@ -183,8 +184,7 @@ def _is_scan(lines: Sequence[TextLine], image_cover: float) -> bool:
 
 def is_unknown(text: str) -> bool:
     """Whether many characters are not told, for a font that does not say what they are."""
-    unknown = sum(char == "\ufffd" or "\ue000" <= char <= "\uf8ff" for char in text)
-    return unknown > 0.3 * len(text)
+    return len(re.findall("[\ufffd\ue000-\uf8ff]", text)) > 0.3 * len(text)
 
 
 def in_order(lines: Sequence[TextLine]) -> list[TextLine]:

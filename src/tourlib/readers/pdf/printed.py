@@ -15,11 +15,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate, groupby, pairwise
+from math import inf
 from operator import attrgetter
 from statistics import median
 
 from tourlib.lines import Line
-from tourlib.readers.pdf.glyphs import Content, Glyph
+from tourlib.readers.pdf.glyphs import Content, Glyph, Place
 from tourlib.readers.pdf.grids import Grid
 from tourlib.text import HAN
 
@@ -121,7 +122,6 @@ class Spacing:
 
     def __init__(self, content: Content | None = None) -> None:
         self.content = content
-        self.starts = content.starts if content else {}
         self.order = content.order if content else {}
 
     def between(self, left: Glyph, right: Glyph, gap: float, spread: float) -> str:
@@ -150,11 +150,10 @@ class Spacing:
             return gap - 2 * spread >= MIN_SPACE_IN_OBJECT_EM * em
         if spread > SPREAD_EM * em and gap - 2 * spread >= MIN_SPACE_IN_OBJECT_EM * em:
             return True  # with so much added on both sides of it, PDFium loses a real space
-        if right.x0 - self.starts[last][0] >= MIN_SPACE_EM * em:
+        if right.x0 - self._start(last)[0] >= MIN_SPACE_EM * em:
             return True  # the object begins before its first visible character
-        return any(
-            self._lone_space(index, left) for index in range(first + 1, min(last, first + 5))
-        )
+        between = range(first + 1, min(last, first + 5))
+        return any(self._lone_space(index, left) for index in between)
 
     def hangs(self, last: Glyph) -> bool:
         """Whether a lone space is drawn after the last character of a line."""
@@ -163,11 +162,16 @@ class Spacing:
 
     def _lone_space(self, index: int, left: Glyph) -> bool:
         """Whether an object of the page is a text without ink, on the line of a character."""
-        if index not in self.starts or (self.content and self.content.has_ink(index)):
-            return False
-        x, y = self.starts[index]
+        x, y = self._start(index)
         em = left.style.size
-        return abs(y - left.base) < 0.1 * em and -0.1 * em <= x - left.x1 <= 4 * em
+        behind = abs(y - left.base) < 0.1 * em and -0.1 * em <= x - left.x1 <= 4 * em
+        return behind and not (self.content and self.content.has_ink(index))
+
+    def _start(self, index: int) -> Place:
+        """Where a text begins, told by its place among the objects; far off what is no text."""
+        if self.content is None or index not in self.content.begun:
+            return inf, inf
+        return self.content.matrix.on_point(*self.content.begun[index])
 
 
 #: What tells the spaces of a picture.
@@ -208,7 +212,7 @@ def page_lines(
     current: list[Glyph] = []
     cell: tuple[Part, int] | None = None
     for glyph in chars:
-        here = _cell_at(parts, glyph)
+        here = _cell_at(parts, glyph) if parts else None
         level = not glyph.broken and current and glyph.base == current[-1].base
         if current and (here != cell or not (level or _same_line(current[-1], glyph))):
             lines.append(_line(current, spacing, number, cell, glyph.hung))
@@ -276,20 +280,25 @@ def _usual_space(before: Sequence[str], glyphs: Sequence[Glyph]) -> float:
 
 def _white(glyphs: Sequence[Glyph], spacing: Spacing) -> list[str]:
     """What stands before each glyph of a line: nothing, a space or a tab."""
-    kinds = [_WIDE if g.char >= _FIRST_WIDE else g.char.isalpha() for g in glyphs]
+    white = [""] * len(glyphs)
     gaps = [right.x0 - left.x1 for left, right in pairwise(glyphs)]
+    parted = [at for at, gap in enumerate(gaps, 1) if _stands_apart(glyphs[at], gap)]
+    if not parted:
+        return white
+    kinds = [_WIDE if g.char >= _FIRST_WIDE else g.char.isalpha() for g in glyphs]
     pairs = list(zip(kinds, kinds[1:], gaps, strict=False))
     # What justifying puts between any two ideographs, or any two Latin letters.
     spread = _usual([gap for one, two, gap in pairs if one == two == _WIDE])
     latin = _usual([gap for one, two, gap in pairs if one is two is True])
-    white = [""]
-    for left, right, (one, two, gap) in zip(glyphs, glyphs[1:], pairs, strict=False):
-        if right.gapped or right.broken or right.hung or gap >= TAB_EM * right.style.size:
-            words = one is two is True
-            white.append(spacing.between(left, right, gap, latin if words else spread))
-        else:
-            white.append("")
+    for at in parted:
+        usual = latin if kinds[at - 1] is kinds[at] is True else spread
+        white[at] = spacing.between(glyphs[at - 1], glyphs[at], gaps[at - 1], usual)
     return white
+
+
+def _stands_apart(glyph: Glyph, gap: float) -> bool:
+    """Whether something may stand in the gap before a glyph."""
+    return glyph.gapped or glyph.broken or glyph.hung or gap >= TAB_EM * glyph.style.size
 
 
 def _usual(gaps: Sequence[float]) -> float:

@@ -74,9 +74,10 @@ def lay_tables(
     Returns:
         The number of tables.
     """
+    middles = [[line.middle for line in page] for page in pages]
     own = [
-        [row for row in each if any(row.holds(line.middle) for line in page)]
-        for page, each in zip(pages, rows, strict=True)
+        [row for row in each if any(map(row.holds, heights))]
+        for heights, each in zip(middles, rows, strict=True)
     ]
     if not any(len(row.pieces) > 1 and names_columns(row.text) for page in own for row in page):
         return 0
