@@ -512,6 +512,16 @@ def test_what_a_cut_label_says_stands_between_its_lines_or_below_them(value: str
     assert (found.reporters, found.destination) == ("江志豪科長", ("丹麥",))
 
 
+@pytest.mark.parametrize("space", ["        ", "          "])
+def test_a_label_in_the_middle_of_a_cell_of_two_lines(space: str) -> None:
+    found = meta(
+        f"    北海風力考察報告\n\n\n{space}臺中市政府、經濟部能源署、交通部航港\n服務機關：\n{space}局\n"
+        f"姓名職稱：江志豪科長\n派赴國家：丹麥\n"
+    )
+    assert found.organiser == "臺中市政府、經濟部能源署、交通部航港局"
+    assert (found.title, found.reporters) == ("北海風力考察報告", "江志豪科長")
+
+
 @pytest.mark.parametrize("behind", ["", "（名單詳附錄一）", "(名冊如附件)"])
 def test_where_the_names_stand_is_no_part_of_the_reporters(behind: str) -> None:
     found = meta(

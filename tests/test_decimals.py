@@ -26,6 +26,14 @@ def test_chapters_and_what_is_below() -> None:
     ]  # fmt: skip
 
 
+def test_a_wide_space_behind_the_number() -> None:
+    """A full-width space of an office file is three or more in a text that is laid out."""
+    assert markers("1.    目的\n1.1   緣起\n1.2       團員\n1.2.1   領隊\n2.    過程") == [
+        ("1", 1), ("1.1", 2.0), ("1.2", 2.0), ("1.2.1", 3.5), ("2", 1),
+    ]  # fmt: skip
+    assert markers("1.1   簡報    甲市\n1.2   座談    乙市\n1.3   參觀    丙市") == [None] * 3
+
+
 def test_below_chapters_of_another_form() -> None:
     assert markers("參、過程\n3.1 行程\n3.2參訪紀要\n3.3 小結\n1. 項目") == [
         ("參", 1), ("3.1", 2.0), ("3.2", 2.0), ("3.3", 2.0), ("1", 6),

@@ -414,6 +414,29 @@ def test_days_that_wrap_in_the_head_of_a_week_and_a_meal_over_all_days() -> None
     ]  # fmt: skip
 
 
+def test_a_heading_with_a_wide_space_ends_a_timetable() -> None:
+    text = """貳、過程
+2.1   行程
+   日期           上午              下午          住宿
+ 9月8日                        搭機前往丹麥     哥本哈根
+ 9月9日      參訪丹麥能源署         座談         哥本哈根
+
+2.2   經費
+     項目        金額(元)         說明
+ 機票           61,000       二人
+ 生活費          58,000       依規定支給
+ 總計          119,000
+
+2.3   準備
+閱讀資料。
+參、心得
+港埠須及早整備。
+"""
+    report = printed(text)
+    assert report.sessions["title"].tolist() == ["搭機前往丹麥", "參訪丹麥能源署", "座談"]
+    assert report.sections["number"].tolist()[-5:] == ["貳", "2.1", "2.2", "2.3", "參"]
+
+
 def test_a_number_alone_in_its_line_is_of_its_row() -> None:
     """The agencies of an item stand on other lines than its number, which is no heading."""
     text = """\f肆、建議

@@ -121,6 +121,15 @@ def test_review_form_behind_the_report_is_no_part_of_it() -> None:
     assert report.photos["caption"].tolist() == ["市長接見"]
 
 
+@pytest.mark.parametrize("mark", ["、", "：", "　"])
+def test_an_appendix_without_a_number_above_its_table(mark: str) -> None:
+    roster = ("編號\t姓名\t服務機關\t職稱", "1\t王大明\t內政部\t司長", "2\t李小華\t內政部\t科長")
+    report = read(*BODY, f"附錄{mark}研習人員名冊", *roster)
+    told = report.sections[["number", "title", "chapter"]].values.tolist()
+    assert told[-1] == ["附錄", "研習人員名冊", "appendix"]
+    assert report.participants["name"].tolist() == ["王大明", "李小華"]
+
+
 def test_a_part_that_is_there_but_not_read_is_said() -> None:
     report = read(*BODY[:5], "建議如下:")
     [said] = report.findings[report.findings["code"] == "part-unread"].to_dict("records")

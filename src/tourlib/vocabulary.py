@@ -228,14 +228,15 @@ def is_chapter_word(text: str) -> bool:
     return any(form.fullmatch(squeezed) for _role, form in _chapters())
 
 
-def is_appendix_title(text: str) -> bool:
-    """True if the line is the heading of an appendix without a number: 附錄 考察照片.
+def appendix_title(text: str) -> str | None:
+    """Return the title of the only appendix, whose heading has no number; ``None`` for any other line.
 
-    >>> is_appendix_title("附錄 考察照片"), is_appendix_title("附錄所列照片")
-    (True, False)
+    >>> appendix_title("附錄 考察照片"), appendix_title("附錄所列照片")
+    ('考察照片', None)
     """
-    match = re.match(r"附\s?[錄件][\s:、]+(?P<title>\S.*)$", text)
-    return match is not None and len(text) <= 30 and not re.search(r"[。;!?]|\d$", text)
+    match = re.match(r"附\s?[錄件銷][\s:、]+(?P<title>\S.*)$", text)
+    whole = len(text) <= 30 and not re.search(r"[。;!?]|\d$", text)
+    return match["title"] if match and whole else None
 
 
 @lru_cache(maxsize=8192)

@@ -31,7 +31,7 @@ from tourlib.outline.sequences import divide_paragraphs, role_of
 from tourlib.outline.unnumbered import headings_without_number, is_styled_heading
 from tourlib.readers.text.lines import TextLine, continues, cuts_item, is_full
 from tourlib.text import join, normalize
-from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word, meaning
+from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
 
 #: The fields of a block are at most so many lines away from one another.
 _FIELD_REACH = 5
@@ -157,8 +157,9 @@ class _Builder:
 
     def _is_chapter(self, line: TextLine) -> bool:
         """Whether the line is a chapter's name, and neither an item nor a label below a visit."""
-        named = is_chapter_word(line.text) or is_appendix_title(line.spaced)
-        return named and not line.bullet and not (self.said and block_label(line))
+        return (
+            is_chapter_word(line.text) and not line.bullet and not (self.said and block_label(line))
+        )
 
     def _takes_terms(self, line: TextLine, flows: bool) -> bool:
         """Read a line of a recommendation that only says when it can be done, or by whom."""

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from tourlib.text import HAN, chinese_number, squeeze
-from tourlib.vocabulary import chapter_role, meaning
+from tourlib.vocabulary import appendix_title, chapter_role, meaning
 
 _CN = "一二三四五六七八九十百〇零廿ㄧ="
 _FORMAL = "壹貳參叁肆伍陸柒捌玖拾"
@@ -109,6 +109,8 @@ def read_marker(text: str) -> Marker | None:
     glued = _GLUED.match(text)
     if glued and chapter_role(glued["title"]) and (value := _value(glued["n"])):
         return Marker("formal", CHAPTER_RANK, glued["n"], value, glued["title"])
+    if title := appendix_title(text):
+        return Marker("appendix", CHAPTER_RANK, squeeze(text)[:2], 1, title)
     return read_numbered_word(text, apart=False)
 
 

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_band, read_marker
-from tourlib.readers.text.lines import TextLine, chapter_title
+from tourlib.readers.text.lines import TextLine, chapter_title, is_appendix
 from tourlib.text import HAN, squeeze
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
 
@@ -29,6 +29,7 @@ _TITLE = (
     r"(?!\s*(?:億|萬|千|百|倍|個|公[里尺頃噸斤]|人|位|年|月|元|度|噸|次|日|天|項|點|GW|MW|%))"
 )
 _DECIMAL = re.compile(rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}){_TITLE}")
+_BEHIND_DECIMAL = re.compile(r"^[\d.]+\s+")
 _BARE = re.compile(rf"(?P<number>\d{{1,2}})\s{_TITLE}")
 #: White space before words, as between columns; before a page number it is a leader.
 _COLUMNS = re.compile(r"\S(?:\s{3,}|\t)\s*(?!\d+$)\S")
@@ -172,7 +173,8 @@ def role_of(marker: Marker) -> str | None:
 def mark_names(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines, those that begin with a chapter's name and a colon as chapters, where no chapter
     has a number or a style and several are called so, each once."""
-    if any((line.marker and line.marker.rank <= CHAPTER_RANK) or line.level for line in lines):
+    chapters = (line.marker for line in lines if not is_appendix(line))
+    if any(line.level for line in lines) or any(m and m.rank <= CHAPTER_RANK for m in chapters):
         return list(lines)
     names = [_name(line) for line in lines if is_chapter_word(_name(line))]
     if len({chapter_role(name) for name in names}) < _LEAST:
@@ -180,7 +182,7 @@ def mark_names(lines: Sequence[TextLine]) -> list[TextLine]:
     running = itertools.count(1)
     return [
         replace(line, marker=Marker("name", CHAPTER_RANK, "", next(running), line.text))
-        if line.text.partition(":")[2] and names.count(_name(line)) == 1
+        if not line.marker and line.text.partition(":")[2] and names.count(_name(line)) == 1
         else line
         for line in lines
     ]
@@ -199,10 +201,12 @@ def _number(line: TextLine) -> Marker | None:
         return replace(line.marker, kind="digit_chapter", rank=CHAPTER_RANK)
     if line.marker:
         return line.marker if line.marker.kind in _CHAPTERS else None
-    if len(line.text) > _MAX_DECIMAL or _COLUMNS.search(line.raw.strip()):
-        return None
-    match = _DECIMAL.match(line.spaced) or (None if "。" in line.text else _BARE.match(line.spaced))
-    if match is None:
+    match = decimal = _DECIMAL.match(line.spaced)
+    if decimal is None and "。" not in line.text:
+        match = _BARE.match(line.spaced)
+    # A wide space may stand behind a decimal as behind any number, but not inside its title.
+    title = _BEHIND_DECIMAL.sub("", line.raw.strip()) if decimal else line.raw.strip()
+    if match is None or len(line.text) > _MAX_DECIMAL or _COLUMNS.search(title):
         return None
     parts = match["number"].split(".")
     kind = f"decimal{len(parts)}" if len(parts) > 1 else "digit_chapter"

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.outline.numbering import CHAPTER_RANK, read_band, read_marker
-from tourlib.readers.text.lines import TextLine, chapter_title, is_running_text
+from tourlib.readers.text.lines import TextLine, chapter_title, is_appendix, is_running_text
 from tourlib.text import HAN, has_han, is_unfinished, join, loose, squeeze, without_english
-from tourlib.vocabulary import chapter_role, is_appendix_title, is_chapter_word, label
+from tourlib.vocabulary import chapter_role, is_chapter_word, label
 
 #: A table of contents is no longer than this many lines.
 _MAX_TOC_LINES = 400
@@ -210,7 +210,7 @@ def mark_review_form(lines: Sequence[TextLine]) -> list[TextLine]:
     marked: list[TextLine] = []
     inside = behind = False
     for line in lines:
-        if chapter_title(line) is not None or is_appendix_title(line.spaced):
+        if chapter_title(line) is not None:
             inside, behind = False, True
         if behind and _REVIEW.fullmatch("".join(line.text.split())):
             inside = True
@@ -257,7 +257,7 @@ def find_body_start(lines: Sequence[TextLine], taken: set[int], toc: set[int]) -
 def _begins_body(line: TextLine, outermost: float) -> bool:
     numbered = line.marker is not None and line.marker.rank <= outermost and line.cells is None
     styled = line.level == 1 and chapter_role(line.text) is not None
-    return numbered or styled or is_chapter_word(line.text)
+    return (numbered and not is_appendix(line)) or styled or is_chapter_word(line.text)
 
 
 def _cover_goes_on(lines: Sequence[TextLine], taken: set[int]) -> bool:

@@ -66,7 +66,7 @@ def read_fields(lines: Sequence[TextLine], *, first: str) -> list[Said]:
     the first label, and those below the heading of the report, are the field ``first``."""
     said: list[Said] = []
     current = first
-    for line in _with_whole_labels([each for each in lines if each.is_text]):
+    for line in _with_whole_labels(_behind_labels([each for each in lines if each.is_text])):
         for field, text in _pieces(line, said, current):
             if field == "heading" and not _texts(said, "title"):
                 current = first
@@ -92,6 +92,19 @@ def _with_whole_labels(lines: Sequence[TextLine]) -> list[TextLine]:
             for place, raw in zip((first, last), told, strict=True):
                 found[place] = replace(found[place], raw=raw, text=squeeze(loose(raw)))
     return [line for line in found if line.text]
+
+
+def _behind_labels(lines: Sequence[TextLine]) -> list[TextLine]:
+    """The lines, with what stands above a label in the middle of two lines, as one cell, behind it."""
+    found = list(lines[:_MOST_LINES])
+    for at, (above, line, below) in enumerate(zip(found, found[1:], found[2:], strict=False)):
+        apart = above.indent == below.indent >= line.indent + len(line.text)
+        alone = line.text.endswith(":") and label("cover", line.text)
+        if apart and alone and below.number - above.number == 2 and ":" not in above.text:
+            raw = f"{line.raw.rstrip()}   {above.raw.strip()}"
+            found[at] = replace(above, raw="", text="")
+            found[at + 1] = replace(line, raw=raw, text=squeeze(loose(raw)))
+    return found
 
 
 def _title_apart(said: list[Said]) -> list[Said]:

@@ -24,7 +24,7 @@ CONTENTS: list[Entry] = [
     (1, "一、訂定小鎮風貌設計準則", "一", "訂定小鎮風貌設計準則"),
     (1, "二、輔導部落自主經營文化體驗", "二", "輔導部落自主經營文化體驗"),
     (1, "三、改善景觀道路停車空間", "三", "改善景觀道路停車空間"),
-    (0, "附錄、考察照片", "", "附錄、考察照片"),
+    (0, "附錄、考察照片", "附錄", "考察照片"),
 ]
 H = "花蓮縣政府"
 DEP = ("地方", "local", "縣市所屬機關", H)
@@ -313,7 +313,7 @@ def build(pages: dict[str, str]) -> Typed:
             r.put(f"主辦單位：{lead}" + (f"　協辦單位：{co}" if co else ""), left=3)
             r.advice(topic, name, f"({n})", title, text, lead, co, theme=topic)
     r.page()
-    r.head(1, "", "附錄、考察照片", "附錄、考察照片", chapter="appendix")
+    r.head(1, "附錄", "考察照片", "附錄、考察照片", chapter="appendix")
     r.photos(
         [
             (

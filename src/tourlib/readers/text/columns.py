@@ -33,7 +33,7 @@ from tourlib.tables.roles import header_kind, join_header
 from tourlib.tables.table import are_fields
 from tourlib.tables.titles import is_only_day, names_group
 from tourlib.text import is_drawn, loose, normalize
-from tourlib.vocabulary import is_appendix_title, is_chapter_word, label, meaning
+from tourlib.vocabulary import is_chapter_word, label, meaning
 
 #: White space this wide parts two pieces of a line.
 GAP = 2.0
@@ -211,8 +211,10 @@ def _is_next_heading(line: TextLine, second: float | None, following: dict[str, 
 
 
 def _stands_alone(line: TextLine, second: float | None) -> bool:
-    """Whether a line has one cell, and that in the first column."""
-    alone = not any(normalize(cell) for cell in split_cells(line)[1:])
+    """Whether a line has one cell, and that in the first column; the wide space behind the number of
+    a heading (2.1) divides none."""
+    heads = line.marker is not None and line.marker.kind.startswith("decimal")
+    alone = heads or not any(normalize(cell) for cell in split_cells(line)[1:])
     return alone and (second is None or line.indent < second)
 
 
@@ -345,7 +347,7 @@ def _is_heading(text: str) -> bool:
     plain = loose(text)
     marker = read_marker(plain)
     numbered = marker is not None and marker.rank <= _HEADING_RANK
-    return numbered or is_chapter_word(normalize(text)) or is_appendix_title(plain)
+    return numbered or is_chapter_word(normalize(text))
 
 
 def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> bool:

@@ -256,6 +256,11 @@ def chapter_title(line: TextLine) -> str | None:
     return line.marker.rest if line.marker and line.marker.rank <= CHAPTER_RANK else None
 
 
+def is_appendix(line: TextLine) -> bool:
+    """Whether the line begins an appendix."""
+    return line.marker is not None and line.marker.kind == "appendix"
+
+
 def names_chapter(line: TextLine) -> bool:
     """Whether the line is the numbered heading of a chapter called as chapters are; its spaces may
     look like columns (壹、目　　的)."""
