@@ -1,1 +1,1 @@
-"""Grids of cells → tables of a known kind: what their columns hold, and their rows in one shape."""
+"""Turn grids of cells into tables of a known kind, with known columns and rows of uniform shape."""

@@ -1,4 +1,4 @@
-"""Recommendations printed as a table: its rows become the numbered lines that they stand for."""
+"""Convert recommendations printed as a table into the numbered lines that they stand for."""
 
 from __future__ import annotations
 
@@ -19,38 +19,37 @@ from tourlib.vocabulary import chapter_role, is_chapter_word
 
 #: Chapters whose tables of recommendations are the recommendations.
 _CHAPTERS = frozenset({"recommendations", "reflections_and_recommendations"})
-#: A chapter's heading is no longer than this.
+#: Maximum length of a chapter's heading.
 _MAX_HEADING = 30
 _LABELS = {"lead_agency": "主辦機關", "co_agencies": "協辦機關"}
 _AGENCY_END = re.compile(r"[部會署局處院府司所校]$|大學$")
-#: Whose bureaus and schools are named alone: 某縣政府 / 衛生局.
+#: Bodies whose bureaus or schools are printed without them: 某縣政府 / 衛生局.
 _HAS_PARTS = re.compile(r"政府$|大學$")
-#: How the directory knows a name that is one body's.
+#: Matches in the directory of a name that is a single body's.
 _KNOWN_NAMES = frozenset({"exact", "short", "former"})
-#: How far out an item without a number stands, and how far outside of the items their topic.
+#: Rank of an item without a number, and how far outside its items a topic ranks.
 _ITEM_RANK, _STEP = 6, 0.3
-#: Rows whose words stand elsewhere in the chapter at this share are a summary of it.
+#: Share of rows that occur elsewhere in the chapter from which a table is a summary of it.
 _KNOWN = 0.5
-#: A line that goes on in the next is not so much shorter.
+#: A line is the end of a paragraph if it is shorter than the next by more than this.
 _SHORTER = 2
-#: What columns hold left of the recommendations if they are merged over rows, and right of them.
+#: Meaning of columns left of the recommendations if they are merged over rows, and of those to their right.
 _LEFT: dict[str | None, str] = {None: "topic", "advice": "topic", "order": "topic_order"}
 _RIGHT: dict[str | None, str | None] = {"advice": "detail", "topic": None}
-#: So many characters of a text tell it.
+#: Number of characters by which a text is identified.
 _OPENING = 8
 
 
 def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | None:
-    """A table of recommendations as lines with numbering, agencies and horizon.
+    """Convert a table of recommendations to lines with numbering, agencies and horizon.
 
     Args:
         table: of the kind ``advice``.
         lines: all lines of the report.
 
     Returns:
-        Lines to read in the place of the table's, several with one number where a row makes them;
-        ``None`` where the table is in no chapter of recommendations, or only sums up what stands
-        there.
+        Lines to be read instead of the table's, several with the same line number if a row gives
+        several; ``None`` if the table is not in a chapter of recommendations, or only summarises it.
     """
     by_number = {line.number: line for line in lines}
     if not _in_chapter(table, lines) or _sums_up(table, lines):
@@ -65,7 +64,7 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
     count = 0
     for row in rows:
         if _is_group(row, columns):
-            found += _read(row.line, filter(None, row.cells))  # a heading over all columns
+            found += _read(row.line, filter(None, row.cells))  # a heading across all columns
             continue
         topic = normalize(_text(row, columns, "topic"))
         if topic and topic not in topics[-1:]:
@@ -88,7 +87,7 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
 
 
 def rows_as_text(table: Table, lines: Sequence[TextLine]) -> Iterator[Paragraph]:
-    """The cells of a table of recommendations, headers included, as text of what it stands in."""
+    """Yield the cells of a table of recommendations, including headers, as text of the section."""
     heads = [Row(n.number, split_cells(n)) for n in lines if n.number in table.headers]
     for row in (*heads, *table.rows):
         said = (text for cell in row.cells for text in _paragraphs(cell or ""))
@@ -96,8 +95,8 @@ def rows_as_text(table: Table, lines: Sequence[TextLine]) -> Iterator[Paragraph]
 
 
 def summed_up(table: Table) -> Iterator[tuple[int, str, list[str]]]:
-    """The rows of a table that sums up recommendations: line, what is recommended as
-    :func:`opening` gives it, and its agencies and horizon with their labels."""
+    """Yield the rows of a table that summarises recommendations: line, recommendation as identified
+    by :func:`opening`, and its agencies and horizon with their labels."""
     columns = _columns(table.columns, table.rows)
     for row in table.rows:
         text = _text(row, columns, "advice")
@@ -105,9 +104,9 @@ def summed_up(table: Table) -> Iterator[tuple[int, str, list[str]]]:
 
 
 def _columns(columns: Sequence[str | None], rows: Sequence[Row]) -> tuple[str | None, ...]:
-    """The columns as their cells tell them: the first of recommendations that is not merged over rows
-    has them (建議事項 | 建議內容). What is merged left of it is a topic, or the number of one; right
-    of it stand details."""
+    """Return the columns as their cells show them: the first column of recommendations that is not
+    merged over rows contains them (建議事項 | 建議內容). A merged column left of it is a topic, or
+    the topic's number; columns to its right contain details."""
     width = max((len(row.cells) for row in rows), default=0)
     names = (*columns, *[None] * (width - len(columns)))
     merged = {place for place in range(len(names)) if _is_merged(rows, place)}
@@ -125,14 +124,14 @@ def _columns(columns: Sequence[str | None], rows: Sequence[Row]) -> tuple[str | 
 
 
 def _is_merged(rows: Sequence[Row], place: int) -> bool:
-    """Whether cells of a column reach over several rows: in text these are empty below the first."""
+    """True if cells of a column span several rows: in text these are empty below the first."""
     cells = [normalize(row.cells[place]) for row in rows if place < len(row.cells)]
     return cells[:1] > [""] and not all(cells)
 
 
 def _is_group(row: Row, columns: Sequence[str | None]) -> bool:
-    """Whether a row names those below it: one cell over all columns, or, in a text that has no such
-    cells, a word with a number (主題一), or numbered in the place of their numbers, and nothing else."""
+    """True if a row names those below it: it is one cell across all columns or, in text without
+    such cells, only a word with a number (主題一), or a numbered text in the column of numbers."""
     said = list(filter(None, (loose(cell) for cell in row.cells)))
     if row.is_over or len(said) != 1 or len(columns) < 2:
         return row.is_over
@@ -141,8 +140,8 @@ def _is_group(row: Row, columns: Sequence[str | None]) -> bool:
 
 
 def _one_horizon(table: Table, header: Cells) -> tuple[Table, Cells]:
-    """The table and its header with one column of horizons in the place of several in which a mark
-    stands for yes: 立即可行 | 中長期."""
+    """Return the table and its header with a single column of horizons instead of several in which
+    a mark stands for yes: 立即可行 | 中長期."""
     terms = {p: name for p, cell in enumerate(header) if is_horizon(name := normalize(cell))}
     marks = [
         row.cells[place] or "" for row in table.rows for place in terms if place < len(row.cells)
@@ -163,7 +162,7 @@ def _one_horizon(table: Table, header: Cells) -> tuple[Table, Cells]:
 
 
 def _rank_of_topics(rows: Sequence[Row], columns: Sequence[str | None]) -> float:
-    """How far out the topics stand: as their numbers do, but outside of their items."""
+    """Return the rank of the topics: that of their numbers, but outside their items."""
     told = [each for row in rows for each in zip(columns, row.cells, strict=False)]
     ranks = [(name, mark.rank) for name, cell in told if (mark := read_marker(loose(cell)))]
     items = min([_ITEM_RANK, *(rank for name, rank in ranks if name == "advice")])
@@ -176,7 +175,7 @@ def _text(row: Row, columns: Sequence[str | None], column: str) -> str:
 
 
 def _fields(row: Row, columns: Sequence[str | None]) -> Iterator[str]:
-    """When, and whose task it is."""
+    """Yield time frame and responsible agencies."""
     horizon, known = _horizon(row, columns)
     if known:
         yield f"期程:{horizon}"
@@ -186,7 +185,7 @@ def _fields(row: Row, columns: Sequence[str | None]) -> Iterator[str]:
 
 
 def _horizon(row: Row, columns: Sequence[str | None]) -> tuple[str, bool]:
-    """When, and whether that is one of the two known terms."""
+    """Return the time frame, and whether it is one of the two known terms."""
     said = _text(row, columns, "horizon")
     text = "".join(normalize(ticked(said) or said).split())
     return text, is_horizon(text)
@@ -195,7 +194,7 @@ def _horizon(row: Row, columns: Sequence[str | None]) -> tuple[str, bool]:
 def _beside(
     row: Row, columns: Sequence[str | None], headers: Sequence[str | None]
 ) -> Iterator[str]:
-    """What the cells beside the recommendation say."""
+    """Yield the text of the cells beside the recommendation."""
     horizon, known = _horizon(row, columns)
     if horizon and not known:
         yield f"期程:{horizon}"
@@ -208,7 +207,7 @@ def _beside(
 
 
 def _items(cell: str) -> list[list[str]]:
-    """The paragraphs of a cell, a list for each item where the first is numbered."""
+    """Return the paragraphs of a cell, one list per item if the first is numbered."""
     paragraphs = _paragraphs(cell) or [""]
     first = read_marker(loose(paragraphs[0]))
     items: list[list[str]] = []
@@ -223,13 +222,13 @@ def _items(cell: str) -> list[list[str]]:
 def _numbered(
     line: int, order: str, head: str, number: int, rank: float | None = None, *, cell: bool = False
 ) -> Iterator[TextLine]:
-    """The line that a topic or an item begins with, numbered as the row or its text is; a number of
-    no known form (1-1) is kept as it is printed.
+    """Yield the first line of a topic or item, numbered like its row or text; a number of an
+    unknown form (1-1) is kept as printed.
 
     Args:
-        number: its number where none is printed.
-        rank: how far out it stands, where its numbering does not tell that.
-        cell: whether it is all that the row recommends.
+        number: its number if none is printed.
+        rank: its rank, if the numbering does not show it.
+        cell: whether it is the row's whole recommendation.
     """
     bare = normalize(order).rstrip(".、")
     if read_marker(loose(head)) is None and bare:
@@ -248,8 +247,8 @@ def _read(number: int, texts: Iterable[str]) -> list[TextLine]:
 
 
 def _paragraphs(cell: str) -> list[str]:
-    """The paragraphs of a cell: a line goes on with the one before it unless that ends a sentence
-    or is shorter, or this is numbered."""
+    """Return the paragraphs of a cell: a line continues the previous one unless that ends a
+    sentence or is shorter, or this one is numbered."""
     found: list[str] = []
     for line in cell.split("\n"):
         if not line.strip():
@@ -264,7 +263,7 @@ def _paragraphs(cell: str) -> list[str]:
 
 
 def _agencies(cell: str) -> str:
-    """Agencies of a cell as one text: those on lines of their own divided, a wrapped one whole."""
+    """Return the agencies in a cell as one text, dividing those on separate lines, not wrapped ones."""
     lines = list(filter(None, map(normalize, re.split(r"\n|(?<=[部會署局處院府])\s+", cell))))
     if re.search(r"[、,;]", cell):
         return "".join(lines)
@@ -283,7 +282,7 @@ def _agencies(cell: str) -> str:
 
 
 def _in_chapter(table: Table, lines: Sequence[TextLine]) -> bool:
-    """Whether the outermost heading above that is called as a chapter is one of recommendations."""
+    """True if the outermost heading above that is named like a chapter is one of recommendations."""
     role, outermost = None, float("inf")
     for line in reversed([line for line in lines if line.number < table.lines[0]]):
         title = line.unnumbered
@@ -314,5 +313,5 @@ def _bare(text: str) -> str:
 
 
 def opening(text: str) -> str:
-    """The first words of a recommendation, up to its colon, which tell it."""
+    """Return the first words of a recommendation, up to its colon, which identify it."""
     return re.sub(r"\W", "", normalize(text).partition(":")[0])[:_OPENING]

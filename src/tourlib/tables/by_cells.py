@@ -1,4 +1,4 @@
-"""What the columns of a table hold, told by their cells: days, times, people, posts, agencies, routes."""
+"""Identify the columns of a table by their cells: days, times, people, posts, agencies, routes."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from tourlib.tables.titles import theme_number
 from tourlib.text import normalize
 from tourlib.vocabulary import meaning
 
-#: What stands between the places of a route, and how many characters each has at most.
+#: Separators between the places of a route, and maximum length of a place.
 _LEG, _MOST_STOP = re.compile(r"\s*(?:[→⇒➔~—–-]+|至)\s*"), 10
-#: What only says when a recommendation is to be done is no longer than this.
+#: Maximum length of a text that only states a time frame.
 _MAX_HORIZON = 16
-#: A column is told by its cells where at least so many, and this share of them, are of one sort.
+#: A column is identified if at least this many cells, and this share of them, are of one sort.
 _LEAST, _SHARE = 2, 0.75
 
 
 def told_by_cells(table: Table) -> Table:
-    """The table, columns told by what stands in them: those whose header no rule knows, or does not
-    tell enough, and those that hold two things."""
+    """Return the table with columns identified by their content: those with an unknown or ambiguous
+    header, and those that contain two things."""
     columns = _known_by_cells(table) if table.kind == "timetable" else table.columns
     for name, is_one in _SORTS.get(table.kind, ()):
         if name in columns:
@@ -44,14 +44,14 @@ def told_by_cells(table: Table) -> Table:
 
 
 def _places_of(columns: Columns, name: str | None) -> list[int]:
-    """The places of the columns of this name."""
+    """Return the positions of the columns with this name."""
     return [place for place, column in enumerate(columns) if column == name]
 
 
 def _known_by_cells(table: Table) -> Columns:
-    """The columns of a timetable, those told by their cells whose header has more than one meaning."""
+    """Return the columns of a timetable, with those of ambiguous headers identified by their cells."""
     columns = table.columns
-    if len(days := _places_of(columns, "date")) > 1:  # 日次 beside 日期 only counts
+    if len(days := _places_of(columns, "date")) > 1:  # 日次 beside 日期 is only a number
         columns = with_column(
             columns, [p for p in days if _holds(table.rows, p, str.isdigit)], "order"
         )
@@ -60,14 +60,14 @@ def _known_by_cells(table: Table) -> Columns:
         places = _places_of(columns, "place")
         met = [place for place in places if _holds(table.rows, place, _names_people)]
         columns = with_column(columns, met, "speakers")
-    # What a theme is in words is said of the entry, not its title.
+    # A theme in words is a note about the entry, not its title.
     themes = _places_of(columns, "theme")
     worded = [p for p in themes if not any(map(theme_number, _texts(table.rows, p)))]
     return with_column(columns, worded, "note")
 
 
 def _without_routes(table: Table, columns: Columns) -> Columns:
-    """The columns of a timetable; of several with content those of routes (桃園→伯恩) are places."""
+    """Return the columns of a timetable; of several with content, routes (桃園→伯恩) are places."""
     contents = _places_of(columns, "content")
     routes = [place for place in contents if _has_routes(table.rows, place)]
     if not routes or routes == contents:
@@ -76,7 +76,7 @@ def _without_routes(table: Table, columns: Columns) -> Columns:
 
 
 def _has_routes(rows: Sequence[Row], place: int) -> bool:
-    """Whether the cells of a column are routes, or places on them."""
+    """True if the cells of a column are routes, or places on them."""
     legs = [_LEG.split(text) for text in _texts(rows, place)]
     stops = set(itertools.chain(*(each for each in legs if len(each) > 1)))
     short = all(0 < len(stop) <= _MOST_STOP and not re.search(r"\d", stop) for stop in stops)
@@ -84,8 +84,8 @@ def _has_routes(rows: Sequence[Row], place: int) -> bool:
 
 
 def columns_of_cells(rows: Sequence[Cells]) -> tuple[str, Columns] | None:
-    """Kind and columns of a table with a header in which no rule knows enough; ``None`` where the
-    cells do not tell either.
+    """Return kind and columns of a table whose header has too few known words; ``None`` if the
+    cells do not help either.
 
     Args:
         rows: the cells of its rows, without the header.
@@ -107,7 +107,7 @@ def columns_of_cells(rows: Sequence[Cells]) -> tuple[str, Columns] | None:
 
 
 def _texts(rows: Sequence[Row], place: int) -> list[str]:
-    """What the cells of a column say, without the empty ones."""
+    """Return the texts of the cells of a column, without empty ones."""
     texts = [normalize(row.cells[place]) for row in rows if place < len(row.cells)]
     return [text for text in texts if text]
 
@@ -119,7 +119,7 @@ def _holds(rows: Sequence[Row], place: int, is_one: Callable[[str], bool]) -> bo
 
 
 def _is_day(text: str) -> bool:
-    """Whether the text is a day, or a range of days, and little else."""
+    """True if the text is a day, or a range of days, and little else."""
     dates = find_dates(text)
     said = sum(end - begin for begin, end in (each.span for each in dates))
     return begins_with_day(text) and said * 2 > len(text)
@@ -135,19 +135,19 @@ def _is_name(text: str) -> bool:
 
 
 def _names_people(text: str) -> bool:
-    """Whether the text is people, told by Latin names, or by posts or agencies around their names."""
+    """True if the text consists of people: Latin names, or names with posts or agencies around them."""
     names, unread = read_people(text)
     sure = any(is_person(name) or (is_whole_name(name) and name != text) for name in names)
     return sure and not unread
 
 
 def _is_role(text: str) -> bool:
-    """Whether the text is a role, or the number of somebody without one."""
+    """True if the text is a role, or the number of a person without one."""
     return text.isdigit() or meaning("role", text) is not None
 
 
 def is_horizon(text: str) -> bool:
-    """Whether the text says nothing but when a recommendation is to be done."""
+    """True if the text is only a time frame for a recommendation."""
     return len(text) <= _MAX_HORIZON and meaning("horizon", text) is not None
 
 
@@ -155,7 +155,7 @@ def _is_agency_and_post(text: str) -> bool:
     return are_both(*agency_and_post(text))
 
 
-#: Columns that cells tell, the surest first.
+#: Columns recognised by their cells, the most certain first.
 _SORTS: dict[str, tuple[tuple[str, Callable[[str], bool]], ...]] = {
     "timetable": (("date", _is_day), ("time", _is_time), ("speakers", _names_people)),
     "roster": (
@@ -167,7 +167,7 @@ _SORTS: dict[str, tuple[tuple[str, Callable[[str], bool]], ...]] = {
     ),
     "advice": (("horizon", is_horizon),),
 }
-#: A column, those of which there must be none, and what it is if its cells are of both.
+#: A column, columns that exclude the case, and the column's name if its cells contain both.
 _TIMES = frozenset({"date", "datetime", "day"})
 _BODIES = frozenset({"agency_title", "name_title"})
 _BOTH: dict[str, tuple[tuple[str, frozenset[str], str, Callable[[str], bool]], ...]] = {

@@ -1,4 +1,4 @@
-"""How printed lines of words go on with each other: what it costs that several are one entry."""
+"""How printed lines continue each other: the cost of reading several lines as one entry."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from tourlib.readers.text.lines import printed_width
 from tourlib.text import goes_on, has_han
 from tourlib.vocabulary import label, meaning
 
-#: What it costs that an entry begins in a sentence, below a full line, with words that begin
-#: entries, but in another language than the line above.
+#: Costs of beginning an entry within a sentence, below a full line, and (a bonus) with words that
+#: begin entries. They do not apply to a line in another language than the one above.
 UNFINISHED, _BELOW_FULL, OPENS = 3.0, 0.3, -0.5
-#: What it costs that words which begin entries stand inside one, or below its speakers.
+#: Costs of words that begin entries inside an entry, or below its speakers.
 _ENTRY_INSIDE, _BELOW_SPEAKERS = 0.8, 1.2
-#: What it costs that a line breaks off before its column is full, the next going on in its language
-#: or another, or telling of another thing; lists of speakers break off where they like.
+#: Costs of a line that ends before its column is full: if the next continues in the same language, or
+#: in another, or names another activity; factor for lists of speakers, which may be broken anywhere.
 BROKEN_OFF, _OTHER_LANGUAGE, _OTHER_THING, _AMONG_SPEAKERS = 1.0, 0.15, 1.0, 0.3
-#: A line surely breaks off that leaves this part of its column's width, in inverse.
+#: A line that leaves this part of its column's width empty (as a divisor) certainly breaks off.
 _SHORT = 3
-#: What begins the next point of a cell.
+#: The beginning of the next point in a cell.
 _POINT = re.compile(r"\d{1,2}\s*[.、]|[-•●○▪◆*–—(]")
 _LATIN_TITLE = re.compile(r"[A-Za-z]{3,}[ &,:'-]+[A-Za-z]{3,}")
 
@@ -30,12 +30,12 @@ class Joint:
     """A line of words below another.
 
     Attributes:
-        cost: what it costs that it goes on with the one above.
-        beginning: what it costs that an entry begins with it.
-        opens: whether it has words that begin entries.
-        translates: whether it is in the other language than the one above.
+        cost: cost of continuing the line above.
+        beginning: cost of beginning an entry.
+        opens: whether it contains words that begin entries.
+        translates: whether it is in the other language than the line above.
         inside: whether it cannot begin an entry: 講座:…, -…, 2. …
-        hangs: whether its words say that it goes on with the one above.
+        hangs: whether its words show that it continues the line above.
     """
 
     cost: float
@@ -47,11 +47,11 @@ class Joint:
 
 
 def joints(words: Sequence[str], above: str, least_width: float) -> Iterator[Joint | None]:
-    """How each line of a column goes on with the one above it; ``None`` for lines without words.
+    """Yield how each line of a column continues the one above it; ``None`` for lines without words.
 
     Args:
-        above: what the page before ends with.
-        least_width: the column is no narrower.
+        above: the last line of the previous page.
+        least_width: minimum width of the column.
     """
     width = max([least_width, *map(printed_width, words)])
     for place, text in enumerate(words):
@@ -64,10 +64,10 @@ def joints(words: Sequence[str], above: str, least_width: float) -> Iterator[Joi
 
 
 def price_of_words(parts: Sequence[Joint], *, first: bool) -> float:
-    """What it costs that lines of words are one entry, and that it begins there.
+    """Return the cost of reading lines of words as one entry that begins here.
 
     Args:
-        first: whether nothing stands above them.
+        first: whether there is nothing above them.
     """
     if not parts:
         return 0.0
@@ -99,14 +99,14 @@ def _joint(above: str, below: str, following: str, width: float) -> Joint:
     word = below[:1] if han else below.split(" ")[0]
     reach = printed_width(above) + printed_width(word)
     room = 1 - (reach + 1) / (width + 1)
-    full = reach + (not han) > width  # between Chinese words stands no space
+    full = reach + (not han) > width  # no space between Chinese words
     beginning = (OPENS if opens else 0.0) + (_BELOW_FULL if full else 0.0)
     cost = BROKEN_OFF * max(0.0, min(1.0, _SHORT * room))
     return Joint(cost, beginning, opens, False, False, False)
 
 
 def _translates(above: str, below: str) -> bool:
-    """Whether one is Chinese and the other not; a line with titles in both languages is neither."""
+    """True if one line is Chinese and the other is not; a line with titles in both languages is neither."""
     if not above or has_han(above) == has_han(below):
         return False
     return _LATIN_TITLE.search(above if has_han(above) else below) is None

@@ -1,7 +1,5 @@
-"""Which lines are tables, of which kind, and their rows by column.
-
-A header row tells the kind; see ``reference/labels.csv``.
-"""
+"""Find the lines that are tables, their kinds, and their rows by column. The header row shows the
+kind; see ``reference/labels.csv``."""
 
 from __future__ import annotations
 
@@ -25,13 +23,13 @@ from tourlib.tables.titles import names_part
 from tourlib.text import count_han, normalize
 from tourlib.vocabulary import label
 
-#: Lines of one cell among rows of several: no more than this share, and so many characters.
-_MOST_ALONE, _MOST_TITLE = 0.34, 20
+#: Lines of one cell among rows of several: maximum share, and maximum length.
+_MAX_SHARE_ALONE, _MAX_TITLE = 0.34, 20
 
 
 def find_tables(lines: Sequence[TextLine]) -> list[Table]:
-    """All tables of a known kind, in document order; a table split in parts comes as one for
-    each header that names other columns."""
+    """Return all tables of a known kind, in document order; a table in parts gives one for each
+    header with other columns."""
     lines = join_headers(lines)
     tables: list[Table] = []
     at = 0
@@ -53,8 +51,8 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
 
 
 def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] | None:
-    """Kind and columns of a table that begins here and in whose header no rule knows enough, by what
-    stands below it."""
+    """Return kind and columns of a table that begins here with an insufficient header, by the rows
+    below it."""
     head = lines[at]
     if head.cells is None or head.printed or (at and lines[at - 1].table == head.table):
         return None
@@ -63,23 +61,23 @@ def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] 
 
 
 def _bands_alone(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
-    """Rows of a text with tabs; what stands alone in its line where nearly all rows have several
-    cells is a row of one cell over all columns, not the rest of a cell."""
+    """Return rows of text with tabs; a single cell on a line where nearly all rows have several is
+    a row with one cell across all columns, not the rest of a cell."""
     numbered = {row.line for row in rows if len(row.cells) == 1 and read_band(row.cells[0] or "")}
     alone = [row for row in rows if len(row.cells) == 1 and row.line not in numbered]
-    if len(alone) > _MOST_ALONE * len(rows) or width < 3:
+    if len(alone) > _MAX_SHARE_ALONE * len(rows) or width < 3:
         alone = []
     bands = numbered | {row.line for row in alone if _is_title(row.cells[0] or "")}
     return tuple(row.widened(width) if row.line in bands else row for row in rows)
 
 
 def _is_title(text: str) -> bool:
-    plain = count_han(text) <= _MOST_TITLE and not re.search(r"[。,;:、]|\d", text)
+    plain = count_han(text) <= _MAX_TITLE and not re.search(r"[。,;:、]|\d", text)
     return plain and names_part(text)
 
 
 def _body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
-    """Rows of the table, and of a table right behind it with as many columns and no header."""
+    """Yield the rows of the table, and of an adjacent table with as many columns and no header."""
     head = lines[at]
     cells = head.cells or ()
     pending: list[TextLine] = []
@@ -104,25 +102,25 @@ def _body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
 
 
 def _is_of_cover(line: TextLine) -> bool:
-    """Whether a row is a field of the cover, in a table that names the people before: 出國期間 | …"""
+    """True if a row is a field of the cover in a table that names the people first: 出國期間 | …"""
     cells = line.cells or ("",)
     named = label("cover", f"{normalize(cells[0])}:")
     return named is not None and header_kind(cells) is None
 
 
 def _only_weekdays(cells: Cells) -> bool:
-    """Whether a row names days of the week and nothing else: they stand above the days of a header."""
+    """True if a row contains only weekdays, as printed above the days of a header."""
     days = [weekday_alone(text) for cell in cells if (text := normalize(cell))]
     return len(days) > 1 and None not in days
 
 
 def _names_other_values(line: TextLine, head: TextLine) -> bool:
-    """Whether the line is not the header printed again, but one of the days or times of another week."""
+    """True if the line is not a repeated header, but one with the days or times of another week."""
     return header_kind(line.cells or ()) is not None and _values(line) != _values(head)
 
 
 def _values(line: TextLine) -> list[tuple[object, ...]]:
-    """The days and times that the cells of a row name, which names no days but alone."""
+    """Return the days and times in the cells of a row; empty if a cell contains several days."""
     cells = [normalize(cell) for cell in line.cells or ()]
     found = [find_dates(cell) for cell in cells]
     if any(len(dates) > 1 for dates in found):
@@ -132,7 +130,7 @@ def _values(line: TextLine) -> list[tuple[object, ...]]:
 
 
 def _as_printed(kind: str, columns: Columns, head: TextLine, body: list[TextLine]) -> Table:
-    """The table with a row for each of its lines."""
+    """Return the table with one row per line."""
     filled = [(line, line.cells) for line in body if line.cells is not None and line.is_text]
     headers = [line.number for line, cells in filled if _is_header(cells, head)]
     rows = [
@@ -142,7 +140,7 @@ def _as_printed(kind: str, columns: Columns, head: TextLine, body: list[TextLine
     ]
     numbers = (head.number, *(line.number for line in body))
     hosts = "host" in columns and "content" not in columns
-    # Who is visited is what a table without other words for it tells of; else it is the place.
+    # In a table without another column of content, the host is the content; otherwise it is the place.
     host = "content" if hosts else "place"
     columns = tuple(host if name == "host" else name for name in columns)
     pages = tuple(b.number for a, b in pairwise([head, *body]) if a.page != b.page)
@@ -150,7 +148,7 @@ def _as_printed(kind: str, columns: Columns, head: TextLine, body: list[TextLine
 
 
 def _with_whole_rows(table: Table, head: TextLine) -> Table:
-    """The table with a row for each entry, person or recommendation, its columns told by its cells."""
+    """Return the table with a row per entry, person or recommendation, columns identified by cells."""
     if head.printed and not head.aligned:
         table = replace(table, rows=_bands_alone(table.rows, len(table.columns)))
     table = replace(told_by_cells(table), wrapped=head.printed or head.wrapped)
@@ -161,5 +159,5 @@ def _with_whole_rows(table: Table, head: TextLine) -> Table:
 
 
 def _is_header(cells: Cells, head: TextLine) -> bool:
-    """Whether a row is the header printed again, another one, or that of the days of the week."""
+    """True if a row is a repeated header, another header, or that of the weekdays."""
     return cells == head.cells or header_kind(cells) is not None or _only_weekdays(cells)

@@ -1,7 +1,7 @@
-"""Lines of extracted text → rows of a table: of all divisions the one whose cells fit best.
+"""Divide lines of extracted text into the rows of a table: choose the division whose cells fit best.
 
-Where a page is extracted as it looks, the cells of a row are spread over its lines: each begins
-with the row, or each stands in the middle of it, as the table was set.
+In text extracted with its layout, the cells of a row are spread over its lines: either each begins
+at the top of the row, or each is vertically centred, as the table was set.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 
 from tourlib.tables.table import Row
 
-#: A row has at most so many lines.
+#: Maximum number of lines in a row.
 MOST_LINES = 24
-#: What it costs: a line that no cell of full height covers; a cell that is a line away from where
-#: it should be (of an even height no line is the middle); a line missing in a cell; at most, where
-#: the page's end cuts the row.
+#: Costs: of a line not covered by a cell of full height; per line by which a cell is misplaced; of
+#: being misplaced by one line when centred (an even height has no middle line); and the maximum if
+#: the end of a page cuts the row.
 UNCOVERED, ASTRAY, ONE_OFF, TORN = 1.0, 1.0, 0.25, 0.3
-#: In the middle, lines of cells of odd and even heights stand between each other.
+#: Cost of a missing line in a cell. When centred, lines of odd and even heights alternate.
 HOLE_ON_TOP, HOLE_IN_THE_MIDDLE = 0.4, 0.2
 _HALF = 0.5
 
@@ -26,13 +26,13 @@ Price = Callable[[int, int], float | None]
 def divide(
     count: int, price: Price, *, most: int = MOST_LINES, least: float = 0.0
 ) -> tuple[float, list[tuple[int, int]]]:
-    """The cheapest division of so many lines into rows: its cost, and first and behind-last line
-    of each.
+    """Return the cheapest division of ``count`` lines into rows: its cost, and for each row its
+    first line and the line after its last.
 
     Args:
-        price: what a row of these lines costs; ``None`` where they, and more of them, cannot be one.
-        most: how many lines a row has at most.
-        least: what a row costs at least.
+        price: cost of a row with these lines; ``None`` if they, and any more, cannot be one.
+        most: maximum number of lines in a row.
+        least: minimum cost of a row.
     """
     best: list[tuple[float, int]] = [(0.0, 0)] + [(float("inf"), 0)] * count
     for end in range(1, count + 1):
@@ -54,9 +54,8 @@ def divide(
 
 
 def heights(lines: Sequence[Sequence[str]]) -> list[float]:
-    """How far each line, given by its cells, stands below the first at least, in lines of one cell.
-    Cells in the middle of their rows may stand half a line below each other; what is of one column
-    is a whole line apart.
+    """Return the minimum distance of each line (given by its cells) below the first, in lines of a
+    cell. Centred cells may be half a line apart; lines of one column are a whole line apart.
 
     >>> heights([["開訓", ""], ["", "參訪"], ["典禮", ""]])
     [0.0, 0.5, 1.0]
@@ -79,13 +78,13 @@ def misfit(
     torn: bool = False,
     most: Sequence[float | None] = (),
 ) -> float:
-    """What it costs that these lines, by column, are one row.
+    """Return the cost of reading these lines, by column, as one row.
 
     Args:
-        top: whether cells begin with their row, rather than stand in the middle of it.
-        aligned: whether text is laid out as the page looks: else each line is one below another.
-        torn: whether the row may be cut by the page's end.
-        most: for each column what a cell that stands astray costs at most.
+        top: whether cells begin at the top of their row, rather than being centred.
+        aligned: whether text is laid out like the page; otherwise each line is below the previous one.
+        torn: whether the row may be cut by the end of a page.
+        most: for each column the maximum cost of a misplaced cell.
     """
     cost, tallest = 0.0, 0.0
     at = heights(rows) if aligned else range(len(rows))
@@ -104,13 +103,13 @@ def misfit(
 
 
 def astray(away: float, *, top: bool) -> float:
-    """What it costs that a cell is so many lines away from where it should be; in the middle of an
-    even height there is no line."""
+    """Return the cost of a cell that is this many lines away from its place; when centred, an even
+    height has no middle line."""
     return ASTRAY * away if top else ONE_OFF * min(away, 1) + ASTRAY * max(away - 1, 0)
 
 
 def one_row(rows: Sequence[Row]) -> Row:
-    """These rows of a line each as one, their cells' texts below each other."""
+    """Join rows of one line each, with the texts of their cells below each other."""
     if len(rows) == 1:
         return rows[0]
     numbers = tuple(number for row in rows for number in row.lines)
@@ -120,6 +119,6 @@ def one_row(rows: Sequence[Row]) -> Row:
 
 
 def _one_cell(lines: Sequence[str | None]) -> str | None:
-    """The lines of a cell as one; ``None`` where it is empty and another reaches over it."""
+    """Join the lines of a cell; ``None`` if it is empty and covered by another."""
     filled = [text for text in lines if (text or "").strip()]
     return "\n".join(filter(None, filled)) if filled or None not in lines else None

@@ -1,5 +1,5 @@
-"""Which printed lines of a roster or of recommendations are one row: of all divisions the one in which
-each person has a name, each row its number, and cells fit best."""
+"""Join the printed lines of a roster or of recommendations to rows: choose the division in which
+each person has a name, each row its number, and the cells fit best."""
 
 from __future__ import annotations
 
@@ -18,8 +18,7 @@ from tourlib.tables.titles import OF_GROUP, names_group
 from tourlib.text import normalize
 from tourlib.vocabulary import meaning
 
-#: What it costs: that a row lacks what every one has (an agency may be merged over several); that a
-#: cell has one more line.
+#: Costs of rows without something that every row has (an agency may be merged over several).
 _MISSING = {
     "name": 2.0,
     "order": 1.6,
@@ -29,16 +28,17 @@ _MISSING = {
     "name_title": 1.5,
 }
 _WITHOUT_NUMBER = 3.0  # a recommendation
+#: Costs of each additional line in a cell.
 _ANOTHER = {"order": 2.0, "name": 1.0, "title": 0.4, "agency": 0.1, "agency_title": 0.1}
 _MORE = 0.2
-#: What it costs that an agency is one of its units, and that it is none that is known.
+#: Costs of an agency that is a unit of one, and of one that is unknown.
 _OF_UNIT, _NO_AGENCY = 0.4, 1.0
-#: What it costs at most that a cell which may be merged over several people stands astray.
+#: Maximum cost of a misplaced cell that may be merged over several people.
 _MERGED = 0.6
-#: Cells in the middle of their rows must fit better by so much a row.
+#: Per row, by which centred cells must fit better than others.
 _MARGIN = 0.1
 _CLASS = re.compile(r"(?:班|訓練|組)$")
-#: The group of a person, or a dash where there is none.
+#: The group of a person, or a dash for none.
 _GROUP_OR_NONE = re.compile(rf"^[^-–—]*(?:{OF_GROUP.pattern})[^-–—]*$|^[-–—]+$")
 _NUMBER = re.compile(r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.]")
 #: Columns in which each person, or each recommendation, has a cell.
@@ -46,12 +46,12 @@ _OF_EACH = ("order", "name", "name_title", "advice")
 
 
 def _price_of_agency(text: str) -> float:
-    """What it costs that a text is an agency; two of them are no name of one."""
+    """Return the cost of reading a text as an agency; two agencies are not the name of one."""
     return 0.0 if is_listed(text) else _OF_UNIT if is_agency(text) else _NO_AGENCY
 
 
 def _price_of_topic(text: str) -> float:
-    """What it costs that a text is a topic: where these have numbers each begins with one."""
+    """Return the cost of reading a text as a topic: if topics are numbered, each begins with a number."""
     return 0.0 if _NUMBER.match(text) and len(_NUMBER.findall(text)) == 1 else 1.0
 
 
@@ -64,11 +64,11 @@ _REACHING = {
 
 
 def rows_of_list(table: Table, *, aligned: bool) -> Table:
-    """A roster or recommendations of text, a row a line, with the lines of each row put together.
+    """Join the lines of each row of a roster or of recommendations in text, read as one row per line.
 
     Args:
-        aligned: whether cells are told by where they stand in their lines, so that they may stand
-            in the middle of their row, and an empty one may be merged with the one above.
+        aligned: whether cells are recognised by their position in the lines, so that they may be
+            centred, and an empty one may be merged with the one above.
     """
     columns = _with_topics(table.columns)
     rows = [row.widened(len(columns)) if len(row.cells) > 1 else row for row in table.rows]
@@ -88,23 +88,23 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
 
 
 def _with_topics(columns: Columns) -> Columns:
-    """The columns; of two of recommendations (建議主題 | 建議內容) the first is merged over the rows."""
+    """Return the columns; of two with recommendations (建議主題 | 建議內容) the first is merged down."""
     first = columns.index("advice") if columns.count("advice") > 1 else None
     return tuple("topic" if at == first else name for at, name in enumerate(columns))
 
 
 @dataclass(frozen=True)
 class _List:
-    """What is divided into rows.
+    """The lines to be divided into rows.
 
     Attributes:
-        columns: what each column has, if it is known.
+        columns: the content of each column, if known.
         lines: the cells of each line.
-        whole: for each line, whether it is a row and no more.
-        numbered: for each line, whether what it recommends begins with a number, ``None`` where it
-            has no such words; empty where a column has the numbers.
-        roles: for each line, whether a cell says what role somebody has.
-        aligned: as :func:`rows_of_list` has it.
+        whole: for each line, whether it is a complete row.
+        numbered: for each line, whether its recommendation begins with a number, ``None`` without
+            such words; empty if a column has the numbers.
+        roles: for each line, whether a cell contains somebody's role.
+        aligned: as for :func:`rows_of_list`.
     """
 
     columns: tuple[str, ...]
@@ -118,7 +118,7 @@ class _List:
     def of(cls, known: Sequence[str | None], rows: Sequence[Row], aligned: bool) -> _List:
         columns = tuple(column or "" for column in known)
         lines = [tuple(normalize(cell) for cell in row.cells) for row in rows]
-        # What is too much belongs nowhere; a line of one cell is one, unless cells have their places.
+        # Surplus cells belong nowhere; a line of one cell is complete, unless cells have positions.
         whole = [
             len(cells) > len(columns) or row.is_over or not (aligned or any(cells[1:]))
             for row, cells in zip(rows, lines, strict=True)
@@ -132,8 +132,8 @@ class _List:
 
 
 def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
-    """What it costs that these lines are one row, whose cells begin with it (``top``) or stand in the
-    middle of it; ``None`` where they, and more, cannot be one."""
+    """Return the cost of reading these lines as one row, with cells at its ``top`` or centred;
+    ``None`` if they, and any more, cannot be one."""
     inside, width = table.lines[begin:end], len(table.columns)
     if len(inside) > 1 and any(table.whole[begin:end]):
         return None
@@ -148,7 +148,7 @@ def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
 
 
 def _price_of_cells(columns: Sequence[str], grid: Sequence[Sequence[str]], of_role: bool) -> float:
-    """What it costs that these lines are the cells of a row, with a role in it or not."""
+    """Return the cost of reading these lines as the cells of a row, with or without a role."""
     missing = _MISSING | ({"order": _WITHOUT_NUMBER} if "advice" in columns else {})
     missing |= {"order": 0.0} if of_role else {}
     cost = 0.0
@@ -156,20 +156,20 @@ def _price_of_cells(columns: Sequence[str], grid: Sequence[Sequence[str]], of_ro
         said = [cells[at] for cells in grid if cells[at]]
         if said:
             cost += _ANOTHER.get(column, _MORE) * sum(text[0] != "(" for text in said[1:])
-        elif column not in columns[:at]:  # of two alike, one may be empty
+        elif column not in columns[:at]:  # one of two equal columns may be empty
             cost += missing.get(column, 0.0)
     return cost
 
 
 def _price_of_numbers(lines: Sequence[bool | None]) -> float:
-    """What it costs that the words of a row, which have a number, begin in these of its lines."""
+    """Return the cost of beginning the words of a row, which are numbered, in these lines."""
     begins = [one for one in lines if one is not None]
     return _WITHOUT_NUMBER * (bool(lines) - sum(begins[:1]) + sum(begins[1:]))
 
 
 def _stands_alone(table: _List, line: int) -> bool:
-    """Whether a line is a row and no more, or may be a class or a role that stands by itself, where no
-    cell of a column of units (商業組) or of groups does."""
+    """True if a line is a complete row, or may be a class or role on its own, unless the cell is in
+    a column of units (商業組) or groups."""
     told = zip(table.lines[line], table.columns, strict=False)
     filled = [t for t, name in told if t and not (table.aligned and name in ("unit", "group"))]
     if table.whole[line] or len(filled) != 1 or filled[0].startswith("("):
@@ -179,13 +179,12 @@ def _stands_alone(table: _List, line: int) -> bool:
 
 
 def _of_one(text: str | None) -> bool:
-    """Whether a text is the role of one person; 工作人員 is that of several."""
+    """True if a text is the role of one person; 工作人員 applies to several."""
     return meaning("role", text or "") not in {None, "staff"}
 
 
 def _without_roles(table: Table) -> Table:
-    """The table, what is merged with the cell above empty where that is the role of one person, and who
-    has a role for a number of no class."""
+    """Return the table without roles of one person in merged cells below, and without roles as groups."""
     above = dict.fromkeys(table.columns, "")
     rows = []
     for row in table.rows:

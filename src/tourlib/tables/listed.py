@@ -1,4 +1,4 @@
-"""A timetable that is no table: days and clock times at the beginning of plain lines."""
+"""A timetable that is not a table: days and clock times at the beginning of plain lines."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from tourlib.tables.table import Row, Table
 from tourlib.text import goes_on, has_han, loose, normalize
 from tourlib.vocabulary import chapter_role, is_chapter_word, label, meaning
 
-#: Longer lines are no entries.
+#: Maximum length of a heading, and of an entry.
 _MAX_HEADING, _MAX_LINE = 24, 160
 #: The rank of a heading without a number.
 _RANK = 4
-#: Fewer lines with a day or a time than this are no timetable.
+#: Minimum number of lines with a day or time in a timetable.
 _LEAST_ENTRIES = 3
 _CN = "一二三四五六七八九十"
 _DAY_COUNT = re.compile(
@@ -27,16 +27,16 @@ _DAY_COUNT = re.compile(
     rf"(?:\s*\((?:星期|週|周)?[{_CN}日天]\))?)\s*[:,、-]?\s*(?P<open>\()?",
     re.I,
 )
-#: Words that go on with the day: 第一天的行程, 第一天是.
+#: Words that continue the mention of a day: 第一天的行程, 第一天是.
 _OF_THE_DAY = re.compile("[的是為]")
 _UNTIL = re.compile(r"(?P<to>[至~]) (?P<rest>\S.*)")
 _WHEN = frozenset({"date", "weekday", "time", "datetime"})
 
 
 def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) -> Table | None:
-    """The lines below a heading such as 行程表, where they begin with days or clock times, or below
-    one such as 過程, where they count the days from the first on (第一天, 第二天 …); what stands
-    above the first of them is no part of it."""
+    """Return the lines below a heading such as 行程表 that begin with days or clock times, or below
+    one such as 過程, if they count the days from the first (第一天, 第二天 …); text above the first
+    of them is not part of it."""
     for place, line in enumerate(lines):
         if line.cells is not None or not _is_heading(line):
             continue
@@ -68,8 +68,8 @@ def _names_timetable(line: TextLine) -> bool:
 
 
 def _counts_days(body: Sequence[TextLine]) -> bool:
-    """Whether the lines count the days, none left out from the first on, and are no prose: nothing
-    else stands below a sentence."""
+    """True if the lines count the days from the first without gaps, and are not prose: nothing else
+    follows a sentence."""
     counted = [days for line in body if (days := day_count(split_day(_bare(line))[0]))]
     for above, line in itertools.pairwise(body):
         text = _bare(line)
@@ -81,7 +81,7 @@ def _counts_days(body: Sequence[TextLine]) -> bool:
 
 
 def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> list[TextLine]:
-    """The lines below a heading, up to another one or to a paragraph too long for an entry."""
+    """Return the lines below a heading, up to another one or to a paragraph too long for an entry."""
     head = lines[place].marker
     rank = head.rank if head else _RANK
     below = itertools.takewhile(
@@ -95,19 +95,19 @@ def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> lis
 
 
 def _part(line: TextLine) -> str:
-    """The title of a part, (一)國內課程, where the line is nothing but one."""
+    """Return the title of a part, (一)國內課程, if the line is only that."""
     rest = normalize(line.marker.rest) if line.marker else ""
     return rest if meaning("part", rest) else ""
 
 
 def _bare(line: TextLine) -> str:
-    """The line without its number, where a day or a time stands behind it."""
+    """Return the line without its number, if a day or time follows it."""
     rest = normalize(line.marker.rest) if line.marker else ""
     return rest if _opens(rest) else normalize(line.text)
 
 
 def _cells(line: TextLine) -> tuple[str, str, str]:
-    """Day, time and content of a line, a time with its content; the heading of a part stands alone."""
+    """Return day, time and content of a line (a time stays in the content); a part's title alone."""
     if title := _part(line):
         return title, "", ""
     day, rest = split_day(_bare(line))
@@ -115,8 +115,7 @@ def _cells(line: TextLine) -> tuple[str, str, str]:
 
 
 def peel(text: str) -> dict[str, str]:
-    """A line without columns taken apart: ``date`` and ``time``, where it begins with them, and
-    ``content``.
+    """Divide a line without columns: ``date`` and ``time``, if it begins with them, and ``content``.
 
     >>> peel("9月7日(一) 09:00-10:00 開訓典禮")
     {'date': '9月7日(一)', 'time': '09:00-10:00', 'content': '開訓典禮'}
@@ -129,10 +128,10 @@ def peel(text: str) -> dict[str, str]:
 
 
 def peel_columns(text: str, columns: Sequence[str | None]) -> dict[str, str]:
-    """A line whose columns only single spaces divide: the text of each column. What follows day and
-    time belongs to the columns behind them where it has as many words as they are; else all of it
-    is the content."""
-    until = _UNTIL.match(loose(text))  # between the lines of the first and of the last day
+    """Divide a line whose columns are separated only by single spaces: the text of each column. The
+    text after day and time belongs to the remaining columns if it has as many words; otherwise all
+    of it is the content."""
+    until = _UNTIL.match(loose(text))  # between the lines of the first and the last day
     found = {"date": until["to"], "time": "", "content": until["rest"]} if until else peel(text)
     behind = [column for column in columns if column not in _WHEN]
     words = _words(text, len(found["content"].replace(" ", "")))
@@ -142,7 +141,7 @@ def peel_columns(text: str, columns: Sequence[str | None]) -> dict[str, str]:
 
 
 def _words(text: str, tail: int) -> list[str]:
-    """The last ``tail`` printed characters, divided at spaces beside Chinese and outside brackets."""
+    """Return the last ``tail`` printed characters, split at spaces beside Chinese, outside brackets."""
     spaced, printed = loose(text), 0
     start = len(spaced)
     while start and printed < tail:
@@ -160,8 +159,8 @@ def _words(text: str, tail: int) -> list[str]:
 
 
 def split_day(text: str) -> tuple[str, str]:
-    """The day or the range of days that the line begins with, and the rest: 第3天(8/20), 8/20-22,
-    第3天."""
+    """Return the day or range of days at the start of the line, and the rest: 第3天(8/20),
+    8/20-22, 第3天."""
     count = _DAY_COUNT.match(text)
     begin = count.end() if count else 0
     days = leading_days(text[begin:])
@@ -176,12 +175,12 @@ def split_day(text: str) -> tuple[str, str]:
 
 
 def _has_times(text: str) -> bool:
-    """Whether a time opens the text or what stands behind one of its marks."""
+    """True if a time begins the text, or a clause within it."""
     return any(leading_time(piece)[0] for piece in re.split(r"[。;,]\s*", text))
 
 
 def _opens(text: str) -> bool:
-    """Whether the text begins with a day, a clock time or a half of the day."""
+    """True if the text begins with a day, a clock time or a half of the day."""
     clock = find_clock(text)
     timed = leading_time(text)[0] or (clock is not None and clock.span[0] <= 1)
     return bool(split_day(text)[0] or timed)

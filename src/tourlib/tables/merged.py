@@ -1,5 +1,5 @@
-"""Cells that are merged over several rows, in text that is laid out as a page looks: of all ways to
-divide the lines of a column the one in which cells stand best beside their rows."""
+"""Cells merged over several rows, in text that is laid out like a page: choose the division of a
+column's lines in which cells best match their rows."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from tourlib.tables.continuation import joints, price_of_words
 from tourlib.tables.fitting import astray, heights, one_row
 from tourlib.tables.table import Row
 
-#: A cell has no more lines, and is merged over no more rows.
+#: Maximum number of lines in a cell, and of rows over which it is merged.
 _MOST_LINES, _MOST_ROWS = 8, 16
-#: What it costs that a line is missing in a cell; that it reaches out of its rows, for each line.
+#: Costs of a missing line in a cell, and of each line that extends beyond its rows.
 _HOLE, _OUTSIDE = 1.0, 2.0
 _HALF = 0.5
 
-#: Where a row begins and ends.
+#: Top and bottom of a row.
 Extent = tuple[float, float]
-#: The first line of a cell and the one behind it, its first row and the one behind it.
+#: The first line of a cell and the line after its last; its first row and the row after its last.
 Cell = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The lines of a table, and of which row they are.
+    """The lines of a table, and their rows.
 
     Attributes:
         lines: one row each.
-        texts: the cells of each line in normal form.
-        groups: the first line of each row and the one behind it.
+        texts: the normalised cells of each line.
+        groups: the first line of each row and the line after its last.
         key: the column in which each row has a cell of its own.
-        top: whether cells begin with their rows, rather than stand in the middle of them.
+        top: whether cells begin at the top of their rows, rather than being centred.
     """
 
     lines: Sequence[Row]
@@ -44,8 +44,8 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What it costs that a row has no cell in a column, that one has another row, or one that its
-    lines do not reach, though it begins with its rows, and that a text is one, for each line."""
+    """Costs for a column: of a row without a cell, of each further row of a cell, of a further row
+    that its lines do not reach though cells begin at the top, and of its text, per line."""
 
     empty: float
     each_row: float = 0.35
@@ -56,11 +56,11 @@ class Column:
 def merged_down(
     rows: Sequence[Row], printed: Printed, columns: Mapping[int, Column], apart: Sequence[bool]
 ) -> tuple[float, list[Row]]:
-    """These rows of a table, what stands in the lines of some columns over the rows that it is merged
-    over, and how badly it fits.
+    """Return these rows of a table with the lines of some columns distributed over the rows that
+    their cells span, and the cost of this.
 
     Args:
-        apart: for each row whether it stands for itself, so that no cell goes on over it.
+        apart: for each row whether it stands alone, so that no cell extends over it.
     """
     total, found = 0.0, list(rows)
     for alone, places in groupby(range(len(rows)), key=lambda at: apart[at]):
@@ -75,8 +75,8 @@ def merged_down(
 def _part(
     rows: Sequence[Row], printed: Printed, columns: Mapping[int, Column]
 ) -> tuple[float, list[Row]]:
-    """These rows, the cells of each of some columns over the rows that it is merged over; what is
-    merged over the column before stays so."""
+    """Return these rows with the cells of some columns distributed over the rows that they span;
+    cells merged over a column to the left stay so."""
     total = 0.0
     start = printed.groups[0][0]
     heights_of, extents = _places(printed)
@@ -101,8 +101,8 @@ def _part(
 
 
 def _places(printed: Printed) -> tuple[list[float], list[Extent]]:
-    """How far each line stands below the first, and where each row begins and ends: it reaches as
-    far below its key cell as above it, if cells stand in the middle of their rows."""
+    """Return the distance of each line below the first, and top and bottom of each row: if cells
+    are centred, a row extends as far below its key cell as above it."""
     found: list[float] = []
     extents: list[Extent] = []
     free: dict[int, float] = {}
@@ -128,8 +128,8 @@ def _places(printed: Printed) -> tuple[list[float], list[Extent]]:
 def _cells_over_rows(
     lines: Sequence[tuple[float, str]], rows: Sequence[Extent], column: Column, *, top: bool
 ) -> tuple[float, tuple[Cell, ...]]:
-    """The cells of a column beside the rows of its table, and how badly they fit; ``lines`` are how
-    far each of the column stands below the first, and its text."""
+    """Return the cells of a column matched with the rows of its table, and the cost; ``lines`` are
+    the distance of each line below the first, and its text."""
     prices = _prices_of_texts(lines, column)
     best: dict[tuple[int, int], tuple[float, tuple[Cell, ...]]] = {(0, 0): (0.0, ())}
     for row in range(len(rows)):
@@ -150,7 +150,7 @@ def _cells_over_rows(
 def _prices_of_texts(
     lines: Sequence[tuple[float, str]], column: Column
 ) -> dict[tuple[int, int], float]:
-    """What it costs that the text of these lines is one cell, by the first and the one behind it."""
+    """Return the costs of reading these lines as one cell, by its first line and the line after it."""
     going_on = [joint for joint in joints([text for _at, text in lines], "", 0) if joint]
     return {
         (begin, end): price_of_words(going_on[begin:end], first=begin == 0)
@@ -163,7 +163,7 @@ def _prices_of_texts(
 def _cells_from(
     lines: Sequence[tuple[float, str]], rows: Sequence[Extent], line: int, row: int
 ) -> Iterator[Cell]:
-    """All cells that may begin with this line and this row: they stand beside some row of theirs."""
+    """Yield all cells that may begin with this line and this row: they must be beside one of their rows."""
     for end in range(line + 1, min(line + _MOST_LINES, len(lines)) + 1):
         for last in range(row + 1, min(row + _MOST_ROWS, len(rows)) + 1):
             if lines[line][0] < rows[last - 1][1] and lines[end - 1][0] + 1 > rows[row][0]:
@@ -178,7 +178,7 @@ def _misfit(
     *,
     top: bool,
 ) -> float:
-    """What it costs that these lines stand beside these rows."""
+    """Return the cost of these lines beside these rows."""
     line, end, row, last = cell
     begins, ends = lines[line][0], lines[end - 1][0] + 1
     above, below = begins - rows[row][0], rows[last - 1][1] - ends

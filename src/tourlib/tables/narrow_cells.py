@@ -1,4 +1,4 @@
-"""Which printed lines of a narrow column, of days or of times, are one cell."""
+"""Join the printed lines of a narrow column, of days or times, to cells."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ from tourlib.dates import PrintedDate, day_count, find_dates, printed_days
 from tourlib.tables.fitting import divide
 from tourlib.text import has_han
 
-#: The lines of a cell are no further apart.
+#: Maximum distance between two lines of a cell.
 _REACH = 2
-#: What it costs: a cell that is no day, or the rest of one; each cell or line of one; other words
+#: Costs: of a cell that is no day, or the rest of one; of each cell or line of one; of other words
 #: above a day.
 _NO_DAY, _REST, _EACH_LINE, _ABOVE = 1.0, 0.2, 0.01, 0.3
-#: A cell names no more days: both of a range, in both languages.
+#: Maximum number of days in a cell: both of a range, in both languages.
 _MOST_DAYS = 4
-#: What begins a day's cell above its date.
+#: Text that begins a day's cell above its date.
 _OPENS = re.compile(
     r"(?:中華民國|民國)?\d{2,4}年|第[\d一二三四五六七八九十]+[天日]|(?:D|Day)\d+", re.I
 )
-#: The rest of a date, whose beginning may stand on the page before: 8(五).
+#: The rest of a date whose beginning may be on the previous page: 8(五).
 _REST_OF_DAY = re.compile(r"\d{1,2}日?\((?:星期|[週周])?[一二三四五六日天]\)")
 _LETTER = re.compile(r"[^\W\d]")
 
 
 def cells_of_days(texts: Sequence[str]) -> list[list[int]]:
-    """The lines of each day's cell: of all divisions the one in which most cells are one day
-    (10月6 / 日 / (日)), with what stands above it (108年, 第1天) and below it.
+    """Return the lines of each day's cell: the division in which most cells are one day (10月6 / 日
+    / (日)), with text above (108年, 第1天) and below it.
 
     Args:
-        texts: what stands in the column, for each line.
+        texts: the text of the column on each line.
     """
     return _cells(texts, _price_of_day)
 
 
 def cells_of_times(texts: Sequence[str], *, halves: bool) -> list[list[int]]:
-    """The lines of each time's cell: 0900- / 0930, 13 時至 16 / 時 30 分.
+    """Return the lines of each time's cell: 0900- / 0930, 13 時至 16 / 時 30 分.
 
     Args:
         halves: whether a half of the day may stand above its hours: 下午 / 1:30-4:30.
@@ -68,8 +68,8 @@ def _is_half_and_hours(above: str, below: str) -> bool:
 
 
 def _price_of_day(lines: Sequence[str]) -> float | None:
-    """What it costs that these lines are one cell: nothing where they are one day; ``None`` where
-    they, and more of them, are none."""
+    """Return the cost of reading these lines as one cell: next to nothing for one day; ``None`` if
+    they, and any more, cannot be one."""
     text = _squeezed("".join(lines))
     own = [(has_han(line), dates) for line in lines if (dates := find_dates(line))]
     dates = find_dates(text)
@@ -81,7 +81,7 @@ def _price_of_day(lines: Sequence[str]) -> float | None:
     _first, last = printed_days(text) or (None, None)
     if named > 1 + (last is not None):  # both of a range
         return _NO_DAY * named
-    # A line without a word that is no part of the day either: 0 11, (=).
+    # A line without letters that is not part of the day either: 0 11, (=).
     bare = (part for part in map(_squeezed, lines) if not _LETTER.search(part))
     if any(find_dates(text.replace(part, "", 1)) for part in bare):
         return 2 * _NO_DAY
@@ -92,8 +92,8 @@ def _price_of_day(lines: Sequence[str]) -> float | None:
 def _count_days(
     own: Sequence[tuple[bool, Sequence[PrintedDate]]], dates: Sequence[PrintedDate]
 ) -> int:
-    """How many days the lines of a cell name, one perhaps in both languages: of each line with dates
-    whether it is Chinese and its dates, and the dates of the whole cell."""
+    """Return how many days the lines of a cell name, perhaps in both languages. ``own``: for each
+    line with dates whether it is Chinese, and the dates; ``dates``: those of the whole cell."""
     chinese = sum(han for han, _dates in own)
     if chinese in (0, len(own)):
         return max(len(own), len(dates))

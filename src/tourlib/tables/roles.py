@@ -1,7 +1,7 @@
-"""What the columns of a table hold, told by the words of its header.
+"""Identify the columns of a table by the words of its header.
 
-A header cell is a word for a column (``reference/labels.csv``) or itself a value: a day, a
-lesson, a half of the day, a group of the travellers. Where words do not tell enough the cells do
+A header cell is a word for a column (``reference/labels.csv``) or itself a value: a day, a lesson,
+a half of the day, a group of travellers. If words do not suffice, the cells are used
 (:mod:`tourlib.tables.by_cells`).
 """
 
@@ -24,7 +24,7 @@ from tourlib.vocabulary import header_column, label, meaning
 Columns = tuple[str | None, ...]
 _THEMES = re.compile(r"[主議課]\s*題\s*$")
 _GROUP = re.compile(r"[組班團隊]$|^(?:分組|Group|Team)\s?\S{1,2}$")
-#: A header cell that names a day says little else; fewer of them make no week.
+#: Maximum length of a header with a day; minimum number of these; maximum length of the corner.
 _MAX_DAY, _LEAST_DAYS, _MAX_CORNER = 16, 2, 8
 _OF_BLOCK = frozenset({"time", "place", "speakers"})
 _OF_TIME = frozenset({"time", "date", "datetime"})
@@ -35,11 +35,11 @@ _OF_WORDS = frozenset({"content", "host", "day", "slot", "group"}) | _HALF_DAYS
 
 @lru_cache(maxsize=8192)
 def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, Columns] | None:
-    """Kind and columns of a header row; ``None`` where the cells are no header. Of several kinds
-    the one most of whose words are known as they are.
+    """Return kind and columns of a header row; ``None`` if the cells are not a header. Of several
+    kinds the one with most exactly known words is chosen.
 
     Args:
-        exact: only the very words of the vocabulary, not words inside a longer cell.
+        exact: only exact words of the vocabulary, not words inside a longer cell.
     """
     if len(cells) - cells.count(None) - cells.count("") < 2:
         return None
@@ -55,12 +55,12 @@ def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, Columns] | N
 
 
 def _of_kind(kind: str, cells: Cells, *, exact: bool) -> tuple[int, str, Columns] | None:
-    """The columns of a header row as one of this kind, behind how many of its cells surely name
-    them; ``None`` where it is none."""
+    """Return the number of cells that are exact names, the kind, and the columns of a header row of
+    this kind; ``None`` if it is not one."""
     filled = sum(bool(normalize(cell)) for cell in cells)
     when = {header_column("timetable", cell) for cell in cells}
     if kind == "roster" and when >= _DAY_AND_TIME:
-        return None  # who was met, and when
+        return None  # a list of people met, with times
     if kind == "timetable" and any(begins_with_day(normalize(cell)) for cell in cells):
         return None  # 日期 | 9月8日 | 時間 | 9時至12時
     # 服務機關 | 甲機關人員 is a row of a cover in two columns.
@@ -71,14 +71,14 @@ def _of_kind(kind: str, cells: Cells, *, exact: bool) -> tuple[int, str, Columns
 
 
 def _are_fields(cells: Cells) -> bool:
-    """Whether the cells are the labels of a visit's block side by side: 日期 | 講座 | 地點."""
+    """True if the cells are labels of a visit's block side by side: 日期 | 講座 | 地點."""
     labels = [label("block", name) for cell in cells if (name := normalize(cell))]
     named = {found[0] if found and not found[1] else "" for found in labels}
     return {"time"} < named <= _OF_BLOCK
 
 
 def _make(kind: str, columns: Columns, cells: Cells) -> bool:
-    """Whether these columns make a table of this kind, most of the cells being known."""
+    """True if these columns suffice for a table of this kind, and most of the cells are known."""
     known = [column for column in columns if column]
     enough = len(known) * 2 >= sum(bool(normalize(cell)) for cell in cells)
     if kind == "timetable" and _are_fields(cells):
@@ -87,7 +87,7 @@ def _make(kind: str, columns: Columns, cells: Cells) -> bool:
 
 
 def _are_pairs(cells: Cells) -> bool:
-    """Whether the cells are labels and values, two by two: 受訪單位 | 甲館 | 時間 | 5月6日9時, or
+    """True if the cells are pairs of labels and values: 受訪單位 | 甲館 | 時間 | 5月6日9時, or
     those of a cover: 姓名 | 王大明 | 職稱 | 科長."""
     texts = [normalize(cell) for cell in cells]
     pairs = [
@@ -103,15 +103,15 @@ def _are_pairs(cells: Cells) -> bool:
 
 
 def _named(kind: str, columns: Columns, cells: Cells) -> Columns:
-    """The columns as those of a table of this kind."""
+    """Return the columns as those of a table of this kind."""
     if kind == "timetable":
         return _of_timetable(columns, [normalize(cell) for cell in cells])
     return _of_roster(columns, cells) if kind == "roster" else columns
 
 
 def _of_timetable(columns: Columns, texts: Sequence[str]) -> Columns:
-    """The columns of a timetable: of two with content the one called 主題 or 議題 has the themes; columns
-    called after groups are theirs; one that no rule knows has the content where none has it."""
+    """Return the columns of a timetable: of two with content, 主題 or 議題 holds the themes; those
+    named after groups are the groups'; a single unknown one holds the content if none else does."""
     contents = [place for place, column in enumerate(columns) if column == "content"]
     themes = [place for place in contents if _THEMES.search(texts[place])]
     if len(contents) > 1 and len(themes) == 1:
@@ -125,7 +125,7 @@ def _of_timetable(columns: Columns, texts: Sequence[str]) -> Columns:
 
 
 def _of_roster(columns: Columns, cells: Cells) -> Columns:
-    """The columns of a roster; a head over all of a person, 出國人員 beside 姓名, is none of the names."""
+    """Return the columns of a roster; a header across a person's columns (出國人員) is not a name."""
     names = [place for place, column in enumerate(columns) if column == "name"]
     names = [at for at in names if header_column("roster", cells[at], exact=True)] or names
     over = [None if name == "name" else name for name in columns]
@@ -134,9 +134,9 @@ def _of_roster(columns: Columns, cells: Cells) -> Columns:
 
 
 def _of_one_person(columns: Columns, cells: Cells) -> Columns:
-    """The columns of a roster with a person in each row: of two with posts one has the roles (職務:
-    團長; 職稱: 司長): that which is not called 職稱, else the first; of two with agencies one has the
-    units: that which is not called 機關, else the second. Roles may stand in two (分工, 備註)."""
+    """Return the columns of a roster with one person per row. Of two with posts, one holds the
+    roles (職務: 團長; 職稱: 司長): the one not called 職稱, else the first. Of two with agencies,
+    one holds the units: the one not called 機關, else the second. Roles may be in two (分工, 備註)."""
     post = max(_called(columns, cells, "title", "職稱"), default=None)
     agency = min(_called(columns, cells, "agency", "機關"), default=None)
     kept: list[str | None] = []
@@ -151,19 +151,19 @@ def _of_one_person(columns: Columns, cells: Cells) -> Columns:
 
 
 def _called(columns: Columns, cells: Cells, name: str, word: str) -> list[int]:
-    """The places of the columns of this name, or of the one of them that is called so."""
+    """Return the positions of the columns with this name, or of the only one that contains the word."""
     places = [place for place, column in enumerate(columns) if column == name]
     called = [place for place in places if word in normalize(cells[place])]
     return called if len(called) == 1 else places
 
 
 def with_column(columns: Columns, places: Sequence[int], name: str) -> Columns:
-    """The columns, those at these places of that name."""
+    """Return the columns, with this name at these positions."""
     return tuple(name if place in places else column for place, column in enumerate(columns))
 
 
 def _week(cells: Cells) -> Columns | None:
-    """The columns of a timetable with one for each day, behind those of the times."""
+    """Return the columns of a timetable with one for each day, after that of the times."""
     texts = [normalize(cell) for cell in cells]
     days = [len(text) <= _MAX_DAY and len(find_dates(text)) == 1 for text in texts]
     if sum(days) < _LEAST_DAYS or days[0] or not all(days[1:]) or not _is_corner(texts[0]):
@@ -172,7 +172,7 @@ def _week(cells: Cells) -> Columns | None:
 
 
 def _lessons(cells: Cells) -> Columns | None:
-    """The columns of a timetable with one for each lesson, behind that of the days: 第1節 09:00-10:30."""
+    """Return the columns of a timetable with days first and then one for each lesson: 第1節 09:00-10:30."""
     texts = [normalize(cell) for cell in cells]
     lessons = [_is_lesson(text) for text in texts]
     timed = {find_clock(text) is not None for text, one in zip(texts, lessons, strict=True) if one}
@@ -189,8 +189,8 @@ def _lessons(cells: Cells) -> Columns | None:
 
 
 def _is_lesson(text: str) -> bool:
-    """Whether a header cell is a span of time, or a lesson with or without it: 第1節, 1 09:00-10:30;
-    not a half of the day with its hours."""
+    """True if a header cell is a span of time, or a lesson with or without one (第1節, 1
+    09:00-10:30), but not a half of the day with its hours."""
     if header_column("timetable", text) in _HALF_DAYS:
         return False
     clock = find_clock(text, compact=False)
@@ -202,7 +202,7 @@ def _is_lesson(text: str) -> bool:
 
 
 def _is_corner(text: str) -> bool:
-    """Whether the cell above the times is empty, names what stands beside it (時間/日期) or is a name
+    """True if the cell above the times is empty, names what is beside it (時間/日期), or is a name
     that no other column has: 第一週."""
     words = [word.strip() for word in text.replace("\\", "/").split("/") if word]
     named = {header_column("timetable", word) for word in words}
@@ -210,12 +210,12 @@ def _is_corner(text: str) -> bool:
 
 
 def join_headers(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, both rows of a header over two rows (行程 above 活動內容 and 講座) with the cells
-    that the two name together."""
+    """Return the lines; in a header over two rows (行程 above 活動內容 and 講座) both rows get the
+    joint cells."""
     joined = list(lines)
     for place, (upper, lower) in enumerate(itertools.pairwise(lines)):
         if upper.cells is None or lower.cells is None or upper.table != lower.table or upper.down:
-            continue  # what reaches down from above is no part of a header
+            continue  # cells that reach down from above are not part of a header
         cells = join_header(upper.cells, lower.cells)
         if cells is not None:
             joined[place] = replace(upper, cells=cells)
@@ -224,8 +224,8 @@ def join_headers(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def join_header(upper: Cells, lower: Cells) -> Cells | None:
-    """Both rows of a header as one; ``None`` where the lower does not name the parts of the upper's
-    groups. Tabs leave a cell empty where another covers it, and none at the end."""
+    """Join the two rows of a header; ``None`` if the lower does not name parts of the upper's
+    groups. With tabs, a covered cell is empty, and missing at the end."""
     lower = (*lower, *[""] * (len(upper) - len(lower)))
     if _are_times_below(upper, lower):
         return tuple(
@@ -235,11 +235,11 @@ def join_header(upper: Cells, lower: Cells) -> Cells | None:
 
 
 def _joined_groups(upper: Cells, lower: Cells) -> Cells | None:
-    """Both rows of a header as one, where a cell of the upper stands over those that it groups."""
-    empty = header_kind(upper) is not None  # else an empty cell is one of the table's
+    """Join the two rows of a header in which a cell of the upper spans those that it groups."""
+    empty = header_kind(upper) is not None  # otherwise an empty cell belongs to the table
     starts = [at for at, cell in enumerate(upper) if cell or (cell is not None and not empty)]
     groups = [*itertools.pairwise([*starts, len(upper)])]
-    # A row of covered cells begins nowhere.
+    # A row of covered cells has no start.
     if starts[:1] != [0] or len(upper) != len(lower) or not 2 <= len(groups) < len(upper):
         return None
     parts = [_parts(upper[a], [normalize(cell) for cell in lower[a:b]]) for a, b in groups]
@@ -249,15 +249,15 @@ def _joined_groups(upper: Cells, lower: Cells) -> Cells | None:
 
 
 def _are_times_below(upper: Cells, lower: Cells) -> bool:
-    """Whether a row has the times of the lessons that the row above it names or numbers."""
+    """True if a row has the times of the lessons that the row above names or numbers."""
     if len(upper) != len(lower) or lower[0] or not _lessons(("", *filter(None, lower))):
         return False
     return not any(find_clock(above) or find_dates(above) for above in map(normalize, upper))
 
 
 def _covering(upper: Cells, lower: Cells) -> Cells:
-    """The upper row of a header, cells that the reader gives once (merged ones, of a text with tabs)
-    over as many columns as the lower names below each."""
+    """Return the upper row of a header, with cells that the reader gives once (merged ones, in text
+    with tabs) spread over as many columns as the lower names below each."""
     runs = [len(list(run)) for filled, run in itertools.groupby(lower, bool) if filled]
     if len(lower) - len(upper) != sum(runs) - len(runs):
         return upper
@@ -268,8 +268,8 @@ def _covering(upper: Cells, lower: Cells) -> Cells:
 
 
 def _parts(name: str | None, parts: list[str]) -> list[str | None]:
-    """The names of a group's columns; of parts that no rule knows the first is what the group is
-    called. None where the lower row is one of the table."""
+    """Return the names of a group's columns; the first unknown one is named after the group. Empty
+    if the lower row belongs to the table."""
     if len(parts) == 1:
         return [] if parts[0] else [name]
     if not all(parts):
@@ -283,6 +283,6 @@ def _is_column(text: str) -> bool:
 
 
 def begins_with_day(text: str) -> bool:
-    """Whether a text in normal form begins with a date."""
+    """True if a normalised text begins with a date."""
     dates = find_dates(text)
     return bool(dates) and dates[0].span[0] == 0

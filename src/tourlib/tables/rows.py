@@ -1,8 +1,8 @@
-"""Which printed lines of a timetable are one row: of all divisions the one that fits best.
+"""Join the printed lines of a timetable to rows: choose the division that fits best.
 
-A row has one time and one day at most, its cells begin with it or stand in the middle of it, and
-its words go on from line to line. A day's cell, which may stand for several rows, becomes a row of
-its own, above the row that its middle stands beside.
+A row has at most one time and one day, its cells begin at its top or are centred, and its words
+continue from line to line. A day's cell, which may belong to several rows, becomes a row of its
+own, above the row beside its middle.
 """
 
 from __future__ import annotations
@@ -31,32 +31,32 @@ from tourlib.vocabulary import meaning
 
 _KEYS = ("time", "datetime", "date")
 _WORDS = ("content", "day", "slot", "group", "morning", "noon", "afternoon", "evening")
-#: What it costs: a row without a time, and one with a day; without words.
+#: Costs of a row: without a time (with a column per day: more; with a day: less), and without words.
 _UNTIMED, _UNTIMED_OF_WEEK, _DATED, _WORDLESS = 1.2, 3.0, 0.8, 3.5
-#: A day in the middle of a row; two days in one, or a time in two.
+#: Costs of a day in the middle of a row, and of a row with two days or part of a time.
 _DAY_INSIDE, _CUT_OFF = 1.0, 8.0
-#: Where only tabs tell the columns, a cell that stands astray costs no more, and the column of words
-#: is no narrower, in printed columns.
+#: If only tabs separate columns: maximum cost of a misplaced cell, and minimum width of the column
+#: of words.
 _MOST_ASTRAY, _LEAST_WIDTH = 0.5, 30
-#: What it costs at most that a cell which may be merged over rows stands astray.
+#: Maximum cost of a misplaced cell that may be merged over rows.
 _MERGED = 0.6
-#: What it costs that a day of a week has nothing at some time, that it is merged over another, and
-#: over one that its lines do not reach.
+#: Costs in a week: of a day without an entry at some time, of a further row of a merged cell, and
+#: of one that its lines do not reach.
 _OF_DAY = (0.2, 0.25, 2.0)
-#: So many of the cells of a week are of one day; what is wider than they by so much is not.
+#: Share of the cells of a week that span one day; a cell wider than these by this factor spans several.
 _MOST_CELLS, _WIDE = 0.8, 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The columns of a timetable, by their places.
+    """The columns of a timetable, by position.
 
     Attributes:
-        key: the one whose cells tell rows apart: times, or days where there are none.
-        days: those of days beside the times.
-        words, place: the one that says what is done, and the one that says where.
+        key: the column that separates rows: times, or days if there are none.
+        days: columns of days beside the times.
+        words, place: the columns of activities and of places.
         by_day: whether a row is a whole day, in a table without times.
-        aligned: whether cells are told by where they stand in their lines.
+        aligned: whether cells are recognised by their position in the lines.
         week: whether there is a column for each day.
     """
 
@@ -70,12 +70,12 @@ class Columns:
 
     @property
     def least_width(self) -> int:
-        """What the column of words is at least as wide as."""
+        """Minimum width of the column of words."""
         return 0 if self.aligned else _LEAST_WIDTH
 
     def most_astray(self, count: int) -> list[float | None]:
-        """For each of so many columns what a cell that stands astray costs at most: in laid-out text
-        one of a week may be merged over several rows."""
+        """Return the maximum cost of a misplaced cell for each column: in a laid-out week a cell
+        may be merged over several rows."""
         if not self.aligned:
             return [_MOST_ASTRAY] * count
         return [_MERGED if self.week and place != self.key else None for place in range(count)]
@@ -83,16 +83,16 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Lines that stand below each other, between headers, titles of parts and ends of pages.
+    """Consecutive lines between headers, titles of parts and ends of pages.
 
     Attributes:
-        rows: one a line, with cells for all columns.
-        texts: the cells of each line in normal form, empty for those of days beside the times.
-        keys: for each line the number of the key cell that it is of, -1 for none.
+        rows: one per line, with cells for all columns.
+        texts: the normalised cells of each line, empty for those of days beside the times.
+        keys: for each line the number of its key cell, -1 for none.
         days: the lines of each day's cell beside the times.
-        dated: lines in which a day is named, one a cell.
-        words, places: how the lines of these columns go on with each other; of a week, each day's.
-        torn: whether the page ends before and behind the stretch.
+        dated: lines that name a day, one per cell.
+        words, places: how the lines of these columns continue each other; in a week, for each day.
+        torn: whether a page ends before and after the stretch.
     """
 
     rows: tuple[Row, ...]
@@ -106,17 +106,17 @@ class Stretch:
     torn: tuple[bool, bool]
 
     def begins_day(self, line: int) -> bool:
-        """Whether the line has a day and words that may be the first of an entry."""
+        """True if the line has a day and words that may begin an entry."""
         joint = self.words[0][line]
         inside = joint is None or joint.hangs or joint.translates or self.keys[line] >= 0
         return line in self.dated and not inside
 
 
 def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
-    """A timetable of text, a row a line, with the lines of each of its rows put together.
+    """Join the lines of each row of a timetable in text, read as one row per line.
 
     Args:
-        aligned: whether cells are told by where they stand in their lines.
+        aligned: whether cells are recognised by their position in the lines.
     """
     columns = _columns(table, aligned=aligned)
     if columns is None:
@@ -141,7 +141,7 @@ def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
 
 
 def _columns(table: Table, *, aligned: bool) -> Columns | None:
-    """The columns of a timetable; ``None`` where none tells rows apart, or what is done."""
+    """Return the columns of a timetable; ``None`` if none separates rows, or none names activities."""
     names = table.columns
     key = next((names.index(name) for name in _KEYS if name in names), None)
     words = next((names.index(name) for name in _WORDS if name in names), None)
@@ -154,7 +154,7 @@ def _columns(table: Table, *, aligned: bool) -> Columns | None:
 
 
 def _stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
-    """The stretches of a table, and between them the rows that are titles of parts or days."""
+    """Yield the stretches of a table, and between them the rows that are titles of parts or days."""
     ends = sorted({*table.headers, *table.pages})
     rows = [_with_all_cells(row, table) for row in table.rows]
     if columns.week and columns.aligned:
@@ -178,8 +178,7 @@ def _stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
 
 
 def _reaching_over_days(rows: Sequence[Row], columns: Columns) -> Iterator[Row]:
-    """The lines of a week; what is wider than the lines of most cells are is merged over days behind
-    it in which nothing stands."""
+    """Yield the lines of a week; a cell wider than most is merged over the empty days to its right."""
     days = slice(columns.key + 1, None)
     widths = sorted(printed_width(cell) for row in rows for cell in row.cells[days] if cell)
     usual = widths[int(_MOST_CELLS * len(widths))] if widths else 0
@@ -194,7 +193,7 @@ def _reaching_over_days(rows: Sequence[Row], columns: Columns) -> Iterator[Row]:
 
 
 def _with_all_cells(row: Row, table: Table) -> Row:
-    """The line with a cell for each column: taken apart where it has but one."""
+    """Return the line with a cell for each column; a line with a single cell is divided."""
     cells, width = row.cells, len(table.columns)
     if len(cells) == 1 < width:
         found = peel_columns(cells[0] or "", table.columns)
@@ -206,9 +205,9 @@ def _with_all_cells(row: Row, table: Table) -> Row:
 
 
 def lines_with_merged_cells(table: Table) -> list[int]:
-    """The lines between tabs that have fewer cells than days or lessons, where others keep the empty
-    ones at their end: some of their cells are merged over several of these; one alone, over all. How
-    long a lesson is without others to tell of empty cells, nothing tells."""
+    """Return the lines with tabs that have fewer cells than days or lessons, although others keep
+    empty cells at their end: some of their cells are merged over several of these, a single cell
+    over all. For lessons, no other lines are needed."""
     width, first = len(table.columns), _first_value(table)
     kept = any(len(row.cells) == width and not row.cells[-1] for row in table.rows)
     tells = first is not None and (kept or "slot" in table.columns)
@@ -216,8 +215,8 @@ def lines_with_merged_cells(table: Table) -> list[int]:
 
 
 def _unsure_lines(table: Table, rows: Sequence[Row], columns: Columns) -> tuple[int, ...]:
-    """The lines of which some cell may be merged over several days or lessons, but not which;
-    ``rows`` are those of the table, put together."""
+    """Return the lines with a cell that may be merged over several days or lessons, without showing
+    which; ``rows`` are the table's rows after joining."""
     merged, first = lines_with_merged_cells(table), _first_value(table) or 0
     unsure = [row.line for row in table.rows if row.line in merged and len(row.cells) - 1 > first]
     unsure += [row.line for row in rows if columns.aligned and _lacks_lessons(row, table)]
@@ -225,30 +224,30 @@ def _unsure_lines(table: Table, rows: Sequence[Row], columns: Columns) -> tuple[
 
 
 def _lacks_lessons(row: Row, table: Table) -> bool:
-    """Whether a row of aligned text has nothing in some of the columns of lessons, over which another
-    of its cells may be merged."""
+    """True if a row of aligned text is empty in some columns of lessons, over which another of its
+    cells may be merged."""
     pairs = zip(table.columns, row.cells, strict=False)
     said = [bool(normalize(cell)) for name, cell in pairs if name == "slot"]
     return any(said) and not all(said)
 
 
 def _first_value(table: Table) -> int | None:
-    """The place of the first column for a day or a lesson."""
+    """Return the position of the first column for a day or lesson."""
     return next((at for at, name in enumerate(table.columns) if name in {"day", "slot"}), None)
 
 
 def _titles(
     rows: Sequence[Row], texts: Sequence[Sequence[str]], table: Table, columns: Columns
 ) -> dict[int, Row]:
-    """The lines that are rows of their own, by their places: nothing but the title of a part, or but
-    a day in a table without a column for days."""
+    """Return, by position, the lines that are rows of their own: only the title of a part or, in a
+    table without a column for days, only a day."""
     undated = not {"date", "datetime"} & set(table.columns)
     found: dict[int, Row] = {}
     for at, (row, own) in enumerate(zip(rows, texts, strict=True)):
         above = texts[at - 1] if at and at - 1 not in found else ()
         filled = [place for place, text in enumerate(own) if text]
         if row.is_over:
-            found[at] = row  # the reader tells that it is one cell over all columns
+            found[at] = row  # the reader knows that it is one cell across all columns
         elif len(filled) == 1 and _is_title(own[filled[0]], filled[0], above, columns):
             cells = (row.cells[filled[0]], *[""] * (len(own) - 1))
             found[at] = replace(row, cells=cells)
@@ -258,8 +257,8 @@ def _titles(
 
 
 def _is_title(text: str, at: int, above: Sequence[str], columns: Columns) -> bool:
-    """Whether a text alone in its line is the title of a part; one that is not called so stands
-    where days do, not below one of them."""
+    """True if a text alone on its line is the title of a part; one without a typical name must be
+    in the column of days, and not below a day."""
     if find_clock(text):
         return False
     days = columns.days or (columns.key,)
@@ -268,9 +267,9 @@ def _is_title(text: str, at: int, above: Sequence[str], columns: Columns) -> boo
         numbered = not columns.aligned and read_band(BULLET.sub("", text)) is not None
         return ended and (numbered or meaning("part", text) is not None)
     if text.startswith("("):
-        return False  # below a day, (國內課程) is a remark of it
+        return False  # below a day, (國內課程) is a remark about it
     said = "".join(above[place] for place in days) if above else ""
-    below = bool(said) and not said.endswith(")")  # 9月7日 / (一) is whole
+    below = bool(said) and not said.endswith(")")  # 9月7日 / (一) is complete
     return meaning("part", text) is not None or (not below and names_part(text))
 
 
@@ -280,7 +279,7 @@ def _is_title(text: str, at: int, above: Sequence[str], columns: Columns) -> boo
 def _stretch(
     rows: Sequence[Row], texts: Sequence[Sequence[str]], columns: Columns, torn: tuple[bool, bool]
 ) -> Stretch:
-    """The stretch of these lines; ``texts`` begin with those of the page before."""
+    """Return the stretch of these lines; ``texts`` begin with those of the previous page."""
     width, above = columns.least_width, len(texts) - len(rows)
     worded = range(columns.words, len(texts[0]) if columns.week else columns.words + 1)
     words = [joints([own[place] for own in texts], "", width) for place in worded]
@@ -308,14 +307,14 @@ def _stretch(
 
 
 def _numbered(cells: Sequence[Sequence[int]], count: int) -> tuple[int, ...]:
-    """For each line the number of the cell that it is of, -1 for none; lines inside one are of it."""
+    """Return the number of each line's cell, -1 for none; lines within a cell belong to it."""
     of = {at: number for number, own in enumerate(cells) for at in range(own[0], own[-1] + 1)}
     return tuple(of.get(at, -1) for at in range(count))
 
 
 def _dated(cells: Sequence[Sequence[int]], texts: Sequence[str]) -> frozenset[int]:
-    """The first line with a date of each day's cell, or the first of one whose lines are a date
-    together."""
+    """Return the first line with a date in each day's cell, or its first line if only all lines
+    together are a date."""
     dated = (cell for cell in cells if find_dates("".join(texts[at] for at in cell)))
     return frozenset(next((at for at in cell if find_dates(texts[at])), cell[0]) for cell in dated)
 
@@ -324,8 +323,8 @@ def _dated(cells: Sequence[Sequence[int]], texts: Sequence[str]) -> frozenset[in
 
 
 def _price(stretch: Stretch, top: bool, begin: int, end: int) -> float | None:
-    """What it costs that these lines are one row, whose cells begin with it (``top``) or stand in the
-    middle of it; ``None`` where they, and more, cannot be one."""
+    """Return the cost of reading these lines as one row, with cells at its ``top`` or centred;
+    ``None`` if they, and any more, cannot be one."""
     keys = {key for key in stretch.keys[begin:end] if key >= 0}
     if len(keys) > 1:
         return None
@@ -336,7 +335,7 @@ def _price(stretch: Stretch, top: bool, begin: int, end: int) -> float | None:
     torn = (begin == 0 and stretch.torn[0]) or (end == len(stretch.rows) and stretch.torn[1])
     most = columns.most_astray(len(inside[0]))
     cost = misfit(inside, top=top, aligned=columns.aligned, torn=torn, most=most)
-    if columns.by_day:  # a cell tells of a whole day: its lines need not go on
+    if columns.by_day:  # a cell describes a whole day: its lines need not continue each other
         return cost + _price_of_when(stretch, begin, end)
     if _is_rest(stretch, begin, end):
         return cost
@@ -345,29 +344,29 @@ def _price(stretch: Stretch, top: bool, begin: int, end: int) -> float | None:
 
 
 def _price_of_when(stretch: Stretch, begin: int, end: int) -> float:
-    """What it costs that a row has the times and days of these lines."""
+    """Return the cost of a row with the times and days of these lines."""
     cost = _CUT_OFF * max(0, len(stretch.dated.intersection(range(begin, end))) - 1)
     if all(key < 0 for key in stretch.keys[begin:end]):
         dated = begin in stretch.dated and any(stretch.texts[begin])
         untimed = _UNTIMED_OF_WEEK if stretch.columns.week else _UNTIMED
         return cost + (_DATED if dated else untimed)
     goes_on = stretch.keys[end : end + 1] == stretch.keys[end - 1 : end] != (-1,)
-    return cost + (_CUT_OFF if goes_on else 0.0)  # the rest of the time stands below
+    return cost + (_CUT_OFF if goes_on else 0.0)  # the rest of the time is below
 
 
 def _price_in_words(stretch: Stretch, begin: int, end: int) -> float:
-    """What it costs that the words of these lines are one row, and that it begins there."""
+    """Return the cost of reading the words of these lines as one row that begins here."""
     words = [joint for joint in stretch.words[0][begin:end] if joint]
     places = [joint for joint in stretch.places[begin:end] if joint]
     cost = price_of_words(words, first=begin == 0) + sum(joint.cost for joint in places[1:])
-    if not words:  # of a week some days may have nothing at that time
+    if not words:  # some days of a week may be empty at that time
         return cost + (0.0 if stretch.columns.week else _WORDLESS)
-    # The page before may end with what these words go on.
+    # The previous page may end with the beginning of these words.
     return cost + (UNFINISHED if begin == 0 and stretch.torn[0] and words[0].hangs else 0.0)
 
 
 def _is_rest(stretch: Stretch, begin: int, end: int) -> bool:
-    """Whether these lines are the rest of the entry with which the page before ends."""
+    """True if these lines are the rest of the entry at the end of the previous page."""
     if begin or not stretch.torn[0] or any(key >= 0 for key in stretch.keys[:end]):
         return False
     firsts = [joint for lines in stretch.words if (joint := next(filter(None, lines[:end]), None))]
@@ -378,7 +377,7 @@ def _is_rest(stretch: Stretch, begin: int, end: int) -> bool:
 
 
 def _joined(stretch: Stretch, groups: Sequence[tuple[int, int]], *, top: bool) -> list[Row]:
-    """One row for each group, and one for each day's cell."""
+    """Return one row for each group, and one for each day's cell."""
     days, rows = stretch.columns.days, []
     groups = [group for group in groups if any(map(any, stretch.texts[slice(*group)]))]
     for begin, end in groups:
@@ -387,7 +386,7 @@ def _joined(stretch: Stretch, groups: Sequence[tuple[int, int]], *, top: bool) -
         rows.append(replace(row, goes_on=_is_rest(stretch, begin, end)))
     if stretch.columns.aligned and stretch.columns.week:
         rows = _merged_down(rows, groups, stretch, top)
-    # What is misread in a day's cell stands below the day beside the same row.
+    # A misread part of a day's cell is placed after the day beside the same row.
     cells = sorted(stretch.days, key=stretch.dated.isdisjoint)
     return _with_days(
         rows, [one_row([_only(stretch.rows[at], days, kept=True) for at in cell]) for cell in cells]
@@ -395,8 +394,8 @@ def _joined(stretch: Stretch, groups: Sequence[tuple[int, int]], *, top: bool) -
 
 
 def _with_days(rows: Sequence[Row], days: Sequence[Row]) -> list[Row]:
-    """The rows, and those of days before the row that each stands beside with its middle, or before
-    the next below."""
+    """Return the rows with those of days, each before the row beside its middle, or before the next
+    row below."""
     firsts, lasts = [row.line for row in rows], [row.lines[-1] for row in rows]
     before: dict[int, list[tuple[float, Row]]] = defaultdict(list)
     for day in days:
@@ -405,7 +404,7 @@ def _with_days(rows: Sequence[Row], days: Sequence[Row]) -> list[Row]:
         place = min(
             beside, key=lambda at: max(firsts[at] - middle, middle - lasts[at], 0), default=end
         )
-        # Those beside no row stand above it, whichever is read first.
+        # Days beside no row are placed directly above it, in the order of the lines.
         before[place].append((math.inf if beside else day.line, day))
     found: list[Row] = []
     for place in range(len(rows) + 1):
@@ -415,7 +414,7 @@ def _with_days(rows: Sequence[Row], days: Sequence[Row]) -> list[Row]:
 
 
 def _only(row: Row, places: Sequence[int], *, kept: bool) -> Row:
-    """The row with nothing but the cells of these places, or with all others."""
+    """Return the row with only the cells at these positions, or with all others."""
     cells = (cell if (place in places) is kept else "" for place, cell in enumerate(row.cells))
     return replace(row, cells=tuple(cells))
 
@@ -423,8 +422,8 @@ def _only(row: Row, places: Sequence[int], *, kept: bool) -> Row:
 def _merged_down(
     rows: list[Row], groups: Sequence[tuple[int, int]], stretch: Stretch, top: bool
 ) -> list[Row]:
-    """The rows of a week, with the cells of each day, which may be merged over several rows between
-    those of all days."""
+    """Return the rows of a week with the cells of each day merged over several rows, except across
+    rows that cover all days."""
     columns = stretch.columns
     wide = [_over_all_days(row, columns) for row in rows]
     rows = [over or row for over, row in zip(wide, rows, strict=True)]
@@ -434,9 +433,8 @@ def _merged_down(
 
 
 def _over_all_days(row: Row, columns: Columns) -> Row | None:
-    """The row of a week with its one cell, in the middle of the days, merged over all of them, or with
-    the meal of every day over all days around it in which nothing stands, wherever it is printed where
-    it is alone; ``None`` where it has neither."""
+    """Return the row of a week with its only cell, if centred, merged over all days; or with the
+    meal of every day merged over the empty days around it; ``None`` if it has neither."""
     first, width = columns.key + 1, len(row.cells)
     filled = [day for day in range(first, width) if normalize(row.cells[day])]
     daily = [day for day in filled if meaning("daily", normalize(row.cells[day]))]

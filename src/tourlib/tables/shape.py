@@ -1,8 +1,5 @@
-"""Tables of every shape → one row for each entry.
-
-A header cell that is itself a value is melted: each row becomes one for every such column that has
-something in it.
-"""
+"""Reduce tables of every shape to one row per entry. A header cell that is itself a value is
+unpivoted: each row becomes one row for every such column with content."""
 
 from __future__ import annotations
 
@@ -19,11 +16,11 @@ from tourlib.tables.titles import names_group
 from tourlib.text import HAN, normalize
 from tourlib.vocabulary import meaning
 
-#: Column for a half of the day, or for a lesson → its time, where the header prints no hours.
+#: Column for a half of the day or a lesson → its time, if the header prints no hours.
 _HALVES = {"morning": "上午", "noon": "中午", "afternoon": "下午", "evening": "晚上", "slot": ""}
 _WHOLE_DAY = {("morning", "afternoon"), ("morning", "evening")}
 _DATED = frozenset({"date", "weekday", "datetime"})
-#: Columns in which one cell may stand for several rows.
+#: Columns in which one cell may belong to several rows.
 _MERGED = {
     "roster": frozenset({"above", "agency", "unit", "group", "title", "grade"}),
     "timetable": frozenset({"place", "group", *_HALVES}),
@@ -31,9 +28,9 @@ _MERGED = {
 }
 _PERSON = frozenset({"name", "title"})
 _WORDS = re.compile(rf"[A-Za-z{HAN}]")
-#: Columns that say what is done.
+#: Columns that contain activities.
 _DONE = frozenset({"content", "day", "group", *_HALVES})
-#: A time whose end stands in the next line: 0915- / 1045拜會; or that breaks anywhere: 09:30 / -1 / 1:00.
+#: A time whose end is on the next line (0915- / 1045拜會) or that is broken anywhere: 09:30 / -1 / 1:00.
 _N = r"[ \u3000]*\n?\s*"
 _WRAPPED = re.compile(
     r"(?:(?:^|\()\d{1,2}[:.]?\d{2}|(?<!\d)\d{1,2}:\d{2})\s?[-~–—〜至][ \u3000]*\n\s*"
@@ -44,7 +41,7 @@ _WRAPPED = re.compile(
 
 
 def melted(table: Table, head: Cells) -> Table:
-    """The table, columns for days, halves of the day or groups of travellers as rows of theirs.
+    """Return the table with columns for days, halves of the day or groups turned into rows.
 
     Args:
         head: the cells of the header, which are the values.
@@ -56,7 +53,7 @@ def melted(table: Table, head: Cells) -> Table:
     values = _values(table, names) if table.kind == "timetable" else {}
     if not values:
         return table
-    # Where people slept is said of the day, not of each thing done.
+    # Where people stayed overnight belongs to the day, not to each activity.
     named = [place for place, column in enumerate(table.columns) if column not in (None, "note")]
     kept = [place for place in named if place not in values]
     target = "time" if _HALVES.keys() & set(table.columns) else "note"
@@ -67,7 +64,7 @@ def melted(table: Table, head: Cells) -> Table:
 
 
 def _values(table: Table, names: Sequence[str]) -> dict[int, str]:
-    """The columns that are values: halves of the day, or else groups."""
+    """Return the columns that are values: halves of the day, or else groups."""
     timed = [place for place, column in enumerate(table.columns) if column in _HALVES]
     groups = [place for place, column in enumerate(table.columns) if column == "group"]
     hours = {at: _hours(table.columns[at] or "", "".join(names[at : at + 1])) for at in timed}
@@ -75,15 +72,15 @@ def _values(table: Table, names: Sequence[str]) -> dict[int, str]:
 
 
 def _hours(column: str, name: str) -> str:
-    """The time of a column: the hours that its header prints (上午(09:00-12:00)), or its half."""
+    """Return the time of a column: the hours in its header (上午(09:00-12:00)), or its half of the day."""
     clock = find_clock(name)
     hours = name[slice(*clock.span)] if clock else ""
     return _HALVES[column] + hours
 
 
 def _span(first: str, last: str) -> str:
-    """The time from the beginning of one to the end of another; the whole day, from the morning to a
-    later half of it; empty where they do not tell."""
+    """Return the time from the beginning of one to the end of another; the whole day for the
+    morning to a later half; empty if unknown."""
     begins, ends = find_clock(first), find_clock(last)
     if begins is ends and (half_named(first), half_named(last)) in _WHOLE_DAY:
         return "全日"
@@ -91,8 +88,8 @@ def _span(first: str, last: str) -> str:
 
 
 def _entries(row: Row, kept: list[int], values: dict[int, str], table: Table) -> Iterator[Row]:
-    """A row for each of these columns that says something; what stands beside them in the first. A
-    cell merged over further such columns is for all of them."""
+    """Yield a row for each of these columns with content; the cells beside them go to the first. A
+    cell merged over further such columns applies to all of them."""
     cells = row.cells
     shared = [cells[place] for place in kept]
     columns = list(values)
@@ -104,7 +101,7 @@ def _entries(row: Row, kept: list[int], values: dict[int, str], table: Table) ->
         covered = takewhile(lambda further: cells[further] is None, columns[at + 1 :])
         over = [values[place], *(values[further] for further in covered)]
         value = _span(over[0], over[-1]) if len(over) > 1 else over[0]
-        # A time of its own is told more closely than by the header.
+        # A time in the cell is more precise than the header's.
         value = _HALVES.get(table.columns[place] or "", "") if _is_timed(text) else value
         yield replace(row, cells=(*shared, "" if row.line in table.untimed else value, text))
         found = True
@@ -125,8 +122,8 @@ def _is_timed(text: str) -> bool:
 
 
 def _entries_of_week(rows: Sequence[Row], days: Sequence[str]) -> Iterator[Row]:
-    """Day by day. A cell merged over several days is an entry of each of them; one merged over
-    several rows goes on until the last of them."""
+    """Yield the entries day by day. A cell merged over several days is an entry on each of them;
+    one merged over several rows lasts until the end of the last."""
     width = len(days)
     printed = [[*row.cells, *[""] * width][:width] for row in rows]
     grid = [
@@ -145,12 +142,10 @@ def _entries_of_week(rows: Sequence[Row], days: Sequence[str]) -> Iterator[Row]:
 def _spread(
     row: Sequence[str | None], down: frozenset[int] | None, above: Sequence[str | None] | None
 ) -> list[str | None]:
-    """The cells of a row; one merged over days to its right stands in each of them. ``None``
-    stays where a cell reaches down from above.
-
-    Where the reader does not tell what a covered place belongs to, it is the cell to its left if no
-    cell above can reach it, if the row has several such places beside each other, or for a meal.
-    """
+    """Return the cells of a row; a cell merged over days to its right is repeated in each. ``None``
+    is kept where a cell reaches down from above. If the reader does not say to which cell a covered
+    place belongs, it is the one to its left if no cell above can reach it, if the row has several
+    such places side by side, or for a meal."""
     spread = list(row)
     left = 0
     for place in range(1, len(row)):
@@ -168,7 +163,7 @@ def _spread(
 
 
 def _time(grid: Sequence[Sequence[str | None]], place: int, column: int) -> str:
-    """The time of the row, up to the end of the last row that the cell covers."""
+    """Return the time of the row, up to the end of the last row that the cell covers."""
     printed = normalize(grid[place][0])
     covered = [*takewhile(lambda cells: cells[column] is None, grid[place + 1 :])]
     return (_span(printed, normalize(covered[-1][0])) if covered else "") or printed
@@ -178,8 +173,8 @@ def _time(grid: Sequence[Sequence[str | None]], place: int, column: int) -> str:
 
 
 def fields_of_visit(table: Table, lines: Sequence[TextLine]) -> list[TextLine]:
-    """The rows of a table of one visit as lines of fields: as if its labels, which stand above the
-    values, stood beside them."""
+    """Return the rows of a table of one visit as lines of fields, as if its labels stood beside the
+    values instead of above them."""
     by_number = {line.number: line for line in lines}
     names = [FIELDS.get(column or "", "") for column in table.columns]
     found = []
@@ -194,7 +189,7 @@ def fields_of_visit(table: Table, lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def filled_down(table: Table) -> Table:
-    """The table, what a merged cell gives to all rows that it covers in each of them."""
+    """Return the table with merged cells repeated in all rows that they cover."""
     above: dict[int, str | None] = {}
     rows = []
     for row in table.rows:
@@ -212,9 +207,9 @@ def filled_down(table: Table) -> Table:
 
 
 def _is_merged(cells: list[str | None], table: Table, row: Row, at: int, above: str) -> bool:
-    """Whether a cell is merged with the one above: a missing one, where it is not more likely covered
-    by one of the content at its left (午餐); an empty one below a horizon, or of text an agency beside
-    somebody's name and post."""
+    """True if a cell is merged with the one above: a missing one, unless it is more likely covered
+    by the content at its left (午餐); an empty one below a horizon; or, in text, an empty agency
+    beside a name and post."""
     column = table.columns[at]
     if cells[at] is None and row.down is not None:
         return at in row.down
@@ -237,7 +232,7 @@ def _is_merged(cells: list[str | None], table: Table, row: Row, at: int, above: 
 
 
 def with_plain_times(table: Table) -> Table:
-    """A timetable with the times that open what is done whole, where a narrow cell wraps them."""
+    """Return a timetable with the times that begin an activity joined if a narrow cell wraps them."""
     if table.kind != "timetable":
         return table
     rows = []
@@ -252,5 +247,5 @@ def with_plain_times(table: Table) -> Table:
 
 
 def _whole_time(time: re.Match[str]) -> str:
-    """A time in a line of its own, where it has several."""
+    """Return a time that spans several lines on a line of its own."""
     return "".join(time[0].split()) + "\n" if "\n" in time[0] else time[0]

@@ -43,9 +43,9 @@ NEEDED: dict[str, tuple[frozenset[str], ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: the line it begins in, its cells as read (line breaks inside as ``"\\n"``), all its
-    lines where it has several, whether it is the rest of the row before it, behind a page's end, and
-    into which columns a cell of a row above reaches, where the reader tells."""
+    """A row: the line where it begins, its cells as read (with ``"\\n"`` for line breaks), all its
+    lines if several, whether it is the rest of the previous row after a page break, and the columns
+    covered by a cell of a row above, if the reader knows."""
 
     line: int
     cells: Cells
@@ -60,16 +60,16 @@ class Row:
 
     @property
     def is_over(self) -> bool:
-        """Whether it is one cell over all columns."""
+        """True if it is a single cell across all columns."""
         return len(self.cells) - self.cells.count(None) == 1 < len(self.cells)
 
     def widened(self, width: int) -> Row:
-        """The row with empty cells behind its own, so many in all."""
+        """Return the row padded with empty cells to this width."""
         return replace(self, cells=(*self.cells, *[""] * (width - len(self.cells))))
 
 
-#: Columns that say when, where and with whom something was → their labels; others that may stand
-#: beside them. A table of one visit has no more rows.
+#: Columns for when, where and with whom something took place → their labels; other columns that may
+#: stand beside them; maximum number of rows in a table of one visit.
 FIELDS = {"date": "日期", "time": "時間", "datetime": "時間", "place": "地點", "speakers": "講座"}
 _BESIDE_FIELDS = frozenset({*FIELDS, "weekday", "note", "order"})
 _MOST_OF_VISIT = 3
@@ -81,17 +81,16 @@ class Table:
 
     Attributes:
         kind: ``roster``, ``timetable``, ``photos`` or ``advice`` (recommendations).
-        columns: what each column holds, by place; a roster of two people a row names its columns twice.
-        rows: all rows but headers, in order.
-        headers: lines of header rows, repeated ones included.
-        lines: all lines of the table, headers and blank lines inside it included.
-        pages: lines that begin a page, where the reader tells.
-        unsure: lines of a week of which some cell stands for several days, but not which.
-        untimed: lines of which some cell may stand for several lessons, but not which.
-        wrapped: whether its cells are printed in lines, not in paragraphs.
-        above: the last lines printed above it, two at most: the title, the class of the people, the
-            day.
-        hosts: whether it lists who was visited and when (參訪機關, 參訪時間), not what was done.
+        columns: the content of each column; a roster with two people per row names its columns twice.
+        rows: all rows except headers, in order.
+        headers: lines of header rows, including repeated ones.
+        lines: all lines of the table, including headers and blank lines inside it.
+        pages: lines that begin a page, if the reader knows.
+        unsure: lines of a week with a cell that belongs to several days, without showing which.
+        untimed: lines with a cell that may belong to several lessons, without showing which.
+        wrapped: whether its cells consist of printed lines, not of paragraphs.
+        above: up to two lines printed above it: the title, the people's class, the day.
+        hosts: whether it lists who was visited and when (參訪機關, 參訪時間), not activities.
     """
 
     kind: str
@@ -108,13 +107,13 @@ class Table:
 
     @property
     def of_visit(self) -> bool:
-        """Whether it only says when, where and with whom what its heading names was."""
+        """True if it only states when, where and with whom the event in its heading took place."""
         named = [column for column in self.columns if column]
         few = 0 < len(self.rows) <= _MOST_OF_VISIT and not self.hosts
         return few and are_fields(named)
 
 
 def are_fields(columns: Sequence[str | None]) -> bool:
-    """Whether the columns of a timetable say when, where and with whom, but not what was done."""
+    """True if the columns of a timetable state when, where and with whom, but not the activity."""
     named = {*columns}
     return named <= _BESIDE_FIELDS and not named.isdisjoint({"date", "time", "datetime"})

@@ -1,4 +1,4 @@
-"""What a text says that stands alone in its row."""
+"""The meaning of a text that stands alone in its row."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from tourlib.outline.numbering import read_band
 from tourlib.text import chinese_number, count_han
 from tourlib.vocabulary import meaning
 
-#: What names a part of the timetable has so many Chinese characters.
+#: Minimum number of Chinese characters in the name of a part of the timetable.
 _PART_HAN = 3
 _OF_A_YEAR = re.compile(r"(?:中華)?民國")
-#: What a group of travellers is called.
+#: Words for a group of travellers.
 OF_GROUP = re.compile("[班組團隊]|(?i:group|team)")
 _GROUP_TOLD = re.compile(r"第(?P<number>[一二三四五六七八九十\d]{1,2})[組班團隊][^:]{0,8}:")
-#: What may stand before the date in a row that is one of a day: 第一天 9月7日, Day 10 – 7 May.
+#: Maximum length of text before the date in a row that is only a day: 第一天 9月7日, Day 10 – 7 May.
 _BEFORE = 10
 
 
 def theme_number(text: str) -> int | None:
-    """The theme whose number a cell is: 主題一, 議題2, 二.
+    """Return the number of the theme in a cell: 主題一, 議題2, 二.
 
     >>> theme_number("主題一"), theme_number("議題2"), theme_number("二"), theme_number("保護林")
     (1, 2, 2, None)
@@ -31,7 +31,7 @@ def theme_number(text: str) -> int | None:
 
 
 def names_part(text: str) -> bool:
-    """Whether a text alone in its row is the title of a part: no day, no time, no piece of one."""
+    """True if a text alone in its row is the title of a part: not a day or time, or a piece of one."""
     if count_han(text) < _PART_HAN or find_dates(text) or find_clock(text):
         return False
     of_a_day = day_count(text) or weekday_alone(text) is not None or _OF_A_YEAR.match(text)
@@ -39,7 +39,7 @@ def names_part(text: str) -> bool:
 
 
 def is_only_day(text: str) -> bool:
-    """Whether a text alone in its row says nothing but which day it is: it begins with a date."""
+    """True if a text alone in its row only says which day it is: it begins with a date."""
     if find_clock(text, compact=False) is not None:
         return False
     dates = find_dates(text)
@@ -47,12 +47,12 @@ def is_only_day(text: str) -> bool:
 
 
 def names_group(text: str) -> bool:
-    """Whether a text is a group of people with its number: 第一組 港埠組, Group 2."""
+    """True if a text is a numbered group of people: 第一組 港埠組, Group 2."""
     marker = read_band(text)
     return marker is not None and OF_GROUP.search(marker.word) is not None
 
 
 def group_told(title: str) -> int | None:
-    """The group of which a heading tells with the words before a colon: 第一組研究心得:數位治理."""
+    """Return the group named before the colon of a heading: 第一組研究心得:數位治理."""
     match = _GROUP_TOLD.match(title)
     return chinese_number(match["number"]) if match else None
