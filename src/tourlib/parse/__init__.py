@@ -1,6 +1,6 @@
-"""Structure → rows, one table each. Parsers know no pandas: rows are plain dicts.
+"""Turn structure into rows, one module per table. Parsers do not use pandas: rows are plain dicts.
 
-Each returns :class:`Parsed`: its rows, the lines it has read, and what it wants checked.
+Each parser returns :class:`Parsed`: its rows, the lines it has read, and its findings.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ class Finding:
     """Something that the reader should check.
 
     Attributes:
-        table, row: what it is about; ``row`` counts from 0.
+        table, row: the row concerned; ``row`` counts from 0.
         lines: its lines in the report, in order.
-        marks: the pieces to mark in them.
+        marks: the text to mark in them.
         corrections: those that it proposes.
-        kept: whether a person has looked at it and lets it stand.
+        kept: whether a person has looked at it and keeps it.
     """
 
     code: str
@@ -39,7 +39,7 @@ class Finding:
     kept: bool = False
 
     def cells(self) -> Row:
-        """The row of ``findings``."""
+        """Return the row of ``findings``."""
         names = ("code", "severity", "message", "table", "row", "lines")
         return {name: getattr(self, name) for name in names} | {
             "line": min(self.lines, default=None)
@@ -48,10 +48,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What one parser has read.
+    """The result of one parser.
 
     Attributes:
-        rows: rows of the table, with what stands beside them (:data:`tourlib.schema.BESIDE`).
+        rows: rows of the table, with additional keys (:data:`tourlib.schema.BESIDE`).
         claims: line → who read it (the table, or a role such as ``header``).
         findings: what should be checked.
     """
@@ -71,6 +71,6 @@ def finding(
     lines: Iterable[int] = (),
     marks: Sequence[str] = (),
 ) -> Finding:
-    """A finding; without ``marks`` what its message quotes is marked."""
+    """Return a finding; without ``marks`` the text that its message quotes is marked."""
     said, where = full_width_punctuation(message), tuple(sorted(set(lines)))
     return Finding(code, severity, said, table, row, where, tuple(marks) or tuple(quoted(message)))

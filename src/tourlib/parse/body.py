@@ -1,4 +1,4 @@
-"""All parsers, in order: numbered lines → rows of every table, and who read which line."""
+"""Run all parsers in order: numbered lines → rows of every table, and who read which line."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ from tourlib.tables.table import Table
 
 @dataclass(frozen=True, slots=True)
 class ParsedReport:
-    """All rows of all tables, and the structure that checks look at again: the headings (``outline``),
-    and these with the rows of tables of recommendations as items (``whole``)."""
+    """All rows of all tables, and the structure that checks use: the headings (``outline``), and
+    these with the rows of recommendation tables as items (``whole``)."""
 
     meta: Meta
     cover: Cover
@@ -66,12 +66,12 @@ def parse_report(
     """Parse a report that has been read.
 
     Args:
-        cohort: the training year, where known.
-        lines: the source's lines with corrections applied; without, the source's own.
-        known: fields of the cover that a person has settled; they go before what it says.
+        cohort: the training year, if known.
+        lines: the source's lines with corrections applied; by default the source's own.
+        known: fields of the cover that a person has settled; they take precedence.
     """
     read = source.lines if lines is None else lines
-    paged = source.format == "text"  # other readers mark heads and feet themselves
+    paged = source.format == "text"  # other readers mark running heads and feet themselves
     pages = {line.number: line.page for line in read if paged and line.page is not None}
     printed = mark_pages(mark_words(read_lines(read)), pages)
     lines_ = mark_review_form(lay_out(mark_names(mark_decimals(printed))))
@@ -82,10 +82,10 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     layout = divide(lines)
     cover = parse_cover(layout.cover, source_name=source.name, known=known)
     printed = {line.text for line in source.lines if source.format == "text"}
-    # Lines that rows of a table became are as wide as their cells.
+    # Lines made from table rows are as wide as their cells.
     wrap = wrap_width([line for line in layout.body if line.raw in printed])
     outline = _outline(layout, wrap, layout.rows)
-    # Rows of a table of recommendations are items of these, but no headings.
+    # Rows of a recommendation table are items here, but not headings.
     whole = _outline(layout, wrap, ()) if layout.rows else outline
     near = cover.meta.start or day_told(cover.meta, lines)
     year = near.year if near else None
@@ -126,7 +126,7 @@ def _tables(layout: Layout, kind: str) -> list[Table]:
 
 
 def _people(layout: Layout, lines: Sequence[TextLine]) -> Parsed | None:
-    """The people of the roster, or of a list in the text; ``None`` where there are none."""
+    """Return the people of the roster, or of a list in the text; ``None`` if there are none."""
     tables = _tables(layout, "roster")
     roster = add_people_beside(parse_roster(tables), tables, lines)
     roster = roster if roster.rows else people_of_list(layout.body)
@@ -134,13 +134,13 @@ def _people(layout: Layout, lines: Sequence[TextLine]) -> Parsed | None:
 
 
 def _hosts_apart(tables: Sequence[Table]) -> tuple[list[Table], list[Table]]:
-    """The timetables, and beside one of these the tables of who was visited when."""
+    """Return the timetables and, if there are any, separately the tables of who was visited when."""
     others = [table for table in tables if not table.hosts]
     return (others, [table for table in tables if table.hosts]) if others else (list(tables), [])
 
 
 def _outline(layout: Layout, wrap: tuple[int | None, int], rows: Sequence[Paragraph]) -> Outline:
-    """The headings of the body; ``rows``: cells that are text of those above them, whatever they say."""
+    """Return the headings of the body; ``rows`` are cells that are always text of the heading above."""
     inside = {number for cell in rows for number in cell.lines}
     outline = build_outline(
         [line for line in layout.body if line.number not in inside],
@@ -158,8 +158,8 @@ def _outline(layout: Layout, wrap: tuple[int | None, int], rows: Sequence[Paragr
 
 
 def _add_agencies(rows: list[Row], meta: Meta) -> list[Finding]:
-    """Branch, level, tier and parent of each person's agency, and the rank, from the directory; with
-    findings about agencies that it does not know, or only nearly."""
+    """Add branch, level, tier and parent of each person's agency, and the rank, from the directory;
+    return findings about agencies that are unknown or only resemble an entry."""
     findings = []
     for place, row in enumerate(rows):
         agency = row["agency"] or ""
@@ -191,7 +191,7 @@ def _add_agencies(rows: list[Row], meta: Meta) -> list[Finding]:
 def _ledger(
     source: Source, lines: Sequence[TextLine], layout: Layout, cover: Cover, parts: Sequence[Parsed]
 ) -> list[Row]:
-    """Who read each line; the last of the list that claims it has it."""
+    """Return who read each line; later claims in the list take precedence."""
     claimed = (
         layout.captions,
         *(part.claims for part in reversed(parts)),

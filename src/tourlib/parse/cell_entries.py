@@ -1,10 +1,10 @@
-"""A row of the timetable whose content tells of several things → a row for each.
+"""Divide a row of the timetable whose content describes several activities into one row each.
 
-What opens a thing is a clock time or a half of the day: at the beginning of a line or behind a mark
-(``上午:參訪甲。下午:拜會乙``), in square brackets anywhere (``【上午】``). Where the table has no
-column of times a cell may hold a whole day: numbered lines, pieces that each begin as entries do,
-paragraphs, or printed lines that break off before their column is full. What groups of travellers
-do at one time (``第一組:參訪甲 / 第二組:參訪乙``) is a thing of each group.
+An activity is introduced by a clock time or half of the day at the beginning of a line or after
+punctuation (``上午:參訪甲。下午:拜會乙``), or in square brackets anywhere (``【上午】``). In a
+table without a column of times a cell may describe a whole day: by numbered lines, clauses that
+each begin like entries, paragraphs, or printed lines that end before their column is full.
+Simultaneous activities of groups (``第一組:參訪甲 / 第二組:參訪乙``) are one for each group.
 """
 
 from __future__ import annotations
@@ -23,26 +23,26 @@ from tourlib.vocabulary import label, meaning
 
 _NUMBERED = re.compile(r"^(?:\d{1,2}\s*[.、](?!\d)|[●◎•■◆▪])\s*")
 _IN_BRACKETS = re.compile(r"\s*[(](?P<said>[^()]*)[)]")
-#: Where something may be opened inside a line: behind a mark, at a bracket; where white space or 、
-#: stands, only by a time, or by a half of the day that stands alone.
+#: Where an activity may begin within a line: after punctuation or at a bracket; at white space or
+#: 、 only with a time, or with a half of the day that stands alone.
 _PLACES = re.compile(r"[。;,]\s*|(?P<space>[\s、])|(?=[【〔\[])")
-#: Inside a line only this is surely a time.
+#: Within a line only this is certainly a time.
 _SURELY = re.compile(r"[:時點]|^\d{4}")
 _SPACE_IN_CHINESE = rf"(?<=[{HAN})])[ \u3000]+(?=[{HAN}])"
 _GROUP = re.compile(
     r"(?:^|(?<=[\s;,。])|(?=第))((?:第\s?)?[一二三四五六七八九十甲乙丙丁A-F\d]{1,2}\s?[組班團隊]"
     r"|(?i:group|team)\s?[A-F\d])\s*(?:[(][^()]*[)]\s*)?(?::|\s)\s*"
 )
-#: A time and the lines of what is done then.
+#: A time and the lines of the activity.
 Thing = tuple[str, list[str]]
 
 
 def divide_row(cells: Cells, *, timed: bool, width: float) -> list[Cells]:
-    """The entries of a row.
+    """Return the entries of a row.
 
     Args:
         timed: whether the table has a column of times.
-        width: of the column of what is done, in printed columns; paragraphs never fill it.
+        width: width of the content column, in printed columns; paragraphs never fill it.
     """
     things = _by_times(cells.time, cells.content)
     if not timed and not cells.speakers:
@@ -57,8 +57,8 @@ def divide_row(cells: Cells, *, timed: bool, width: float) -> list[Cells]:
 
 
 def parted(rows: Sequence[Cells]) -> list[Cells]:
-    """The rows of whole days, the pieces of their lines as lines: what semicolons part, or spaces
-    inside Chinese, where most lines that have any consist of what begins as entries do."""
+    """Return the rows of whole days with their lines split at semicolons, or at spaces inside
+    Chinese, if most of the lines so split consist of pieces that begin like entries."""
     for mark in (r"\s*;\s*", _SPACE_IN_CHINESE):
         lines = [[re.split(mark, line) for line in cells.content] for cells in rows]
         begun = [all(map(_begins, pieces)) for row in lines for pieces in row if len(pieces) > 1]
@@ -71,8 +71,8 @@ def parted(rows: Sequence[Cells]) -> list[Cells]:
 
 
 def _by_lines(time: str, lines: Sequence[str], width: float) -> list[Thing]:
-    """The things of a whole day whose lines have no time or label of their own: a line
-    that breaks off before its column is full ends one, as each paragraph does."""
+    """Return the activities of a whole day whose lines have no times or labels: each ends with a
+    line that ends before its column is full, or with a paragraph."""
     if time or any(find_clock(line) or label("block", line) for line in lines):
         return [(time, list(lines))]
     things: list[Thing] = []
@@ -84,7 +84,7 @@ def _by_lines(time: str, lines: Sequence[str], width: float) -> list[Thing]:
 
 
 def _opens(line: str, joint: Joint) -> bool:
-    """Whether a line begins a thing: no speaker of the one above, nor somebody of its host."""
+    """True if a line begins an activity: it is not a speaker of the one above, nor a person of its host."""
     if whom := whom_met(line):
         return meaning("institution", whom) is not None
     broken = joint.cost >= BROKEN_OFF or (joint.opens and not joint.translates)
@@ -92,8 +92,8 @@ def _opens(line: str, joint: Joint) -> bool:
 
 
 def _by_times(time: str, lines: Sequence[str]) -> list[Thing]:
-    """A thing for each time that the lines print; one below its words alone in its line is theirs:
-    參訪甲機構 / 09:30-11:30."""
+    """Return an activity for each time in the lines; a time alone on the line below belongs to the
+    words above: 參訪甲機構 / 09:30-11:30."""
     things: list[Thing] = []
     for said, text in (piece for line in lines for piece in _pieces(line)):
         if said or not things:
@@ -109,8 +109,8 @@ def _by_times(time: str, lines: Sequence[str]) -> list[Thing]:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, str]]:
-    """The pieces of a line, each with the time that opens it; before the first time not what only
-    tells the circumstances (時值連假,上午9時參訪甲機構)."""
+    """Yield the pieces of a line, each with its time, leaving out mere circumstances before the
+    first (時值連假,上午9時參訪甲機構)."""
     time, begin = leading_time(text)
     clock = find_clock(time, compact=False) is not None
     for place in _PLACES.finditer(text):
@@ -129,7 +129,7 @@ def _pieces(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _by_items(time: str, lines: Sequence[str]) -> list[Thing]:
-    """The numbered things done on a day."""
+    """Return the numbered activities of a day."""
     if time:
         return [(time, list(lines))]
     starts = [at for at, line in enumerate(lines) if _NUMBERED.match(line)]
@@ -148,8 +148,8 @@ def _begins(text: str) -> bool:
 
 
 def _by_times_in_brackets(time: str, lines: Sequence[str]) -> list[Thing]:
-    """The one time that stands in brackets behind the words, where they have no other but that of a
-    half of the day: 參訪某機構(09:30-11:30). Of several spans each ends one thing."""
+    """Use the time in brackets after the words, if they have no other except a half of the day:
+    參訪某機構(09:30-11:30). Each of several spans ends one activity."""
     whole = [(time, list(lines))]
     if time and not (half_of_day(time) or meaning("whole_day", time)):
         return whole
@@ -169,15 +169,15 @@ def _by_times_in_brackets(time: str, lines: Sequence[str]) -> list[Thing]:
 
 
 def _times_in_brackets(text: str) -> list[str]:
-    """What a line has in brackets that is nothing but a time, as printed."""
+    """Return the bracketed texts of a line that are only a time, as printed."""
     found = [(match[0], match["said"]) for match in _IN_BRACKETS.finditer(text)]
     clocks = [(one, said, find_clock(said, compact=False)) for one, said in found]
     return [one for one, said, clock in clocks if clock and clock.span == (0, len(said))]
 
 
 def _by_groups(cells: Cells) -> list[Cells]:
-    """What each group does, where several do different things at one time; which group, in the
-    notes. What stands before the first is said of all: 分組參訪 / 第一組:甲 / 第二組:乙."""
+    """Return what each group does, if several do different things at one time, with the group in
+    the notes. Text before the first applies to all: 分組參訪 / 第一組:甲 / 第二組:乙."""
     common, *parts = _GROUP.split("\n".join(cells.content))
     words = [said.strip(" ;,。\n") for said in parts[1::2]]
     if len({*parts[::2]}) < 2 or not all(words):

@@ -1,4 +1,4 @@
-"""A row of the timetable → what its cells hold: day, time, content, speakers, place."""
+"""Read the cells of a timetable row: day, time, content, speakers, place."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from tourlib.tables.titles import is_only_day, names_part
 from tourlib.text import count_han, loose, normalize
 from tourlib.vocabulary import meaning
 
-#: 9.7 is a day only in the date's column; elsewhere it is a time or a number.
+#: 9.7 is a day only in the date column; elsewhere it is a time or number.
 _POINTED_DAY = re.compile(r"^(\d{1,2})\.(\d{1,2})(?![\d.])")
-#: A number that a narrow cell breaks.
+#: A number broken by a narrow cell.
 _DIGITS_APART = re.compile(r"(?<=\d)\s(?=\d)")
 _DATED = frozenset({"date", "datetime"})
 _DAY_COLUMNS = frozenset({"date", "weekday", "time", "datetime"})
@@ -24,11 +24,11 @@ _DAY_COLUMNS = frozenset({"date", "weekday", "time", "datetime"})
 
 @dataclass(slots=True)
 class Label:
-    """What the date column says in a row.
+    """The content of the date column in a row.
 
     Attributes:
-        lines: where it stands.
-        date: its day, or the first of a range; ``None`` where it is no date.
+        lines: its lines.
+        date: its day, or the first of a range; ``None`` if it is not a date.
         text: as printed.
         last: the last day of a range.
     """
@@ -40,14 +40,14 @@ class Label:
 
     @property
     def middle(self) -> float:
-        """The line in the middle of its cell."""
+        """The middle line of its cell."""
         return (self.lines[0] + self.lines[-1]) / 2
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """A row by what its cells hold, in normal form but for line breaks; ``alone`` is what stands in
-    the only one that says something, ``content`` a line a line."""
+    """The cells of a row by column, normalised except for line breaks; ``alone`` is the text of the
+    only filled cell, ``content`` has one item per line."""
 
     lines: tuple[int, ...]
     day: Label | None
@@ -62,19 +62,18 @@ class Cells:
 
     @property
     def says_something(self) -> bool:
-        """Whether the row says more than which day it is."""
+        """True if the row contains more than the day."""
         return bool(self.content or self.time or self.speakers or self.place)
 
     @property
     def theme_below(self) -> str:
-        """The theme that a row which says nothing else has for those below it."""
+        """The theme in a row without other content, which applies to the rows below."""
         return "" if self.says_something else self.theme
 
 
 def read_rows(table: Table) -> list[Cells]:
-    """The rows of a timetable. In one without a column of days a row that is nothing but one is the
-    day of those below (9月7日(一) 臺北—札幌); where none follows, what is printed beside it is done
-    then."""
+    """Return the rows of a timetable. Without a column of days, a row with only a day gives the day
+    of those below (9月7日(一) 臺北—札幌); if none follows, the text beside it is the activity."""
     rows = [_read_cells(row, table) for row in table.rows]
     if _DATED & set(table.columns):
         return rows
@@ -86,8 +85,7 @@ def read_rows(table: Table) -> list[Cells]:
 
 
 def _with_day(cells: Cells, *, empty: bool) -> Cells:
-    """A row that is nothing but a day, perhaps with the theme of it; ``empty`` where no other row is
-    of it."""
+    """Return a row that is only a day, perhaps with its theme; ``empty``: it has no other rows."""
     rest = cells.alone[find_dates(cells.alone)[0].span[1] :].strip()
     return replace(
         cells,
@@ -112,7 +110,7 @@ def _read_cells(row: Row, table: Table) -> Cells:
         lines=row.lines,
         day=_label(row.lines, date) if date else None,
         time=_whole_time(normalize(said.get("time", ""))) or _time_beside_date(date),
-        content=tuple(filter(None, map(loose, lines))),  # spaces may part what is done on a day
+        content=tuple(filter(None, map(loose, lines))),  # spaces may separate activities of a day
         speakers=said.get("speakers", ""),
         place=normalize(said.get("place", "")),
         theme=normalize(said.get("theme", "")),
@@ -123,8 +121,8 @@ def _read_cells(row: Row, table: Table) -> Cells:
 
 
 def _by_column(row: Row, table: Table) -> dict[str, str]:
-    """The texts of a row by column; what no column is known for is a note, and a note that a theme
-    numbers (主題二) is the theme."""
+    """Return the texts of a row by column; unknown columns are notes, and a note with the number of
+    a theme (主題二) is the theme."""
     said: dict[str, str] = {}
     for place, cell in enumerate(row.cells):
         if not cell or not cell.strip():
@@ -141,20 +139,20 @@ def _by_column(row: Row, table: Table) -> dict[str, str]:
 
 
 def _whole_time(said: str) -> str:
-    """A time without the spaces at which a narrow cell breaks it: 09:30-11: / 00, 0900-120 / 0."""
+    """Return a time without the spaces at which a narrow cell breaks it: 09:30-11: / 00, 0900-120 / 0."""
     joined = "".join(said.split())
     clock = find_clock(joined)
     return joined if clock and clock.span == (0, len(joined)) else said
 
 
 def _is_no_time(said: str) -> bool:
-    """Whether the column of times says something else."""
+    """True if the text in the column of times is something else."""
     words = count_han(said) > 1 or len(re.findall(r"[A-Za-z]{3,}", said)) > 1
     return words and find_clock(said) is None and not meaning("whole_day", said)
 
 
 def _covers_content(place: int, row: Row, table: Table) -> bool:
-    """Whether the cell is merged over the column of the content to its right (午餐)."""
+    """True if the cell is merged over the content column to its right (午餐)."""
     columns = table.columns
     if place >= len(columns) or columns[place] in _DAY_COLUMNS or "content" not in columns:
         return False
@@ -163,7 +161,7 @@ def _covers_content(place: int, row: Row, table: Table) -> bool:
 
 
 def _time_beside_date(text: str) -> str:
-    """A clock time printed in the date's cell; of a cell with no date, only what is a time."""
+    """Return the clock time in a cell of the date column; without a date, only a time at the start."""
     dates = find_dates(text)
     rest = text[dates[0].span[1] :].strip() if dates else text
     clock = find_clock(rest, compact=False)
@@ -171,7 +169,7 @@ def _time_beside_date(text: str) -> str:
 
 
 def part_title(cells: Cells) -> str | None:
-    """The title of a part, where the row is nothing but one."""
+    """Return the title of a part, if the row is only that."""
     said = cells.alone
     titled = read_band(said) is not None or names_part(said)
     return said if titled and not cells.content else None

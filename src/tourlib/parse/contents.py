@@ -1,4 +1,4 @@
-"""Where the cover ends, and which lines are the table of contents."""
+"""Find the end of the cover and the lines of the table of contents."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from tourlib.readers.text.lines import TextLine, chapter_title, is_appendix, is_
 from tourlib.text import HAN, has_han, is_unfinished, join, loose, squeeze, without_english
 from tourlib.vocabulary import chapter_role, is_chapter_word, label
 
-#: A table of contents is no longer than this many lines.
+#: Maximum number of lines in a table of contents.
 _MAX_TOC_LINES = 400
-#: So many lines with leaders are contents, even without a heading.
+#: Minimum number of lines with leaders that are contents even without a heading.
 _LEAST_LED = 3
-#: An entry over two lines is at least so many columns wide, unless a bracket is open.
+#: Minimum width of an entry over two lines, unless a bracket is open.
 _LEAST_WRAPPED = 40
-#: How far out a listed title stands that names no chapter: below the themes.
+#: Rank of a listed title that is not a chapter's: below the themes.
 _LISTED_RANK = 4
 _LED = re.compile(r"\S\s*(?:[.…·‥・]\s*){3,}\s*(?:\d{1,3}|[ivxIVX]{1,5})\s*$")
 _LEADERS = " .…·‥,_-—。•"
@@ -25,16 +25,16 @@ _PAGE = re.compile(
     r"(?:(?P<page>(?<!\d)\d{1,3})|(?<=[\s.…·‥_])[ivx]{1,5}"
     r"|(?:(?<=[.…·‥_]{3})\s*|(?<=[\u4e00-\u9fff]\s))[IVX]{1,5})\s*$"
 )
-#: The page of an entry, and enough of the leaders before it, are among so many characters at its end.
+#: Number of characters at the end of an entry that include its page and some of the leaders.
 _ENDING = 80
 _DECIMAL = re.compile(
     rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\.?\s*(?P<title>[{HAN}A-Za-z「《(].*)"
 )
 _DIGIT = re.compile(rf"(?P<number>\d{{1,2}})[.、]?\s*(?P<title>[{HAN}A-Za-z「《(].*)")
-#: Lists of figures and tables, behind the contents: no headings are named there.
+#: Lists of figures and tables after the contents; their entries are not headings.
 _OF_FIGURES = re.compile(r"(?:附?[圖表]|圖表|照片|附件)(?:目[錄次]|次)")
 _FIGURE = re.compile(r"(?:附?[圖表]|照片)\s*[\d一二三四五六七八九十]")
-#: The archive's form: a page of its own before or behind the cover, which says again what it says.
+#: The archive's form: a separate page before or after the cover that repeats its content.
 _FORM = re.compile(
     r"(?:[^:。]{2,20}?(?:機關|院|府|部|會|署|局|處|公司))?(?:因?公務?)?出國(?:人員)?報告書?"
     r"(?:提要|摘要|審核|審查|基本資料|建檔)表?"
@@ -49,8 +49,8 @@ _COVER_HEADING = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class TocEntry:
-    """A line of the table of contents: number and title as printed, the page, and whether one is
-    printed: before the first chapter it may be in Roman numerals."""
+    """An entry of the table of contents: number and title as printed, the page, and whether one is
+    printed (before the first chapter it may be a Roman numeral)."""
 
     line: int
     number: str | None
@@ -61,18 +61,18 @@ class TocEntry:
 
 @dataclass(frozen=True, slots=True)
 class Toc:
-    """The table of contents: its entries and all its lines, heading included."""
+    """The table of contents: its entries and all its lines, including the heading."""
 
     entries: tuple[TocEntry, ...]
     lines: tuple[int, ...]
 
 
-#: Titles of chapters that their style tells are no longer than this.
+#: Maximum length of chapter titles that are recognised by their style.
 _MAX_CHAPTER = 20
 
 
 def find_toc(lines: Sequence[TextLine]) -> Toc:
-    """The table of contents; without entries where the report has none."""
+    """Return the table of contents; without entries if the report has none."""
     entries: list[TocEntry] = []
     taken: list[int] = []
     at = 0
@@ -88,13 +88,13 @@ def find_toc(lines: Sequence[TextLine]) -> Toc:
 
 
 def _heads_toc(line: TextLine) -> bool:
-    """Whether the line is the heading of the contents, or of a list of figures."""
+    """True if the line is the heading of the contents, or of a list of figures."""
     named = is_chapter_word(line.text) and chapter_role(line.text) == "toc"
     return line.role is None and (named or _lists_figures(line))
 
 
 def unnumbered_titles(toc: Toc) -> frozenset[str]:
-    """Titles in Chinese, without a number, that the contents list."""
+    """Return the Chinese titles without a number in the contents."""
     return frozenset(e.title for e in toc.entries if e.number is None and has_han(e.title))
 
 
@@ -103,7 +103,7 @@ def _lists_figures(line: TextLine) -> bool:
 
 
 def _untitled(lines: Sequence[TextLine], at: int) -> Toc:
-    """Contents without a heading: lines right below each other that end in leaders and a page."""
+    """Return contents without a heading: consecutive lines that end with leaders and a page."""
     first = [line.spaced for line in lines[at : at + _LEAST_LED * 4] if line.is_text][:_LEAST_LED]
     led = all(_LED.search(text, max(0, len(text) - _ENDING)) for text in first)
     whole = led and len(first) == _LEAST_LED
@@ -111,7 +111,7 @@ def _untitled(lines: Sequence[TextLine], at: int) -> Toc:
 
 
 def _read_toc(lines: Sequence[TextLine], at: int, *, titled: bool = True) -> Toc:
-    """The contents whose heading stands at this place; without one, those behind it."""
+    """Return the contents whose heading is at this position; without a heading, those after it."""
     entries: list[TocEntry] = []
     taken = [lines[at].number] if titled else []
     pending: list[int] = []
@@ -141,20 +141,20 @@ def _read_toc(lines: Sequence[TextLine], at: int, *, titled: bool = True) -> Toc
 
 
 def _is_begun(line: TextLine, entry: TocEntry, following: TextLine | None) -> bool:
-    """Whether an entry goes on in the next line: a bracket is open, or it is long, and its page
-    stands there."""
+    """True if an entry continues on the next line: it is long or has an open bracket, and its page
+    is there."""
     cut = not entry.paged and (is_unfinished(entry.title) or line.width >= _LEAST_WRAPPED)
     return cut and following is not None and following.marker is None and _entry(following).paged
 
 
 def _joined(first: TextLine, second: TextLine) -> TextLine:
-    """The two lines of an entry as one."""
+    """Join the two lines of an entry."""
     said = [join(getattr(first, name), getattr(second, name)) for name in ("text", "spaced")]
     return replace(first, text=said[0], spaced=said[1])
 
 
 def _is_figure(line: TextLine, entry: TocEntry, following: TextLine | None) -> bool:
-    """Whether a list of figures goes on: with a page here or, of a wrapped one, right below."""
+    """True if a list of figures continues: with a page here or, for a wrapped entry, on the next line."""
     if entry.paged or _FIGURE.match(line.text) or _lists_figures(line):
         return True
     heading = is_chapter_word(line.text) or line.marker is not None
@@ -171,7 +171,7 @@ def _entry(line: TextLine) -> TocEntry:
 
 
 def _number(line: TextLine, title: str) -> tuple[str | None, str]:
-    """Number and words of an entry; what the lines around it make numbering counts as such."""
+    """Return number and words of an entry; numbering recognised by the context counts, too."""
     by_digit = line.marker is not None and line.marker.kind == "digit_chapter"
     decimal = (_DIGIT if by_digit else _DECIMAL).match(title)
     if decimal:
@@ -187,8 +187,8 @@ def _number(line: TextLine, title: str) -> tuple[str | None, str]:
 def _is_body(
     line: TextLine, entry: TocEntry, entries: list[TocEntry], following: TextLine | None
 ) -> bool:
-    """Whether the body begins here: running text, a table of travellers or days, or a heading that
-    the contents have had."""
+    """True if the body begins here: with running text, a table of travellers or days, or a heading
+    that was already in the contents."""
     if entry.paged:
         return False
     if "。" in line.text:
@@ -205,8 +205,8 @@ def _bare(title: str) -> str:
 
 
 def mark_review_form(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, those of the form on which an office reviews the report (出國報告審核表) with
-    ``role="form"``: from its heading behind the chapters to the next chapter or appendix."""
+    """Return the lines, marking those of the review form (出國報告審核表) with ``role="form"``:
+    from its heading after the chapters to the next chapter or appendix."""
     marked: list[TextLine] = []
     inside = behind = False
     for line in lines:
@@ -219,23 +219,21 @@ def mark_review_form(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def is_form_heading(text: str) -> bool:
-    """Whether the archive's form begins here (公務出國報告提要)."""
+    """True if the archive's form begins here (公務出國報告提要)."""
     return _FORM.fullmatch(re.sub(r"\s", "", text)) is not None
 
 
 def is_cover_heading(text: str) -> bool:
-    """Whether the cover begins here (出國報告(出國類別:考察))."""
+    """True if the cover begins here (出國報告(出國類別:考察))."""
     return _COVER_HEADING.fullmatch(re.sub(r"\s", "", text)) is not None
 
 
 def find_body_start(lines: Sequence[TextLine], taken: set[int], toc: set[int]) -> int:
-    """Place in ``lines`` of the first line after the cover and the archive's form: a chapter's
-    heading, or a line that a table or the table of contents has taken.
-
-    The form may hold a table of the travellers and numbered sentences; it goes on to the contents
-    or the first chapter, and has fields that are called as chapters are (內容摘要). So may the cover,
-    with labels or the form behind the table.
-    """
+    """Return the position in ``lines`` of the first line after cover and archive's form: a
+    chapter's heading, or a line of a table or of the contents. The form may contain a table of
+    travellers and numbered sentences; it ends at the contents or the first chapter, although
+    some of its fields are named like chapters (內容摘要). The cover may also continue after a
+    table, with labels or with the form."""
     in_form = False
     for place, line in enumerate(lines):
         form, inside = is_form_heading(line.text), line.number in taken
@@ -261,7 +259,7 @@ def _begins_body(line: TextLine, outermost: float) -> bool:
 
 
 def _cover_goes_on(lines: Sequence[TextLine], taken: set[int]) -> bool:
-    """Whether the first line behind a table says something else of the cover, or begins the form."""
+    """True if the first line after a table belongs to the cover, or begins the form."""
     behind = (line for line in lines if line.number not in taken)
     following = next((line for line in behind if line.is_text), None)
     if following is None:

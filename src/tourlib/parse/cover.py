@@ -1,4 +1,4 @@
-"""The cover: title, organiser, reporters, destination, period → :class:`Meta`."""
+"""Parse the cover: title, organiser, reporters, destination, period → :class:`Meta`."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from tourlib.readers.text.lines import TextLine
 from tourlib.text import HAN, chinese_number, join, squeeze
 from tourlib.vocabulary import words_like
 
-#: 等機關 behind the organisers that are named.
+#: 等機關 after the named organisers.
 _AND_OTHERS = re.compile(r"\s*等\s*(?:\d*\s*個?(?:機關|單位)(?:[(]構[)])?)$")
-#: The end of a title; what is below is its subtitle.
+#: The end of a title; text below is its subtitle.
 _ENDS_TITLE = re.compile(r"報\s*告\s*書?[」》]?$")
-#: Whose report it is, below its title: 某國研究團.
+#: The group named below the title: 某國研究團.
 _OF_GROUP = re.compile(rf"[{HAN}]{{2,10}}[團班]$")
 _HEADCOUNT = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:人|名|員|位)(?!\s*小組)")
 _COHORT = re.compile(r"(?<!\d)(?P<roc>\d{2,3})\s*(?:年度?|年班)|(?<!\d)(?P<western>20\d{2})\s*年")
@@ -42,7 +42,7 @@ _DESTINATION = re.compile(r"\s*(?:、|,|;|/|及|與|和|暨)\s*")
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """What the cover says; see ``report.meta`` in the documentation of the tables."""
+    """The fields of the cover; see ``report.meta`` in the documentation of the tables."""
 
     cohort: int | None
     title: str | None
@@ -59,8 +59,8 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """The cover as read: :class:`Meta`, the lines of each field, what each line says of which
-    field, what those of the archive's form say, findings."""
+    """The cover as read: :class:`Meta`, the lines of each field, the text of each line by field,
+    the same for the archive's form, and findings."""
 
     meta: Meta
     lines: dict[str, tuple[int, ...]]
@@ -70,7 +70,7 @@ class Cover:
 
 
 def parse_cover(lines: Sequence[TextLine], *, source_name: str, known: Mapping[str, Any]) -> Cover:
-    """The cover from the lines before the body.
+    """Parse the cover from the lines before the body.
 
     Args:
         known: fields of :class:`Meta` that the caller knows, such as the training year.
@@ -106,7 +106,7 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, known: Mapping[s
 
 
 def _lines_of_fields(said: Sequence[Said]) -> dict[str, tuple[int, ...]]:
-    """The lines of each field; those of the employer are the organiser's."""
+    """Return the lines of each field; those of the employer count for the organiser."""
     found: dict[str, tuple[int, ...]] = {}
     for each in said:
         name = SAME.get(each.field, each.field)
@@ -120,9 +120,8 @@ def _category(said: Sequence[Said]) -> str | None:
 
 
 def day_told(meta: Meta, lines: Sequence[TextLine]) -> date | None:
-    """A day that gives years to dates without one where the cover has no period: the middle of the
-    training year that the title names, the first range of days in the text whose year is printed,
-    or the day of the report."""
+    """Return a day from which dates take their year if the cover has no period: the middle of the
+    training year in the title, the first range of days with a printed year, or the day of the report."""
     if meta.cohort:
         return date(meta.cohort + ROC_OFFSET, 7, 1)
     ranges = (printed_days(line.text) for line in lines)
@@ -131,9 +130,9 @@ def day_told(meta: Meta, lines: Sequence[TextLine]) -> date | None:
 
 
 def _title(said: Sequence[Said], values: Mapping[str, str]) -> str:
-    """The title, without the organiser above it, what stands below a line that ends it (…報告), and
-    quotation marks; where there is none, the form's, the name of the project, or the heading, if that
-    says whose report it is or of what sort."""
+    """Return the title without organiser above, text below its last line (…報告) and quotation
+    marks; or else the form's title, the project's name, or the heading, if it says whose or what
+    kind of report it is."""
     organisers = values.get("organiser", "").split("、")
     apart = [each for each in said if squeeze(each.text) not in organisers]
     lines = [each for each in apart if each.field == "title"]
@@ -150,12 +149,12 @@ def _title(said: Sequence[Said], values: Mapping[str, str]) -> str:
 
 
 def unquoted(title: str) -> str:
-    """A title, or a line of one, without the quotation marks around it."""
+    """Return a title, or a line of one, without the quotation marks around it."""
     return _QUOTED.sub(r"\g<words>", title)
 
 
 def _divide(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
-    """The lines of the cover, and those of the archive's forms before or behind it."""
+    """Divide the lines into those of the cover and those of the archive's form before or after it."""
     cover: list[TextLine] = []
     form: list[TextLine] = []
     in_form = False
@@ -167,7 +166,7 @@ def _divide(lines: Sequence[TextLine]) -> tuple[list[TextLine], list[TextLine]]:
 
 
 def _cohort(title: str, periods: Sequence[tuple[date, date]]) -> int | None:
-    """The training year: the title's, else the year of the journey."""
+    """Return the training year: the one in the title, else the year of the journey."""
     match = _COHORT.search(title)
     if match and match["roc"]:
         return int(match["roc"])
@@ -177,8 +176,8 @@ def _cohort(title: str, periods: Sequence[tuple[date, date]]) -> int | None:
 
 
 def _destinations(said: Sequence[Said]) -> tuple[str, ...]:
-    """The places that the lines name, between marks or white space: 泰國 曼谷; without the cities in
-    brackets or right behind their country."""
+    """Return the places in the lines, separated by punctuation or white space (泰國 曼谷), without
+    the cities in brackets or directly after their country."""
     text = ""
     for each in said:
         if each.field == "destination":
@@ -191,13 +190,13 @@ def _destinations(said: Sequence[Said]) -> tuple[str, ...]:
 
 
 def _headcount(text: str) -> int | None:
-    """The number of people that a text gives."""
+    """Return the number of people stated in a text."""
     matches = list(_HEADCOUNT.finditer(text))
     return chinese_number(matches[-1]["n"]) if matches else None
 
 
 def _headcount_of(said: Sequence[Said], text: str) -> int | None:
-    """The number of people that a text gives; where each line is of one role, all of them together:
+    """Return the number of people stated in a text; if each line is about one role, the sum:
     團長:王大明 and 團員:李小華等11人 are twelve."""
     lines = [each.text for each in said if each.field == "reporters" and each.text]
     if len(lines) > 1 and _headcount(text) and all(map(leads_people, lines)):

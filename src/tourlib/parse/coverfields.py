@@ -1,8 +1,6 @@
-"""The lines of a cover → what each says of which field; :mod:`tourlib.parse.cover` puts that together.
-
-A field is told by its label: by the label's words, by how it ends (計畫主辦機關), or where no other
-label names the field by the value, which may be nothing else (a range of days).
-"""
+"""Read the lines of a cover into fields, which :mod:`tourlib.parse.cover` then combines. A field is
+recognised by its label: by the label's words, by its ending (計畫主辦機關), or, if no other label
+names the field, by a value that fits only this field (a range of days)."""
 
 from __future__ import annotations
 
@@ -20,31 +18,31 @@ from tourlib.readers.text.lines import TextLine, split_aligned
 from tourlib.text import HAN, join, loose, squeeze, ticked
 from tourlib.vocabulary import EXPLAINED, label, label_place, label_words, labels_beside, meaning
 
-#: A cover and the archive's form together are no longer.
+#: Maximum number of lines of cover and archive's form together.
 _MOST_LINES = 2000
-#: A category that stands in brackets without a label, alone or behind the heading.
+#: A category in brackets without a label, alone or after the heading.
 _CATEGORY = re.compile(r"[(\[〔【]\s*(?P<category>[^()\[\]〔〕【】:]+?)\s*[)\]〕】]$")
-#: The number of a category of the archive's form.
+#: The number of a category in the archive's form.
 _NUMBER_OF_CATEGORY = re.compile(r"^\d\s*[.、]?\s*")
 _LABELLED = re.compile(rf"^\s*(?P<label>[{HAN}/、()\s]{{2,16}}?)\s*:\s*(?P<value>.*)$")
-#: Between label and value, in a cell of its own or at the head of the value's.
+#: The colon between label and value, in a cell of its own or at the start of the value.
 _COLON = re.compile(r"^\s*[:：]")
-#: The agency in which people serve is the organiser where none is named.
+#: The agency where people serve is the organiser if none is named.
 SAME = {"employer": "organiser"}
-#: A name and a post, with a space between them.
+#: A name and a post, separated by a space.
 _PERSON = re.compile(rf"[{HAN}]{{2,4}}\s+[{HAN}]+$")
-#: What explains the label above it, in front of what the field says: (姓名及職稱); and behind it, where
-#: the names stand: (名單詳附錄一).
+#: An explanation of the label above in front of the value: (姓名及職稱); or after it a note on
+#: where the names are: (名單詳附錄一).
 _EXPLAINS = re.compile(
     r"^[(【〔](?=[^()]*(?:姓名|職稱|單位|[請含列]))[^()]{1,40}[)】〕]\s*"
     r"|\s*[(【〔][^()]{0,10}名[單冊][^()]{0,16}[)】〕]$"
 )
-#: Fields that the vocabulary does not know are kept under their own words behind this.
+#: Prefix of unknown fields, which are kept under their own label.
 UNKNOWN = "?"
 #: The end of a label whose value is a day.
 _NAMES_A_DAY = re.compile(r"(?:日期?|時間)$")
-#: What sort of report it is, and perhaps whose: 某市政府因公出國考察報告, above the title; in lines of
-#: the title the words of the sort are its end.
+#: The kind of report, perhaps with its author, above the title: 某市政府因公出國考察報告. Within a
+#: title such words are its end.
 _SORT_OF_REPORT = "(?:考察|專題|研究|研習|進修|實習|訪問|參訪|心得)"
 _HEADING = re.compile(
     rf"(?:(?:\d{{2,4}}年度?)?[{HAN}]{{2,20}}(?:府|部|署|局|院|會|處|所|中心|公司|機關|學校|大學)(?=.*出國))?(?:\d{{2,4}}年度?)?(?:(?:公務|因公|派員|人員|出國|國外|{_SORT_OF_REPORT})+報告書?|赴(?:中國)?大陸(?:地區)?[{HAN}]{{0,4}}報告書?)|(?:公務|因公)?出國報告書?.{{1,4}}"
@@ -54,7 +52,7 @@ _HEADS = frozenset({"title", "category", "heading"})
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a line says of a field, with the white space between its words."""
+    """The text of a line for a field, with the white space between its words."""
 
     field: str
     line: int
@@ -62,8 +60,8 @@ class Said:
 
 
 def read_fields(lines: Sequence[TextLine], *, first: str) -> list[Said]:
-    """What the lines say. A line without a label goes on with the field before it; the lines before
-    the first label, and those below the heading of the report, are the field ``first``."""
+    """Return the text of the lines by field. A line without a label continues the previous field;
+    lines before the first label, and those below the report's heading, are the field ``first``."""
     said: list[Said] = []
     current = first
     for line in _with_whole_labels(_behind_labels([each for each in lines if each.is_text])):
@@ -78,8 +76,8 @@ def read_fields(lines: Sequence[TextLine], *, first: str) -> list[Said]:
 
 
 def _with_whole_labels(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, with the end of a label that a narrow column cuts: 服務機   某部 / 關:. What the field
-    says may stand between the two or below them."""
+    """Return the lines with labels joined that a narrow column cuts: 服務機  某部 / 關:. The value
+    may be between the two lines or below them."""
     found = list(lines[:_MOST_LINES])
     pairs = ((at, below) for at in range(len(found)) for below in (at + 1, at + 2))
     for first, last in (pair for pair in pairs if pair[1] < len(found)):
@@ -95,7 +93,7 @@ def _with_whole_labels(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _behind_labels(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, with what stands above a label in the middle of two lines, as one cell, behind it."""
+    """Return the lines with text above a label that is between two lines of one cell moved after it."""
     found = list(lines[:_MOST_LINES])
     for at, (above, line, below) in enumerate(zip(found, found[1:], found[2:], strict=False)):
         apart = above.indent == below.indent >= line.indent + len(line.text)
@@ -108,8 +106,8 @@ def _behind_labels(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _title_apart(said: list[Said]) -> list[Said]:
-    """The lines, with what stands above the heading of the report, a stamp or a running head, as a
-    part of that."""
+    """Return the lines with text above the report's heading (a stamp or running head) assigned to
+    the heading."""
     heads = [at for at, each in enumerate(said) if each.field == "heading"]
     if not heads or any(each.field not in _HEADS for each in said[: heads[0]]):
         return said
@@ -118,8 +116,8 @@ def _title_apart(said: list[Said]) -> list[Said]:
 
 
 def _pieces(line: TextLine, said: list[Said], current: str) -> list[tuple[str, str]]:
-    """What the pieces of a line say, each with its field if it has a label. A cover may be set as a
-    table or in columns, label and value side by side."""
+    """Return the pieces of a line, each with its field if it has a label. A cover may be a table or
+    in columns, with label and value side by side."""
     text = spaced if squeeze(spaced := loose(line.raw)) == line.text else line.text
     cells = line.cells or tuple(re.split(r"\t+|[ \u3000]{3,}", line.raw.strip()))
     bare = (_COLON.sub("", cell) for cell in cells if cell)
@@ -131,7 +129,7 @@ def _pieces(line: TextLine, said: list[Said], current: str) -> list[tuple[str, s
 
 
 def _side_by_side(cells: Sequence[str]) -> list[tuple[str, str]]:
-    """What cells say, each of the label in the cell before it; nothing where one of these is none."""
+    """Return the values of cells, each after a cell with its label; empty if one is not a label."""
     found: list[tuple[str, str]] = []
     for name, value in itertools.zip_longest(cells[::2], cells[1::2], fillvalue=""):
         first, *more = filter(None, map(loose, value.split("\n"))) if value else [""]
@@ -143,7 +141,7 @@ def _side_by_side(cells: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def _said(text: str, line: TextLine, said: list[Said], current: str) -> list[tuple[str, str]]:
-    """What a text says, with the fields that its labels name."""
+    """Return the pieces of a text with the fields that its labels name."""
     if last := _with_category(text, current):
         before, category = last
         return [*(_said(before, line, said, current) if before else []), ("category", category)]
@@ -161,7 +159,7 @@ def _said(text: str, line: TextLine, said: list[Said], current: str) -> list[tup
 
 
 def _with_category(text: str, current: str) -> tuple[str, str] | None:
-    """The category that a text ends with, behind its label or alone in brackets, and what is before."""
+    """Return the category at the end of a text, after its label or in brackets, and the text before."""
     at = label_place("cover", text) if current == "title" else None
     if at and (found := labels_beside("cover", text)[0])[0] == "category":
         return text[:at].rstrip(" ([【〔"), found[1]
@@ -173,8 +171,8 @@ def _with_category(text: str, current: str) -> tuple[str, str] | None:
 
 
 def _is_heading(text: str, said: list[Said], current: str) -> bool:
-    """Whether the text is the heading of such reports; behind one and a title it is the end of the
-    title, and so are words of the sort of report behind anything but an agency."""
+    """True if the text is the heading of such reports. After a heading and a title it is the end of
+    the title, and so are words for the kind of report after anything but an agency."""
     if not names_only_sort(text):
         return False
     title = "".join(_texts(said, "title")) if current == "title" else ""
@@ -185,13 +183,13 @@ def _is_heading(text: str, said: list[Said], current: str) -> bool:
 
 @cache
 def _before_white() -> re.Pattern[str]:
-    """A label of covers that white space parts from its value."""
+    """Match a label of covers that is separated from its value by white space."""
     return re.compile(rf"^({label_words('cover')}\s*{EXPLAINED})(?<=\s)(?=[^\s:])")
 
 
 def _labelled(text: str, current: str) -> list[tuple[str, str]]:
-    """Fields and values of a text that begins with a label; behind one that is known white space is
-    as good as a colon. What somebody is on the tour is a label of people, who keep it."""
+    """Return fields and values of a text that begins with a label; after a known label white space
+    replaces the colon. A role in the journey is a label of people and is kept with them."""
     if not label("cover", text):
         text = _before_white().sub(r"\1:", text)
     if found := label("cover", text):
@@ -209,10 +207,10 @@ def _labelled(text: str, current: str) -> list[tuple[str, str]]:
 
 
 def _field_of_end(word: str, value: str, current: str) -> str | None:
-    """The field of a label that the vocabulary lacks: the one that its end names (計畫主辦機關, 考察地區),
-    or one of its own, so that its value goes to no other. Before the first label a colon is the
-    title's, unless the value tells, and between days it is no label (第一次:9月1日至5日), unless it
-    names one (核定日期:9月1日)."""
+    """Return the field of an unknown label: by its ending (計畫主辦機關, 考察地區), or else a field
+    of its own, so that its value is not assigned elsewhere. Before the first label a colon belongs
+    to the title unless the value decides; between days it makes no label (第一次:9月1日至5日),
+    unless it names a day (核定日期:9月1日)."""
     if is_agency(word):
         return None  # 某部:科長王大明
     if current == "period" and find_dates(value) and not _NAMES_A_DAY.search(word):
@@ -225,7 +223,7 @@ def _field_of_end(word: str, value: str, current: str) -> str | None:
 
 
 def _field_of_heads(text: str) -> str | None:
-    """The first field of a line of labels whose values come in the next: 主辦機關/聯絡人/電話."""
+    """Return the first field of a line of labels whose values are on the next: 主辦機關/聯絡人/電話."""
     first, *others = text.split("/") if not re.search("[:(【〔]", text) else [""]
     known = any(label("cover", word) for word in others)
     found = _labelled(f"計畫{first}:", "title") if known else []
@@ -233,7 +231,7 @@ def _field_of_heads(text: str) -> str | None:
 
 
 def names_only_sort(text: str) -> bool:
-    """Whether a text says no more than of which sort the report is: 因公出國考察報告."""
+    """True if a text only names the kind of report: 因公出國考察報告."""
     return _HEADING.fullmatch(re.sub(r"\s", "", text)) is not None
 
 
@@ -242,8 +240,7 @@ def _texts(said: Sequence[Said], *fields: str) -> list[str]:
 
 
 def values_of(said: Sequence[Said]) -> dict[str, str]:
-    """The value of each field: its lines put together, between people or agencies of which each has
-    a line with a mark."""
+    """Return the value of each field: its lines joined, with a separator if each is a person or agency."""
     values: dict[str, str] = {}
     last: dict[str, str] = {}
     for each in said:
@@ -260,27 +257,26 @@ def values_of(said: Sequence[Said]) -> dict[str, str]:
 
 
 def is_agency(text: str) -> bool:
-    """Whether the text, or the last of several, names an agency by itself."""
+    """True if the text, or the last of several, is the name of an agency."""
     return resolve(text.rpartition("、")[2].strip()).branch is not None
 
 
 def _is_person(text: str) -> bool:
-    """Whether the text, or the last of several, names a person with a post or by a name alone."""
+    """True if the text, or the last of several, is a person, with or without a post."""
     people, rest = read_people_with_posts(text.rpartition("、")[2])
     return bool(people) and not rest
 
 
 def category_named(text: str) -> str | None:
-    """The category without its number; of a form that prints all, the one that is ticked
+    """Return the category without its number; if a form prints all of them, the ticked one
     (``■1考察□2進修``)."""
     text = ticked(text) or text
     return None if "□" in text else _NUMBER_OF_CATEGORY.sub("", text) or None
 
 
 def tell_by_values(said: list[Said], in_form: Collection[str]) -> tuple[list[Said], dict[str, str]]:
-    """What is said, labels that the vocabulary lacks with the field that their value can only be of,
-    where nothing else is said of it, and these; the unit of a cover that names no agency is the
-    agency (服務單位 alone)."""
+    """Assign unknown labels to the field that their value fits, if it has no other value, and
+    return these assignments; if a cover names only a unit (服務單位), that is the agency."""
     told: dict[str, str] = {}
     values = values_of(said)
     for name, value in values.items():
@@ -293,7 +289,7 @@ def tell_by_values(said: list[Said], in_form: Collection[str]) -> tuple[list[Sai
 
 
 def _sort_of(value: str) -> str | None:
-    """The field that a value is of by its form: a range of days, a category, an agency."""
+    """Return the field for a value by its form: a range of days, a category, an agency."""
     days = printed_days(value)
     if days and days[1]:
         return "period"

@@ -1,9 +1,9 @@
-"""Which day each entry of the timetable is on.
+"""Assign the entries of the timetable to days.
 
-Traps: a date cell merged over its day is centred, so in extracted text the date can stand in
-the middle or at the end of its day's lines, and can be unreadable. Of all divisions into days
-the one is taken that fits best: a day has one date, its clock does not run backwards, its date
-stands where those of the other days stand, and the body, which names date and time again, agrees.
+Pitfalls: a date cell merged over its day is centred, so in extracted text the date may be in the
+middle or at the end of its day's lines, or be unreadable. The best-fitting of all divisions into
+days is chosen: a day has one date, its clock does not run backwards, its date is placed like those
+of the other days, and the body, which repeats date and time, agrees.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from tourlib.parse.cells import Label
 from tourlib.parse.timetable import Entry
 from tourlib.tables.fitting import divide
 
-#: Each day that labels name, as printed, with its label.
+#: The days named by labels, as printed, each with its label.
 Dates = list[tuple[date, PrintedDate, Label]]
-#: A date this far from the journey is taken to be of the year before or after.
+#: A date this far from the journey is assumed to be in the previous or next year.
 _HALF_YEAR = timedelta(days=183)
-#: A range of days in one row of the timetable is no longer; no day has more entries.
+#: Maximum length of a range of days in one row, and maximum number of entries on a day.
 _LONGEST, _MOST_A_DAY = timedelta(days=31), 48
-#: What it costs: a clock that runs backwards within a day, which is worse than a day without a date,
-#: and that worse than one whose date is misread; an entry that begins when the one before does; a
-#: date that does not stand above its day, or off its middle by this share of it; dates in the middle
-#: of their days at all; an entry that the body has on another day.
+#: Costs: a clock that runs backwards within a day (worse than a day without a date, which is worse
+#: than one with a misread date); an entry that begins together with the previous one; a date that
+#: is not above its day, or off its middle (per share of the day); dates in the middle of days in
+#: general; an entry that the body has on another day.
 _BACKWARDS, _UNDATED, _UNREAD, _AT_ONCE = 1.5, 1.2, 0.5, 0.4
 _NOT_ABOVE, _OFF_CENTRE, _MIDDLE, _OTHER_DAY = 1.0, 1.0, 0.6, 1.0
 
@@ -37,11 +37,11 @@ _NOT_ABOVE, _OFF_CENTRE, _MIDDLE, _OTHER_DAY = 1.0, 1.0, 0.6, 1.0
 def assign_days(
     entries: Sequence[Entry], *, near: date | None, told: Sequence[date | None]
 ) -> tuple[list[date | None], list[Finding]]:
-    """A day for each entry, and findings.
+    """Return a day for each entry, and findings.
 
     Args:
-        near: a day of the journey, which gives years to dates without one.
-        told: for each entry the day of the body block with its title and time, where there is one.
+        near: a day of the journey, from which dates without a year take theirs.
+        told: for each entry the day of the body block with its title and time, if there is one.
     """
     days: list[date | None] = []
     findings: list[Finding] = []
@@ -63,7 +63,7 @@ def assign_days(
 
 
 def _day_between(previous: date | None, following: Dates) -> date | None:
-    """The one day that is missing between two."""
+    """Return the single day that is missing between two."""
     day = previous + timedelta(days=1) if previous else None
     return day if day and following and following[0][0] == day + timedelta(days=1) else None
 
@@ -74,10 +74,10 @@ def _day_between(previous: date | None, following: Dates) -> date | None:
 def divide_days(
     entries: Sequence[Entry], near: date | None, told: Sequence[date | None]
 ) -> list[list[Entry]]:
-    """The entries of each day.
+    """Return the entries of each day.
 
     Args:
-        told: for each entry the day that the body has it on.
+        told: for each entry the day according to the body.
     """
     each = [_dates([entry], near) for entry in entries]
     above, middle = (
@@ -96,7 +96,7 @@ def _price(
     begin: int,
     end: int,
 ) -> float | None:
-    """What it costs that these entries are one day; ``None`` where they and more cannot be one."""
+    """Return the cost of reading entries as one day; ``None`` if they cannot be one."""
     group = entries[begin:end]
     dates = {day for found in each[begin:end] for day, _printed, _label in found}
     if len(dates) > 1 or group[0].band != group[-1].band:
@@ -115,8 +115,8 @@ def _price(
 
 
 def _backwards(entries: Sequence[Entry], *, at_once: float) -> float:
-    """How often the clock runs backwards; an entry that begins when the one before does counts as
-    given, as groups may have lessons of their own."""
+    """Count how often the clock runs backwards; an entry that begins together with the previous one
+    counts ``at_once``, since groups may have separate lessons."""
     count = 0.0
     latest: time | None = None
     for entry in entries:
@@ -130,15 +130,15 @@ def _backwards(entries: Sequence[Entry], *, at_once: float) -> float:
 
 
 def _off_centre(entries: Sequence[Entry], label: Label) -> float:
-    """How far a day's cell is from the middle of its entries, as a share of their lines."""
+    """Return the distance of a day's cell from the middle of its entries, as a share of their lines."""
     lines = [number for entry in entries for number in entry.lines]
     begin, end = min([*lines, *label.lines]), max([*lines, *label.lines])
     return abs((begin + end) / 2 - label.middle) / (end - begin + 1)
 
 
 def count_days(entries: Sequence[Entry], start: date | None) -> list[Finding]:
-    """Give days to labels that only count them (第一天, D1), in place, from the first of the journey
-    or from a day that is printed with its number; with a finding that says so."""
+    """Assign dates to labels with only a number (第一天, D1), in place, from the first day of the
+    journey or from a date printed with a number; return a finding that says so."""
     labels = [label for entry in entries for label in entry.labels]
     counted = [
         (label, count)
@@ -166,7 +166,7 @@ def _nth_day(start: date, number: int) -> PrintedDate:
 def each_day(
     entries: Sequence[Entry], days: Sequence[date | None], near: date | None
 ) -> list[tuple[int, date | None]]:
-    """The place of each entry with its day; those of a range of days once for each of these."""
+    """Return the position of each entry with its day; entries of a range of days once for each day."""
     last_of = _last_days(entries, near)
     found: list[tuple[int, date | None]] = []
     for day, group in itertools.groupby(range(len(entries)), key=lambda place: days[place]):
@@ -178,7 +178,7 @@ def each_day(
 
 
 def _last_days(entries: Sequence[Entry], near: date | None) -> dict[date | None, date]:
-    """First day → last day of each range that a label names."""
+    """Map the first day of each range in a label to its last day."""
     found: dict[date | None, date] = {}
     for label in (label for entry in entries for label in entry.labels):
         if label.date is None or label.last is None:
@@ -191,7 +191,7 @@ def _last_days(entries: Sequence[Entry], near: date | None) -> dict[date | None,
 
 
 def resolve_year(printed: PrintedDate, near: date | None) -> date | None:
-    """The date, with the year that brings it closest to the journey where none is printed."""
+    """Return the date; without a printed year, in the year that brings it closest to the journey."""
     if printed.year is not None or near is None:
         return printed.on(near.year if near else None)
     day = printed.on(near.year)
@@ -203,7 +203,7 @@ def resolve_year(printed: PrintedDate, near: date | None) -> date | None:
 
 
 def _time_of_day(entry: Entry) -> tuple[time | None, time | None]:
-    """The earliest and the latest time at which the entry begins, as far as it is known."""
+    """Return the earliest and latest possible start of the entry, as far as known."""
     if entry.clock:
         return entry.clock.start, entry.clock.start
     return half_of_day(entry.time_text) or (None, None)
@@ -251,7 +251,7 @@ def _weekday_findings(printed: Dates) -> list[Finding]:
 
 
 def _unread_labels(group: Sequence[Entry], day: date | None) -> list[Finding]:
-    """What is no date in the column of dates; ``day`` is the day that other rows print, if any."""
+    """Return findings about text in the date column that is no date; ``day``: that of other rows."""
     zh = f"；日期依前後列取{roc_day(day)}" if day else ""
     english = f" The day, {day.isoformat()}, is taken from the rows around." if day else ""
     return [

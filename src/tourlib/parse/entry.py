@@ -1,8 +1,8 @@
-"""What an entry of the timetable says: titles, speakers, place, agenda points.
+"""Divide the text of a timetable entry: titles, speakers, place, agenda points.
 
-Traps: title in two languages, in one line or two, in either order; agenda points inside the
-entry (``1、14:00 簡介``, ``-Offshore platform``) are not titles; three talks may be
-numbered in one entry; lines of a cell are often mere wraps.
+Pitfalls: titles in two languages, on one line or two, in either order; agenda points within the
+entry (``1、14:00 簡介``, ``-Offshore platform``) are not titles; one entry may contain three
+numbered talks; line breaks in a cell are often mere wraps.
 """
 
 from __future__ import annotations
@@ -25,28 +25,28 @@ _AGENDA = re.compile(
 )
 _POINT = re.compile(r"\d{1,2}\s*[、.]\s*(?:\d{1,2}:\d{2}|\D)|[-•●○*]\s*\S")
 _TALK = re.compile(r"(?:(?<=^)|(?<=[\s)。]))(\d)\s*[.、]\s*(?=\D)")
-#: A title and its translation in brackets. Of other kinds than these the bracket
-#: may be a name's only: 參訪數位廳(Digital Agency).
+#: A title and its translation in brackets. For kinds other than these, the brackets may belong to a
+#: name only: 參訪數位廳(Digital Agency).
 _TRANSLATED = re.compile(
     rf"(?P<zh>[^()]*[{HAN}][^()]*?)\s*\((?P<en>[A-Z][^{HAN}()]*[A-Za-z]\s[^{HAN}()]*)\)"
 )
 _OF_THEMSELVES = frozenset({None, "course", "ceremony"})
 _BEHIND_TITLE = re.compile(r"(?:\s*[(]|\s*[—–─]+|\s+-+\s)(?P<who>[^()—–─]+)[)]?$")
-#: Words behind which a title goes on.
+#: Words after which a title continues.
 _OPEN = re.compile(
     r"(?:\b(?:with|by|of|and|from|to|for|the)|[&與及和由向、,:(]|拜[會訪]|訪[談問]|會[見晤]|邀請?)\s*$"
     r"|[^\W\d_A-Za-z][ \u3000]$"
 )
 _TO_LATIN = re.compile(rf"(?<=[{HAN})])\s+(?=[A-Z][^{HAN}\n]*$)")
 _LATIN_AND_POST = re.compile(rf"(?<=[{HAN})])\s(?P<who>[A-Z][^{HAN}]+[{HAN}]+(?:\n[{HAN}]+)?)$")
-#: What stands where a place would and is none.
+#: Text in place of a place that is not one.
 _NOWHERE = re.compile(r"^(?:[-—–─/\s]+|無)$")
 _LATIN_START = re.compile(rf"^[^{HAN}「《【]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """An entry's words, taken apart. ``unread`` are pieces of the speakers with no name in them."""
+    """The text of an entry, divided. ``unread`` are parts of the speakers without a name."""
 
     title: str
     title_en: str
@@ -62,12 +62,12 @@ def read_content(
     speakers: str = "",
     place: str = "",
 ) -> Content:
-    """Take the printed lines of an entry apart.
+    """Divide the printed lines of an entry.
 
     Args:
-        texts: lines of the entry, in normal form.
-        speakers: text of the speakers' column, a line a line.
-        place: text of the place's column.
+        texts: normalised lines of the entry.
+        speakers: text of the speakers column, one line per line.
+        place: text of the place column.
     """
     title_text, detail, said_speakers, said_place = _divide(BULLET.sub("", "\n".join(texts)))
     if not place and not said_place:
@@ -89,7 +89,7 @@ def _label_inside() -> re.Pattern[str]:
 
 
 def _divide(text: str) -> tuple[str, str, str, str]:
-    """Title, agenda points, speakers, place: the labels and the agenda's markers divide them."""
+    """Return title, agenda points, speakers and place, divided by labels and agenda markers."""
     parts = {"title": "", "speakers": "", "place": ""}
     current, at = "title", 0
     for match in _label_inside().finditer(text):
@@ -102,7 +102,7 @@ def _divide(text: str) -> tuple[str, str, str, str]:
     _out_of_brackets(parts)
     title, detail = parts["title"], ""
     agenda = _AGENDA.search(title)
-    # Behind 1. the numbers go on with the talks that are the title.
+    # After 1. the numbers continue with the talks that are the title.
     numbers_on = agenda is not None and agenda[0][0] in "23456789" and _talks(title)
     if agenda and agenda.start() > 0 and not (numbers_on or _is_subtitle(title[agenda.start() :])):
         title, detail = title[: agenda.start()].strip(), _points(title[agenda.start() :])
@@ -114,7 +114,7 @@ def _divide(text: str) -> tuple[str, str, str, str]:
 
 
 def _out_of_brackets(parts: dict[str, str]) -> None:
-    """Take away the brackets around labels behind a title: …概說(講座:某教授)."""
+    """Remove the brackets around labels after a title: …概說(講座:某教授)."""
     if not parts["title"].endswith("("):
         return
     for name, text in parts.items():
@@ -125,8 +125,8 @@ def _out_of_brackets(parts: dict[str, str]) -> None:
 
 
 def _names_something(text: str, match: re.Match[str]) -> bool:
-    """Whether the label gives the entry a person or a place. Where it begins the entry or goes on
-    with a word (開訓及講座:), it is part of the title, unless a person's name comes next."""
+    """True if the label gives a person or place. At the beginning of the entry, or as part of a
+    word (開訓及講座:), it belongs to the title unless a person's name follows."""
     inside = match.start() and re.match(rf"[{HAN}]", text[match.start() - 1])
     if match.start() and not inside:
         return True
@@ -140,15 +140,15 @@ def _names_something(text: str, match: re.Match[str]) -> bool:
 
 
 def _are_surely_people(names: Sequence[str], line: str) -> bool:
-    """Whether names are told from other words: by Latin letters, a family name, or a post behind
-    them. Neither 專題講座:數位治理 nor 專題講座:教師的專業自主 names anybody."""
+    """True if names are distinguishable from other words: by Latin letters, a family name, or a
+    post after them. 專題講座:數位治理 and 專題講座:教師的專業自主 name nobody."""
     if any(not has_han(name) or is_whole_name(name) for name in names):
         return True
     return not normalize(re.sub(r"\([^()]*\)?", "", line)).endswith(names[-1])
 
 
 def _without_end(title: str, is_one: Callable[[str, bool], bool]) -> tuple[str, str]:
-    """A title without who speaks or the room at its end, and what stood there, a line a line."""
+    """Return a title without speakers or room at its end, and these, one per line."""
     found: list[str] = []
     while end := next((each for each in _ends(title) if is_one(*each[1:])), None):
         title = end[0]
@@ -157,9 +157,8 @@ def _without_end(title: str, is_one: Callable[[str, bool], bool]) -> tuple[str, 
 
 
 def _ends(title: str) -> Iterator[tuple[str, str, bool]]:
-    """What stands before and in the end of a title that does not go on with it, and whether that is
-    apart, in brackets or behind a dash: a line of its own, or what follows a word such as Dr., is
-    mostly more of the title."""
+    """Yield the text before and in a separable end of a title, and whether it is set apart by brackets
+    or a dash; a separate line, or text after a word such as Dr., is usually part of the title."""
     before, _break, line = title.rpartition("\n")
     ways = [(before, _bare(line), line.endswith(")"))]
     if match := _BEHIND_TITLE.search(title):
@@ -174,7 +173,7 @@ def _ends(title: str) -> Iterator[tuple[str, str, bool]]:
 
 
 def is_speaker(text: str, apart: bool) -> bool:
-    """Whether the end of a title is somebody, told by a post; ``apart``: by no more than that."""
+    """True if the end of a title is a person with a post; ``apart``: the post alone suffices."""
     names, unknown = read_people(text)
     whole = all(not has_han(name) or is_whole_name(name) for name in names)
     if not names or unknown or not whole or _is_spelt_out(text):
@@ -185,24 +184,24 @@ def is_speaker(text: str, apart: bool) -> bool:
 
 
 def _is_spelt_out(text: str) -> bool:
-    """Whether the letters in brackets are those that the words before them begin with: a body's."""
+    """True if the letters in brackets are the initials of the words before them, as for a body."""
     words, _bracket, letters = text.rstrip(" )").partition("(")
     return bool(letters) and "".join(re.findall(r"\b[A-Z]", words)) == letters
 
 
 def _has_post_behind(name: str, text: str) -> bool:
-    """Whether the text is one person and a post: 李小華科長, 局長李小華, Karl Huber教授."""
+    """True if the text is one person and a post: 李小華科長, 局長李小華, Karl Huber教授."""
     behind = post_cost(normalize(text).removeprefix(name).strip()) == 0
     return name in text and (_is_whole_chinese(text) or (behind and is_person(name)))
 
 
 def _is_subtitle(text: str) -> bool:
-    """Whether a single Chinese line behind a dash goes on with the title: 參訪某院 / -制度之變革."""
+    """True if a single Chinese line after a dash continues the title: 參訪某院 / -制度之變革."""
     return len(re.findall(r"^[-–—]\s*\S", text, re.M)) == 1 and has_han(text)
 
 
 def _points(text: str) -> str:
-    """Agenda points, one a line, wraps joined."""
+    """Return the agenda points, one per line, with wrapped lines joined."""
     points: list[str] = []
     for line in re.sub(r"\s+(?=\d{1,2}\s*[、.]\s*\d{1,2}:\d{2})", "\n", text.strip()).split("\n"):
         if points and not _POINT.match(line):
@@ -213,7 +212,7 @@ def _points(text: str) -> str:
 
 
 def split_languages(text: str) -> tuple[str, str]:
-    """Chinese title and English title of a printed title.
+    """Split a printed title into Chinese title and English title.
 
     >>> split_languages("Opening Ceremony & Introduction 開訓典禮")
     ('開訓典禮', 'Opening Ceremony & Introduction')
@@ -228,7 +227,7 @@ def split_languages(text: str) -> tuple[str, str]:
 
 
 def _talks(text: str) -> list[str]:
-    """The talks of an entry that numbers them 1., 2., …"""
+    """Return the talks of an entry that numbers them 1., 2., …"""
     marks = list(_TALK.finditer(text))
     if (
         len(marks) < 2
@@ -257,7 +256,7 @@ def _one_title(text: str) -> tuple[str, str]:
     if not english and not tail:
         chinese, tail = _latin_end(_joined(chinese))
         if tail and meaning("kind", chinese) == "transfer" and not meaning("kind", tail):
-            chinese, tail = f"{chinese} {tail}", ""  # the name of where one goes
+            chinese, tail = f"{chinese} {tail}", ""  # the name of the destination
         if not tail and (both := _TRANSLATED.fullmatch(chinese)) is not None:
             kind = meaning("kind", both["zh"])
             whole = kind in _OF_THEMSELVES or kind == meaning("kind", both["en"])
@@ -266,13 +265,13 @@ def _one_title(text: str) -> tuple[str, str]:
 
 
 def _bare(text: str) -> str:
-    """The text without brackets around the whole of it."""
+    """Return the text without brackets around all of it."""
     whole = re.fullmatch(r"\(([^()]*)\)", text)
     return whole[1].strip() if whole else text
 
 
 def _is_title(text: str) -> bool:
-    """Whether Latin text before Chinese is a title of its own, not a name the Chinese begins with."""
+    """True if Latin text before Chinese is a title by itself, not a name with which the Chinese begins."""
     words = re.findall(r"[A-Za-z][A-Za-z'’&.-]*", text)
     if len(words) == 1:
         return meaning("kind", words[0]) is not None
@@ -280,7 +279,7 @@ def _is_title(text: str) -> bool:
 
 
 def _latin_tail(text: str) -> tuple[str, str]:
-    """The lines of Latin text behind the Chinese title, if they are a title of their own."""
+    """Return the lines of Latin text after the Chinese title, if they are a title by themselves."""
     lines = text.split("\n")
     for place, line in enumerate(lines):
         before, behind = "\n".join(lines[:place]), "\n".join(lines[place:])
@@ -292,8 +291,8 @@ def _latin_tail(text: str) -> tuple[str, str]:
 
 
 def _latin_end(text: str) -> tuple[str, str]:
-    """A title of its own behind the Chinese one in the same line: of three words or more, or one
-    that a rule knows; ``Delta Tower`` is a name."""
+    """Return a title after the Chinese one on the same line, with three words or more, or known to
+    a rule; ``Delta Tower`` is a name."""
     match = re.search(
         rf"(?<=[{HAN})」])\s+(?P<en>[A-Z][^{HAN}()]*(?:\([^{HAN}()]*\)[^{HAN}()]*)*)$", text
     )
@@ -310,7 +309,7 @@ def _joined(text: str) -> str:
 
 
 def _speakers(text: str) -> tuple[list[str], list[str]]:
-    """Names, line by line where each line is a person, else over the joined lines."""
+    """Return the names, line by line if each line is a person, else from the joined lines."""
     lines = [line for line in join_wrapped(text).split("\n") if line.strip()]
     each = list(map(read_people, lines if _are_people(lines) else _by_person(lines)))
     names = dict.fromkeys(name for found, _unknown in each for name in found)
@@ -318,7 +317,7 @@ def _speakers(text: str) -> tuple[list[str], list[str]]:
 
 
 def _are_people(lines: Sequence[str]) -> bool:
-    """Whether each line is a person, or people, and none the wrap of another."""
+    """True if each line is one or more persons, and none is the wrapped end of another."""
     told = list(map(read_people, lines))
     if not all(names and not unknown for names, unknown in told):
         return False
@@ -327,7 +326,7 @@ def _are_people(lines: Sequence[str]) -> bool:
 
 
 def _by_person(lines: Sequence[str]) -> list[str]:
-    """The lines put together, but for one that is a person in Chinese below another."""
+    """Join the lines, except one that is a person in Chinese below another."""
     people: list[str] = []
     for line in lines:
         if people and not (_is_whole_chinese(line) and read_people(people[-1])[0]):
@@ -338,7 +337,7 @@ def _by_person(lines: Sequence[str]) -> list[str]:
 
 
 def _is_whole_chinese(line: str) -> bool:
-    """Whether a line is one person with a post, in Chinese: 李小華科長 below Prof. Jan / Smit."""
+    """True if a line is one person with a post, in Chinese: 李小華科長 below Prof. Jan / Smit."""
     names, unknown = read_people(line)
     return (
         len(names) == 1 and not unknown and is_whole_name(names[0]) and names[0] != normalize(line)
@@ -346,8 +345,7 @@ def _is_whole_chinese(line: str) -> bool:
 
 
 def _whole_person(line: str) -> bool:
-    """A line that can begin with a person: not a mere post in Chinese, or a wrap of one in Latin
-    letters."""
+    """True if a line can begin with a person: it is not a mere post in Chinese, or a wrapped Latin one."""
     names, _unknown = read_people(line)
     chinese = has_han(line) and (post_cost(line) is None or any(map(is_whole_name, names)))
     return chinese or re.match(r"^\s*(?:\d\s*[.、]|(?:Mr|Mrs|Ms|Dr|Prof)\b)", line) is not None

@@ -1,9 +1,9 @@
-"""Themes of what stands under no theme's heading, and entries of the timetable that the body tells of,
-by likeness of words.
+"""Assign themes to text under no theme's heading, and match the body with entries of the timetable,
+by similar wording.
 
-Pairs of Chinese characters and Latin words stand for words here: they need no dictionary, and
-for telling a handful of themes apart they do. tf-idf weights and the cosine, Salton & Buckley
-(1988), doi:10.1016/0306-4573(88)90021-0.
+Pairs of Chinese characters and Latin words serve as words: they need no dictionary and suffice to
+distinguish a few themes. tf-idf weights and the cosine, Salton & Buckley (1988),
+doi:10.1016/0306-4573(88)90021-0.
 """
 
 from __future__ import annotations
@@ -22,37 +22,36 @@ from tourlib.tables.titles import group_told
 from tourlib.text import HAN, without_english
 from tourlib.vocabulary import chapter_role, meaning
 
-#: Chapters whose sections say what a theme is about.
+#: Chapters whose sections describe themes.
 _THEMED = frozenset({"study_notes", "reflections", "summary"})
-#: Sessions of these kinds have a theme.
+#: Kinds of sessions that have a theme.
 OF_THEMES = frozenset({"course", "visit", "exchange"})
-#: A topic less like its best theme than this, or hardly more than the next, stays without one.
+#: Minimum similarity of a topic to its theme.
 _LEAST_COSINE = 0.03
 _TITLE_WEIGHT = 4
-#: A word of a theme's title that is not in a heading counts if it is in the text so often; the
-#: best theme must score this many times the next.
+#: Number of uses in the text from which a word of a theme's title counts without being in the
+#: heading; factor by which the best theme must exceed the next.
 _OFTEN, _MARGIN = 3, 1.5
-#: A session's title holds so much of its theme's.
+#: Minimum share of a theme's title in a session's title.
 _TITLE_SHARE = 0.5
-#: A heading shorter than this is no course's or visit's own.
+#: Minimum length of the title of a course or visit.
 _LEAST_TITLE = 4
-#: Likeness of words counts twice as much as time that fits; below this nothing is matched.
+#: Minimum score of a match; similar wording counts twice as much as a fitting time.
 _LEAST_SCORE = 0.5
-#: So many words in common say that a visit and an entry are called the same.
+#: Share of common words from which a visit and an entry have the same title.
 SAME_TITLE = 0.6
 _NOT_A_VISIT = frozenset({"transfer", "meal", "free", "ceremony"})
-#: Words that say of no entry what it is about.
+#: Words that do not say what an entry is about.
 _EVERYWHERE = frozenset({"參訪", "参訪", "課程", "visit", "the", "and", "for"})
 
 
 def assign_section_themes(
     themes: Sequence[Row], sections: Sequence[Row], visits: Sequence[Row], sessions: Sequence[Row]
 ) -> None:
-    """Themes of what stands under no theme's heading, in place: sections whose own heading holds a
-    theme's title apart (第一組心得:數位治理) are of that theme, visits of that which the timetable
-    tells, each with all below it. Where no heading is a theme's, the other courses and visits of the
-    notes get the theme whose title their own title and text have most of.
-    """
+    """Assign themes to text under no theme's heading, in place: to sections whose heading contains
+    a theme's title as a separate part (第一組心得:數位治理), and to visits with a theme in the
+    timetable, each with everything below it. If no heading is a theme's, other courses and visits
+    of the notes get the theme whose title is best represented in their title and text."""
     headed = any(row["theme"] is not None for row in sections)
     children = _children(sections)
     _assign_headed(themes, sections, children)
@@ -103,8 +102,8 @@ def _share_themes(visits: Sequence[Row], sections: Sequence[Row], sessions: Sequ
 
 
 def _courses(sections: Sequence[Row], children: Mapping[int, list[Row]]) -> list[Row]:
-    """Sections that are courses or visits, or groups of them: those below the chapters of notes,
-    and where such a one is only a part of its chapter (第三節 研習內容), those below it."""
+    """Return sections that are courses or visits, or groups of them: those below the chapters of
+    notes or, if such a section is only a part of its chapter (第三節 研習內容), those below it."""
     found: list[Row] = []
     level = [row for row in sections if row["chapter"] in _THEMED and row["depth"] == 2]
     while level:
@@ -115,7 +114,7 @@ def _courses(sections: Sequence[Row], children: Mapping[int, list[Row]]) -> list
 
 
 def _is_part(row: Row) -> bool:
-    """Whether it is called as a part of its chapter is, or by nothing but its day."""
+    """True if it is titled like a part of its chapter, or only by its day."""
     title = row["title"] or ""
     day, rest = split_day(title)
     named = (row["number"] or "").endswith("節") or chapter_role(title) is not None
@@ -131,7 +130,7 @@ def _children(sections: Sequence[Row]) -> dict[int, list[Row]]:
 
 
 def _below(row: Row, children: Mapping[int, list[Row]]) -> list[Row]:
-    """The row and all below it."""
+    """Return the row and all rows below it."""
     found = [row]
     for each in found:
         found += children.get(each["section"], [])
@@ -141,8 +140,8 @@ def _below(row: Row, children: Mapping[int, list[Row]]) -> list[Row]:
 def _named(
     titles: Mapping[int, Counter[str]], heading: str, text: str = "", *, share: float = 0.0
 ) -> int | None:
-    """The theme that most words of its title, and at least this share of them, are said of: in the
-    heading, or often in the text."""
+    """Return the theme with most words of its title (at least ``share`` of them) in the heading, or
+    often in the text."""
     above, said = word_pairs(heading), word_pairs(text)
     often = {word: math.log1p(n) / _TITLE_WEIGHT for word, n in said.items() if n >= _OFTEN}
     scores = {
@@ -154,7 +153,7 @@ def _named(
 
 
 def _clear_best(scores: Mapping[int, float], *, least: float) -> int | None:
-    """The theme of the best score, where that is at least so much and clearly more than the next."""
+    """Return the theme with the best score, if it is high enough and clearly above the next."""
     best, *others = sorted(scores, key=lambda theme: -scores[theme])
     clear = not others or scores[best] >= _MARGIN * scores[others[0]]
     return best if scores[best] >= least and clear else None
@@ -166,12 +165,9 @@ def assign_themes(
     recommendations: Sequence[Row],
     sessions: Sequence[Row],
 ) -> None:
-    """Fill ``theme`` and ``theme_source`` of recommendations, topic by topic, of sessions that no body
-    block gave a theme, and of reflections, in place.
-
-    A topic that is called as a theme is of that theme. Where the topics are horizons (立即可行建議),
-    item by item of their first level.
-    """
+    """Fill ``theme`` and ``theme_source`` in place: of recommendations by topic, of sessions without a
+    theme from a body block, and of reflections. A topic titled like a theme has that theme. If the
+    topics are horizons (立即可行建議), their first-level items are treated separately."""
     if not themes:
         return
     profiles = _profiles(themes, sections)
@@ -192,7 +188,7 @@ def assign_themes(
 
 
 def _assign_reflections(themes: Sequence[Row], sections: Sequence[Row]) -> None:
-    """A reflection is of the one theme of whose title its heading has words."""
+    """Give a reflection the only theme whose title shares words with its heading."""
     children = _children(sections)
     for row in _courses([row for row in sections if row["chapter"] == "reflections"], children):
         said = word_pairs(row["title"] or "")
@@ -203,7 +199,7 @@ def _assign_reflections(themes: Sequence[Row], sections: Sequence[Row]) -> None:
 def _assign_sessions(
     themes: Sequence[Row], sections: Sequence[Row], sessions: Sequence[Row]
 ) -> None:
-    """An entry is of the theme whose heading its own heading stands under, or that its title names."""
+    """Give an entry the theme under which its own heading stands, or which its title names."""
     titles = {row["theme"]: word_pairs(row["title"] or "") for row in themes}
     headed = {
         bare_title(row["title"] or ""): row for row in sections[::-1] if row["theme"] is not None
@@ -220,7 +216,7 @@ def _assign_sessions(
 
 
 def _set_missing(rows: Sequence[Row], theme: int | None, source: str) -> None:
-    """The theme of those of the rows that have none."""
+    """Set the theme of those rows that have none."""
     _set_theme([row for row in rows if row.get("theme") is None], theme, source)
 
 
@@ -230,20 +226,20 @@ def _set_theme(rows: Sequence[Row], theme: int | None, source: str = "likeness")
 
 
 def bare_title(title: str) -> str:
-    """A title's words alone, without its foreign name in brackets: 參訪:某局 and 參訪某局(Bureau)
-    are one."""
+    """Return a title's words without the foreign name in brackets: 參訪:某局 and 參訪某局(Bureau)
+    are equal."""
     return re.sub(r"[\W_]", "", without_english(title)).removeprefix("參訪").lower()
 
 
 def _unit(row: Row) -> tuple[int, str]:
-    """What gets one theme: a topic, or where its title names none (具體建議), a first-level item."""
+    """Return the unit that gets one theme: a topic or, if its title names none, a first-level item."""
     title = row["topic_title"] or ""
     apart = meaning("horizon", title) or (len(title) <= _LEAST_TITLE and chapter_role(title))
     return row["topic"], row["item"].split("/")[0] if apart else ""
 
 
 def _profiles(themes: Sequence[Row], sections: Sequence[Row]) -> dict[int, dict[str, float]]:
-    """Weights of each theme's words, as a vector of length one: rare among the themes counts more."""
+    """Return the weights of each theme's words as a unit vector; words rare among the themes count more."""
     texts = {row["theme"]: [row["title"] or ""] * _TITLE_WEIGHT for row in themes}
     for section in sections:
         if section["theme"] in texts and section["chapter"] in _THEMED:
@@ -270,7 +266,7 @@ def _best(text: str, profiles: Mapping[int, Mapping[str, float]]) -> int | None:
 
 @lru_cache(maxsize=4096)
 def word_pairs(text: str) -> Counter[str]:
-    """The Latin words and the pairs of Chinese characters of a text, but for particles."""
+    """Count the Latin words and the pairs of Chinese characters in a text, except particles."""
     words = [w.lower() for w in re.findall(r"[A-Za-z]{2,}", text)]
     runs = re.findall(f"(?:(?![與和及暨之的])[{HAN}])+", text)
     return Counter([*words, *(a + b for run in runs for a, b in itertools.pairwise(run))])
@@ -282,11 +278,9 @@ def word_pairs(text: str) -> Counter[str]:
 def match_sessions(
     visits: Sequence[Mapping[str, Any]], sessions: Sequence[Mapping[str, Any]]
 ) -> list[int | None]:
-    """For each visit, the place of its entry in ``sessions``; ``None`` where none fits.
-
-    An entry fits on the same day, by its time and by its words; transfers, meals and ceremonies
-    hardly by their time. On another day it fits by the same title: the body's date may be wrong.
-    """
+    """Return, for each visit, the position of its entry in ``sessions``; ``None`` if none fits. An
+    entry on the same day fits by time and wording (transfers, meals and ceremonies hardly by time);
+    on another day by the same title, since the body's date may be wrong."""
     found: list[int | None] = []
     for visit in visits:
         scores = [_score(visit, session) for session in sessions]
@@ -296,7 +290,7 @@ def match_sessions(
 
 
 def match_by_title(visit: Row, sessions: Sequence[Row]) -> int | None:
-    """The place of the entry that is called as the visit; of several the first of its day."""
+    """Return the position of the entry with the visit's title; of several the first of its day."""
     title = visit["title"] or ""
     scores = [
         (likeness(title, session["title"] or ""), session["date"] == visit["date"])
@@ -331,7 +325,8 @@ def _time_fit(visit: Mapping[str, Any], session: Mapping[str, Any]) -> float:
 
 
 def likeness(a: str, b: str) -> float:
-    """Share of the shorter text's words (Latin words, pairs of Chinese characters) in the other.
+    """Return the share of the shorter text's words (Latin words, pairs of Chinese characters) that
+    occur in the other.
 
     >>> likeness("參訪DELTA研究機構", "Visit: DELTA Institute 參訪:DELTA 研究機構") > 0.8
     True

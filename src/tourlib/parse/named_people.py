@@ -1,8 +1,8 @@
-"""People that no table lists: those that the cover or the archive's form names, those beside the roster
-(``領隊：國家文官學院林組長淑貞；工作人員：…``), and those of a list in its place.
+"""People outside tables: named on the cover or archive's form, beside the roster
+(``領隊：國家文官學院林組長淑貞；工作人員：…``), or in a list instead of a roster.
 
-Traps: one agency may hold for all, each of them for one, or labels for each person again; of
-several agencies and other numbers of people only the text tells who is of which.
+Pitfalls: one agency may apply to all people, or each to one, or labels may be repeated for each person;
+if there are several agencies and another number of people, only the text shows who belongs where.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ from tourlib.tables.table import Table
 from tourlib.text import join, normalize
 from tourlib.vocabulary import is_chapter_word, meaning
 
-#: An agency's name is no longer; a body of this cost is one that the directory knows.
+#: Maximum length of an agency's name; cost up to which a body is known to the directory.
 _LONGEST_AGENCY, _KNOWN = 24, 0.1
 _FIELDS = frozenset({"organiser", "employer", "reporters", "unit", "post"})
-#: What a line beside the roster may begin with: 註:領隊為林組長淑貞,輔導員為…
+#: The beginning of a line beside the roster: 註:領隊為林組長淑貞,輔導員為…
 _NOTE = re.compile(r"^註\s?\d?\s*:\s*")
-#: A list has so many people at least, and no more lines that are none than this share of them.
+#: A list: minimum number of people, maximum share of unreadable lines, maximum length of its heading.
 _LEAST_LISTED, _MOST_UNREAD, _MAX_TITLE = 3, 0.25, 20
-#: So many lines above and below the roster are looked at, and none longer than this.
+#: Number of lines searched above and below the roster, and their maximum length.
 _REACH, _MAX_LINE = 6, 200
-#: Where people are named, as findings say it.
+#: Where people are named, as worded in findings.
 _ON_COVER, _IN_LIST = ("封面", "On the cover"), ("名單旁", "Beside the roster")
 
 
@@ -51,11 +51,11 @@ _ON_COVER, _IN_LIST = ("封面", "On the cover"), ("名單旁", "Beside the rost
 
 
 def people_of_cover(cover: Cover, lines: Sequence[TextLine]) -> Parsed:
-    """One row a person that the cover names, or the archive's form, whichever names more; who is
-    not understood, or may be divided in two ways, is a finding.
+    """Return one row per person on the cover or the archive's form, whichever names more;
+    unreadable people and ambiguous divisions are findings.
 
     Args:
-        lines: all lines of the report; they may tell who is of which agency.
+        lines: all lines of the report; they may show who belongs to which agency.
     """
     sentences = _sentences(cover, lines)
     on_cover, in_form = (
@@ -74,7 +74,7 @@ def people_of_cover(cover: Cover, lines: Sequence[TextLine]) -> Parsed:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """What the cover says between one agency and the next that comes after a person."""
+    """The text of the cover between one agency and the next that follows a person."""
 
     agencies: list[str]
     units: list[str]
@@ -85,7 +85,7 @@ class _Block:
 def _people_said(
     said: Sequence[Said], sentences: Sequence[str], titled: str, place: tuple[str, str] = _ON_COVER
 ) -> Parsed:
-    """The people of these fields; ``titled`` is the agency where no field names one."""
+    """Return the people in these fields; ``titled`` is the agency if no field names one."""
     rows: dict[str, Row] = {}
     findings: list[Finding] = []
     for block in map(_read_block, _blocks(said)):
@@ -106,7 +106,7 @@ def _people_said(
 
 
 def _at(place: int, many: int, person: Person, block: _Block) -> tuple[str, str, str]:
-    """Agency, unit and post of one of so many people: its own, or what its block says of it."""
+    """Return agency, unit and post of one of this many people: the person's own, or the block's."""
     agency, unit = (
         own or (said[0] if len(said) == 1 else said[place] if len(said) == many else "")
         for own, said in ((person.agency, block.agencies), (person.unit, block.units))
@@ -115,7 +115,7 @@ def _at(place: int, many: int, person: Person, block: _Block) -> tuple[str, str,
 
 
 def _placed(listed: Sequence[Listed], block: _Block) -> list[Person]:
-    """The people of a list with agency and unit; a unit that is glued to its agency apart."""
+    """Return the people of a list with agency and unit, separating a unit attached to its agency."""
     named = {each.person.agency or each.person.unit for each in listed}
     people = []
     for each in listed:
@@ -129,13 +129,13 @@ def _placed(listed: Sequence[Listed], block: _Block) -> list[Person]:
 
 
 def _role_in(sentences: Sequence[str], name: str) -> str:
-    """The role that a sentence gives a person in brackets: 王大明(領隊)."""
+    """Return the role that a sentence gives a person in brackets: 王大明(領隊)."""
     found = (re.search(rf"{re.escape(name)}[(]{ROLES}[)]", each) for each in sentences)
     return next((match["role"] for match in found if match), "")
 
 
 def _blocks(said: Sequence[Said]) -> Iterator[list[Said]]:
-    """The fields of people in order, a block anew where the first of them comes again."""
+    """Yield the fields of people in order, in a new block when the first field is repeated."""
     block: list[Said] = []
     for each in said:
         if each.field in _FIELDS:
@@ -148,7 +148,7 @@ def _blocks(said: Sequence[Said]) -> Iterator[list[Said]]:
 
 
 def _read_block(block: Sequence[Said]) -> _Block:
-    """What the fields of a block say. A line that is no agency goes on with the one before it."""
+    """Return the content of a block. A line that is not an agency continues the previous one."""
     agencies: list[str] = []
     units: list[str] = []
     for each in block:
@@ -169,7 +169,7 @@ def _read_block(block: Sequence[Said]) -> _Block:
 
 
 def _sentences(cover: Cover, lines: Sequence[TextLine]) -> list[str]:
-    """The lines of the archive's form, and the sentences that stand neither there nor on the cover."""
+    """Return the lines of the archive's form, and the sentences outside form and cover."""
     form = set(cover.lines.get("form", ()))
     of_cover = {number for numbers in cover.lines.values() for number in numbers}
     said = [line.text for line in lines if line.number in form]
@@ -178,7 +178,7 @@ def _sentences(cover: Cover, lines: Sequence[TextLine]) -> list[str]:
 
 
 def _told(name: str, agencies: Sequence[str], sentences: Sequence[str]) -> str:
-    """The agency that a sentence names with the person: the last before the name, or behind it."""
+    """Return the agency named with the person: the last one before the name, or one after it."""
     for sentence in sentences:
         before, found, behind = sentence.partition(name)
         for text in (before, behind) if found else ():
@@ -188,7 +188,7 @@ def _told(name: str, agencies: Sequence[str], sentences: Sequence[str]) -> str:
 
 
 def _agency_in_front(cover: Cover) -> str:
-    """The agency that the cover's title begins with: 臺南市議會第4屆議員出國考察報告."""
+    """Return the agency at the beginning of the cover's title: 臺南市議會第4屆議員出國考察報告."""
     title = re.sub(r"\s|^\d{2,4}年度?", "", values_of(cover.said).get("title", ""))
     for end in range(min(len(title), _LONGEST_AGENCY), 2, -1):
         cost = body_cost(title[:end])
@@ -198,8 +198,8 @@ def _agency_in_front(cover: Cover) -> str:
 
 
 def with_people(cover: Cover, roster: Parsed, named: Parsed, lines: Sequence[TextLine]) -> Meta:
-    """What the cover says, with organiser and number of people from the roster that stands there,
-    or from those that it names, unless one of them is not understood."""
+    """Return the cover's fields, with missing organiser and number of people taken from the roster
+    on the cover, or from the people named there if all were understood."""
     rows = _on_cover(cover, roster, lines)
     if not rows and all(problem.code != "person-unread" for problem in named.findings):
         rows = named.rows
@@ -212,7 +212,7 @@ def with_people(cover: Cover, roster: Parsed, named: Parsed, lines: Sequence[Tex
 
 
 def _on_cover(cover: Cover, roster: Parsed, lines: Sequence[TextLine]) -> list[Row]:
-    """The people of a roster between the lines of the cover, or right below them."""
+    """Return the people of a roster between the lines of the cover, or directly below them."""
     last = max((each.line for each in cover.said or cover.said_in_form), default=0)
     people = {row["line"] for row in roster.rows}
     for line in lines:
@@ -224,8 +224,8 @@ def _on_cover(cover: Cover, roster: Parsed, lines: Sequence[TextLine]) -> list[R
 
 
 def with_employer(roster: Parsed, cover: Cover) -> Parsed:
-    """A roster that names no agency with the one in which those on the cover serve (服務機關), and with
-    a finding that says so."""
+    """Return a roster without agencies with the one where the people on the cover serve (服務機關),
+    and a finding that says so."""
     said = (*cover.said, *cover.said_in_form)
     employers = {agency_and_unit(normalize(e.text))[0]: e for e in said if e.field == "employer"}
     agency = next(iter(employers), "")
@@ -249,12 +249,12 @@ def with_employer(roster: Parsed, cover: Cover) -> Parsed:
 
 
 def add_people_beside(roster: Parsed, tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
-    """The roster with those people, in the order of the lines; who cannot be read is a finding."""
+    """Return the roster with the people beside it, in the order of lines; unreadable ones are findings."""
     rows = list(roster.rows)
     beside = _people(_beside(tables, lines))
     for person in beside.rows:
         if all(row["name"] != person["name"] for row in rows):
-            # People of a table may stand in another order than that of its lines.
+            # The order of people in a table may differ from that of its lines.
             above = [i for i, row in enumerate(rows) if row["line"] <= person["line"]]
             rows.insert(max(above, default=-1) + 1, {**person, "order": None})
     claims = dict.fromkeys((row["line"] for row in beside.rows), "participants")
@@ -263,8 +263,8 @@ def add_people_beside(roster: Parsed, tables: Sequence[Table], lines: Sequence[T
 
 
 def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> list[tuple[int, str]]:
-    """The lines near the tables that begin with what somebody is on the tour, and a colon or 為:
-    領隊:林組長淑貞;工作人員:…; behind 為 only those that name people."""
+    """Return the lines near the tables that begin with a role in the journey and a colon or 為
+    (領隊:林組長淑貞;工作人員:…); after 為 only those that name people."""
     rows = {number for table in tables for number in table.lines}
     reach = range(-_REACH, _REACH + 1)
     near = {number + step for number in rows for step in reach} - rows
@@ -282,8 +282,8 @@ def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> list[tuple[in
 
 
 def people_of_list(lines: Sequence[TextLine]) -> Parsed:
-    """The people below a heading of the roster, one or several a line; none where not most of the
-    lines there are people."""
+    """Return the people below a heading of the roster, one or several per line; none unless most of
+    the lines are people."""
     texts = [(line.number, line.unnumbered) for line in _below_heading(lines)]
     found = _people([(number, text) for number, text in texts if not heads_list(text)])
     few = len(found.rows) < _LEAST_LISTED
@@ -292,7 +292,7 @@ def people_of_list(lines: Sequence[TextLine]) -> Parsed:
 
 
 def _below_heading(lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """The lines below the first heading that is called as a roster, up to the next as far out."""
+    """Return the lines below the first heading of a roster, up to the next heading of equal rank."""
     printed = iter([line for line in lines if line.is_text])
     head = next((line.marker for line in printed if _heads_roster(line)), None)
     if head is None:
@@ -314,7 +314,7 @@ def _heads_roster(line: TextLine) -> bool:
 
 
 def _people(lines: Iterable[tuple[int, str]]) -> Parsed:
-    """The people of these lines; who has no post is not understood."""
+    """Return the people in these lines; those without a post are reported as unreadable."""
     said = [Said("reporters", number, text) for number, text in lines]
     found = _people_said(said, (), "", place=_IN_LIST)
     unread = [_unread(r["line"], r["name"], _IN_LIST) for r in found.rows if not r["title"]]
@@ -338,7 +338,7 @@ def _numbered(rows: Iterable[Row]) -> list[Row]:
 
 
 def _unread(number: int, said: str, place: tuple[str, str]) -> Finding:
-    """The finding of who is not understood, at this place."""
+    """Return the finding about an unreadable person at this place."""
     return finding(
         "person-unread",
         f"{place[0]}的「{said}」讀不出姓名與職稱，沒有收進名單。"

@@ -1,4 +1,4 @@
-"""The parts of a report: cover, contents, tables, photographs, body."""
+"""Divide a report into its parts: cover, contents, tables, photographs, body."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _CAPTION = re.compile(
     r"(?P<kind>照片|相片|圖片?)\s*[(]?[\d一二三四五六七八九十]+(?:[-.]\d+)*[)]?\s*[:.、]?\s*"
     r"(?P<words>(?![為係是中所之及與和至~、-])[^。;!?]*)$"
 )
-#: Between captions beside each other in text.
+#: Separator between captions side by side in text.
 _BESIDE = re.compile(r"\t|\s{2,}(?=(?:照片|相片|圖片?)\s*\d)")
-#: What is called so is a photograph, whatever it shows; 圖 may be a chart.
+#: Words that always mean a photograph; 圖 may be a chart.
 _PHOTO = frozenset({"照片", "相片"})
-#: Headings of the photographs and captions of tables are no longer than this.
+#: Maximum length of headings of photographs and captions of tables.
 _MAX_HEADING = 60
 _CAPTION_REACH, _LINES_ABOVE = 8, 2
 
@@ -48,12 +48,12 @@ class Layout:
         cover: lines before the body.
         toc: table of contents.
         tables: tables of a known kind.
-        photos: captions among the text, and the lines below the heading of the photographs.
+        photos: captions within the text, and the lines below the heading of the photographs.
         body: all other lines, from the first heading on.
-        rows: the cells of tables of recommendations, row by row.
-        summaries: tables that only sum up the recommendations.
-        captions: line → ``heading`` where it is the title of a table; of one whose rows are read among
-            the lines of the body ``header``, and of these rows ``recommendations`` or ``visits``.
+        rows: the cells of recommendation tables, row by row.
+        summaries: tables that only summarise the recommendations.
+        captions: line → ``heading`` for the title of a table; for a table read within the body
+            ``header``, and for its rows ``recommendations`` or ``visits``.
     """
 
     cover: tuple[TextLine, ...]
@@ -67,7 +67,7 @@ class Layout:
 
 
 def divide(lines: Sequence[TextLine]) -> Layout:
-    """Divide a report into its parts; every line is in exactly one (captions and blanks aside)."""
+    """Divide a report into its parts; every line is in exactly one (except captions and blank lines)."""
     toc = find_toc(lines)
     in_toc = set(toc.lines)
     outside = [line for line in lines if line.number not in in_toc]
@@ -102,7 +102,7 @@ def _lines_of(tables: Sequence[Table]) -> set[int]:
 
 
 def _with_listed(tables: list[Table], outside: Sequence[TextLine]) -> list[Table]:
-    """The tables; where no timetable is among them, with one that is no table."""
+    """Return the tables and, if none of them is a timetable, one found outside tables."""
     if any(table.kind == "timetable" for table in tables):
         return tables
     listed = find_listed_timetable(outside, _lines_of(tables))
@@ -112,8 +112,8 @@ def _with_listed(tables: list[Table], outside: Sequence[TextLine]) -> list[Table
 def _with_rows(
     lines: Sequence[TextLine], tables: Sequence[Table], outside: Sequence[TextLine]
 ) -> tuple[list[TextLine], dict[int, str], list[Table]]:
-    """The lines, tables of recommendations and of one visit among them read row by row; what the lines
-    of those tables are, headers and rows; and tables that only sum up."""
+    """Return the lines with tables of recommendations and of one visit read row by row; the role of
+    each line of those tables; and tables that only summarise."""
     instead: dict[int, list[TextLine]] = {}
     kinds: dict[int, str] = {}
     summaries: list[Table] = []
@@ -134,7 +134,7 @@ def _with_rows(
 
 
 def _under_lines(tables: Sequence[Table], lines: Sequence[TextLine]) -> list[Table]:
-    """The tables, each with the last lines that are printed above it."""
+    """Return the tables, each with the last lines printed above it."""
     printed = [line for line in lines if line.is_text]
     numbers = [line.number for line in printed]
     places = [bisect.bisect_left(numbers, table.lines[0]) for table in tables]
@@ -143,19 +143,19 @@ def _under_lines(tables: Sequence[Table], lines: Sequence[TextLine]) -> list[Tab
 
 
 def _of_photos(table: Table) -> bool:
-    """Whether a table is one of photographs, or of days and events right below their heading."""
+    """True for a table of photographs, or of days and events directly below their heading."""
     named = any(map(_is_photo_heading, table.above[-1:]))
     return table.kind == "photos" or (named and table.kind == "timetable")
 
 
 def _is_in_text(table: Table) -> bool:
-    """Whether the rows of a table are read as lines of the text that it stands in."""
+    """True if the rows of a table are read as lines of the surrounding text."""
     return table.kind == "advice" or table.of_visit
 
 
 def _without_form(tables: Sequence[Table], body: int) -> list[Table]:
-    """The tables without rosters before the body, where the body has one of its own: the form in
-    front of the report lists the same people."""
+    """Return the tables without rosters before the body if the body has its own: the form at the
+    front lists the same people."""
     inside = any(table.kind == "roster" and table.lines[0] >= body for table in tables)
     return [t for t in tables if t.kind != "roster" or t.lines[0] >= body or not inside]
 
@@ -163,8 +163,8 @@ def _without_form(tables: Sequence[Table], body: int) -> list[Table]:
 def _captions(
     lines: Sequence[TextLine], tables: Sequence[Table], taken: set[int]
 ) -> dict[int, str]:
-    """Titles just above a roster or timetable that neither their number nor their style makes
-    headings; a number before the first chapter does not."""
+    """Return titles directly above a roster or timetable that are not headings by number or style;
+    before the first chapter a number does not make a heading."""
     by_number = {line.number: line for line in lines}
     first = next((n.number for n in lines if n.number not in taken and _begins_body(n)), 0)
     captions: dict[int, str] = {}
@@ -185,21 +185,21 @@ def _captions(
 
 
 def _begins_body(line: TextLine) -> bool:
-    """Whether the line is the title of a chapter, or tells the purpose, though 一、 numbers it."""
+    """True if the line is the title of a chapter, or states the purpose, even if numbered 一、."""
     purpose = line.marker is not None and chapter_role(line.marker.rest) == "purpose"
     return purpose or (chapter_title(line) is not None and not is_appendix(line))
 
 
 def _names_table(line: TextLine, kind: str, *, numbered: bool) -> bool:
-    """Whether the line is the title of a table; ``numbered`` tells whether it may have a number."""
+    """True if the line is the title of a table; ``numbered``: it may have a number."""
     if (line.marker or line.level) and not numbered:
         return False
     return not re.search(r"[。,;:]", line.text) and bool(meaning(f"{kind}_section", line.text))
 
 
 def _photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[tuple[TextLine, ...], ...]:
-    """Captions among the text, and the lines below the last heading that is about photographs, up
-    to the next heading as far out."""
+    """Return captions within the text, and the lines below the last heading about photographs, up
+    to the next heading of equal rank."""
     heads = [
         place
         for place, line in enumerate(lines)
@@ -221,7 +221,7 @@ def _photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[tuple[TextLine,
 
 
 def _numbered_photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[TextLine, ...]:
-    """Captions that stand alone among the text, 照片1, 圖2.1 …"""
+    """Return captions that stand alone within the text: 照片1, 圖2.1 …"""
     found: list[TextLine] = []
     previous: TextLine | None = None
     for line in lines:
@@ -245,13 +245,13 @@ def _numbered_photos(lines: Sequence[TextLine], taken: set[int]) -> tuple[TextLi
 
 
 def _are_captions(line: TextLine) -> bool:
-    """Whether all cells of a line are captions of photographs."""
+    """True if all cells of a line are captions of photographs."""
     cells = line.cells or _BESIDE.split(line.raw.strip())
     return all(_is_caption(cell) for cell in cells if normalize(cell))
 
 
 def _is_caption(text: str | None) -> bool:
-    """Whether the text is the caption of a photograph, not of a chart, and no sentence about it."""
+    """True if the text is the caption of a photograph, not of a chart, and not a sentence about it."""
     match = _CAPTION.match(normalize(text))
     if match is None:
         return False

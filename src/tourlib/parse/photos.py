@@ -1,8 +1,8 @@
-"""The photographs: captions under day and event, in paragraphs or in a table.
+"""Read the photographs: captions under day and event, in paragraphs or in a table.
 
-Photographs stand side by side, with their days and events above them in a row of its own; so every
-line is a row of texts, of one text where nothing stands beside it. A table may say itself what its
-cells hold: by a header (編號 | 照片 | 說明), by labels beside them (日期 | 9月8日 | 地點 | 甲市) or in them.
+Photographs may be side by side, with days and events in a row above; so every line is treated as a
+row of texts. A table may label its cells: by a header (編號 | 照片 | 說明), or by labels beside
+(日期 | 9月8日 | 地點 | 甲市) or in the cells.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ _FIGURE = re.compile(
     r"^(?:照片|相片|圖片?|Photo|Figure)\s*(?P<number>[(]?[\d一二三四五六七八九十]+(?:[-.]\d+)*[)]?)?"
     r"\s*[:.、]?\s*"
 )
-#: Captions beside each other in extracted text: so wide a gap, so many Chinese characters each.
+#: Captions side by side in extracted text: minimum gap, and minimum number of Chinese characters.
 _GAP, _LEAST_HAN = r"\s{2,}", 3
-#: The rest of a caption reaches out beside it by this much at most, in printed columns.
+#: Maximum distance in columns by which the rest of a caption extends beyond it.
 _ASIDE = 4
-#: The heading of a day says no more than this beside it; where a gap stands behind the day, twice.
+#: Maximum length of text beside the date in a heading of a day; twice that in a table cell.
 _MOST_BESIDE_DAY = 20
-#: So many characters may stand before a day that its line begins with.
+#: Maximum number of characters before a date at the beginning of a line.
 _LEAD = 2
-#: Header cells and labels are no longer than this.
+#: Maximum length of header cells and labels.
 _MAX_WORD = 8
 _LABEL = re.compile(r"(?:^|[\s;,、])(\w{2,4})\s*:\s*")
 _IN_BRACKETS = re.compile(r"\s*[(].*?[)]\s*")
@@ -48,10 +48,10 @@ Head = tuple[date | None, str | None]
 
 
 def parse_photos(albums: Sequence[Sequence[TextLine]], *, near: date | None) -> Parsed:
-    """One row a caption.
+    """Return one row per caption.
 
     Args:
-        albums: the captions among the text, the lines below the heading of the photographs.
+        albums: the captions within the text, and the lines below the heading of the photographs.
         near: a day of the journey, for dates without a year.
     """
     rows: list[Row] = []
@@ -68,7 +68,7 @@ def parse_photos(albums: Sequence[Sequence[TextLine]], *, near: date | None) -> 
 
 
 def add_visits(photos: Sequence[Row], visits: Sequence[Row], outline: Outline) -> None:
-    """Give captions among the text day and event of the visit that they stand under, in place."""
+    """Give captions within the text day and event of the visit under which they stand, in place."""
     starts = [node.line for node in outline.nodes]
     for photo in photos:
         at = bisect.bisect_right(starts, photo["line"]) - 1
@@ -86,11 +86,11 @@ class _Album:
 
     Attributes:
         rows: the captions read.
-        beside: those of the last line of captions, and that line.
-        heads: day and event of what stands below, for each of several columns.
-        waiting: the captions that the last heads are if no photograph comes below them.
-        columns: what a header says of the columns of the table of this number.
-        named: photographs whose parts are being named, by column, and where they begin.
+        beside: those of the last line of captions; ``beside_line`` is that line.
+        heads: day and event of the photographs below, for each column.
+        waiting: the captions that the last heads are if no photographs follow.
+        columns: the columns of the table with number ``table``, from its header.
+        named: photographs whose parts are being read, by column; ``named_line`` is their first line.
     """
 
     near: date | None
@@ -129,8 +129,8 @@ class _Album:
             self._read(line, [line.spaced], alone=True)
 
     def _name(self, said: Sequence[tuple[str, str]], line: TextLine) -> None:
-        """Put what a row says to the photographs it is about: side by side where it says a thing
-        twice, the next ones where it says what is known already."""
+        """Assign the content of a row to its photographs: side by side if a column is repeated in
+        the row, the next ones if the column is already known."""
         sides: list[dict[str, str]] = [{}]
         for column, value in said:
             if column in sides[-1]:
@@ -146,7 +146,7 @@ class _Album:
             own |= new
 
     def add_named(self) -> None:
-        """Add the photographs whose parts have been named."""
+        """Add the photographs whose parts have been read."""
         for said in self.named:
             if caption := said.get("caption"):
                 day = self._own_day(said.get("date", "")) or self._own_day(caption)
@@ -155,9 +155,8 @@ class _Album:
         self.named = []
 
     def _goes_on(self, line: TextLine, above: TextLine, texts: Sequence[str]) -> bool:
-        """Whether the line is the rest of the one above, of captions or of a heading in brackets: the
-        days of the captions, a closing bracket, or a line of text right below that numbers nothing and
-        begins with no day."""
+        """True if the line continues the one above (captions, or a heading in brackets): it has the
+        days of the captions, a closing bracket, or directly follows without a number or day."""
         if self._has_days_of_captions(texts):
             return True
         if above.number != line.number - 1 or line.cells or above.cells:
@@ -180,7 +179,7 @@ class _Album:
         return undated and days and len(texts) == len(self.beside)
 
     def _lengthen(self, line: TextLine, texts: Sequence[str]) -> None:
-        """Add the rest of captions to each, or of a heading to that."""
+        """Append the continuation to each caption, or to the heading."""
         day, event = self.heads[0]
         if not self.beside:
             self.heads = [(day, join(event, line.text) if event else None)]
@@ -195,7 +194,7 @@ class _Album:
             row |= {"caption": caption, "date": day, "lines": (row["line"], line.number)}
 
     def _read(self, line: TextLine, texts: Sequence[str], *, alone: bool) -> None:
-        """Days and events of what stands below, an event alone, or captions."""
+        """Read days and events of the photographs below, an event alone, or captions."""
         if self._reads_days(line, texts, alone):
             return
         begins = alone and leading_days(line.text) is not None
@@ -211,8 +210,8 @@ class _Album:
             self.rows += self.beside
 
     def _reads_days(self, line: TextLine, texts: Sequence[str], alone: bool) -> bool:
-        """Whether every text names a day, and so what stands below or above it. A day alone keeps the
-        event above it; without words it is no caption either."""
+        """Read days for the photographs below or above, and return true, if every text names one. A
+        day alone keeps the event above it; without words it is not a caption either."""
         heads = [head for text in texts if (head := self._dated(text))]
         if len(heads) < len(texts) or (alone and not _is_heading_of_day(line)):
             return False
@@ -227,14 +226,14 @@ class _Album:
         return True
 
     def _event(self, line: TextLine) -> str | None:
-        """What a line names that has a number, or stands before all days and photographs."""
+        """Return the event in a line that has a number, or precedes all days and photographs."""
         if line.marker:
             return line.marker.rest.rstrip(":")
         first = not (self.rows or self.heads[0][0] or _FIGURE.match(line.text))
         return line.text.rstrip(":") if first else None
 
     def _dated(self, text: str) -> Head | None:
-        """The day that a text names, and what stands beside it."""
+        """Return the day in a text, and the text beside it."""
         text = squeeze(text)
         dates, days = find_dates(text), leading_days(text)
         if not dates or _FIGURE.match(text):
@@ -244,7 +243,7 @@ class _Album:
         return resolve_year(dates[0], self.near), rest.strip(" :、()") or None
 
     def _captions(self, line: TextLine, texts: Sequence[str], heads: Sequence[Head]) -> list[Row]:
-        """Each text is one."""
+        """Return each text as a caption."""
         heads = [*heads, *([heads[-1]] * len(texts))]
         return [
             _row(line.number, (day or self._own_day(text), event), text)
@@ -253,7 +252,7 @@ class _Album:
         ]
 
     def _own_day(self, text: str) -> date | None:
-        """The day that a text names, where it names one only."""
+        """Return the day in a text, if there is exactly one."""
         dates = find_dates(text)
         return resolve_year(dates[0], self.near) if len(dates) == 1 else None
 
@@ -268,8 +267,8 @@ def _row(line: int, head: Head, text: str) -> Row:
 
 
 def _begins_anew(text: str) -> bool:
-    """Whether a text has a number or begins with a day, and so is no rest of a caption; nor is
-    running text."""
+    """True if a text has a number, begins with a day, or is running text, and so does not continue
+    a caption."""
     days = find_dates(text)
     dated = bool(days) and days[0].span[0] <= _LEAD and not text.startswith("(")
     return dated or _FIGURE.match(text) is not None or is_running_text(text)
@@ -280,7 +279,7 @@ def _open_brackets(text: str) -> int:
 
 
 def _nearest(above: TextLine, line: TextLine) -> list[int]:
-    """For each cell of a line the caption above that begins, or has its middle, nearest to it."""
+    """Return, for each cell of a line, the caption above whose start or middle is nearest."""
     columns = list(extents(above))
 
     def away(own: tuple[int, int], at: int) -> float:
@@ -290,8 +289,8 @@ def _nearest(above: TextLine, line: TextLine) -> list[int]:
 
 
 def wraps_below(caption: TextLine, previous: TextLine, line: TextLine) -> bool:
-    """Whether a line of laid-out text is the rest of captions: it stands in from the margin right
-    below them, and each of its pieces below one that is about as wide."""
+    """True if a line of laid-out text continues captions: it is indented directly below them, and
+    each of its pieces is below one of about the same width."""
     below = previous.number == caption.number == line.number - 1 and line.indent > 1
     if not below or line.marker or any(map(_begins_anew, map(normalize, _joined(line.raw)))):
         return False
@@ -303,7 +302,7 @@ def wraps_below(caption: TextLine, previous: TextLine, line: TextLine) -> bool:
 
 
 def extents(line: TextLine) -> Iterator[tuple[int, int]]:
-    """Where each cell of a line of text begins and ends, in printed columns."""
+    """Yield the start and end of each cell of a line of text, in printed columns."""
     end = 0
     for cell in filter(str.strip, _cells(line)):
         end = line.raw.index(cell, end) + len(cell)
@@ -312,15 +311,15 @@ def extents(line: TextLine) -> Iterator[tuple[int, int]]:
 
 
 def _cells(line: TextLine) -> list[str]:
-    """The cells of a line; in laid-out text a number or a day and the caption behind it are one,
-    however wide a gap divides them."""
+    """Return the cells of a line; in laid-out text a number or day and the caption after it are
+    one, however wide the gap."""
     if line.cells is not None or "\t" in line.raw:
         return [cell or "" for cell in split_cells(line)]
     return [*_joined(line.raw.strip())]
 
 
 def _joined(text: str) -> Iterator[str]:
-    """The pieces of a text that such gaps divide, a number or a day with what stands behind it."""
+    """Yield the pieces of a text separated by such gaps, a number or day together with what follows."""
     begin, pieces = 0, re.split(f"({_GAP})", text)
     for place in range(0, len(pieces) - 2, 2):
         if not _opens(pieces[place]) or _opens(pieces[place + 2]):
@@ -331,14 +330,14 @@ def _joined(text: str) -> Iterator[str]:
 
 
 def _opens(text: str) -> bool:
-    """Whether a text is nothing but the number or the day of a caption."""
+    """True if a text is only the number or day of a caption."""
     plain = normalize(text)
     days = leading_days(plain)
     return not (plain[days[1] :].strip(" ()") if days else _FIGURE.sub("", plain))
 
 
 def _is_row(line: TextLine) -> bool:
-    """A row of captions; a row of one merged cell with a day or a number is a heading."""
+    """True for a row of captions; a single merged cell with a day or number is a heading."""
     if line.cells is None:
         aligned = _cells(line)
         worded = (count_han(text) >= _LEAST_HAN or find_dates(loose(text)) for text in aligned)
@@ -348,8 +347,8 @@ def _is_row(line: TextLine) -> bool:
 
 
 def _is_heading_of_day(line: TextLine) -> bool:
-    """A line that begins with a date and says little else is a day's heading; a cell over the
-    whole table, or words with a gap before them, may name what was visited at length."""
+    """True if a line is the heading of a day: it begins with a date and has little else. A cell
+    across the whole table may describe the visit at more length."""
     most = 2 * _MOST_BESIDE_DAY if line.cells is not None else _MOST_BESIDE_DAY
     span = find_dates(line.text)[0].span
     return span[0] <= _LEAD and len(line.text) - span[1] <= most
@@ -366,8 +365,8 @@ def _header(cells: Sequence[str]) -> tuple[str | None, ...]:
 
 
 def _said(cells: Sequence[str], columns: Sequence[str | None]) -> list[tuple[str, str]]:
-    """What the cells say, by column, as a header or labels in or beside them tell (日期:… 說明:…);
-    nothing where none of these tells it of one."""
+    """Return the content of cells by column, according to a header or labels in or beside them
+    (日期:… 說明:…); empty without these."""
     found: list[tuple[str | None, str]] = []
     label: str | None = None
     for place, cell in enumerate(filter(None, cells) if not columns else cells):

@@ -1,4 +1,4 @@
-"""The policy recommendations: one row a numbered item below its topic."""
+"""Read the policy recommendations: one row per numbered item below its topic."""
 
 from __future__ import annotations
 
@@ -16,26 +16,25 @@ from tourlib.tables.table import Table
 from tourlib.text import count_chars
 from tourlib.vocabulary import meaning
 
-#: Headings of these meanings are no topics themselves.
+#: Chapters with these roles are not topics themselves.
 CHAPTERS_OF_ADVICE = frozenset({"recommendations", "reflections_and_recommendations"})
 
-#: What leads to a list of recommendations (相關建議如下:), and what any such list may be called.
+#: Introduction of a list of recommendations (相關建議如下:), and words that may name any such list.
 _ADVICE_FOLLOWS = re.compile("建議[^。]{0,12}:$")
-#: What stands behind the words that say when: 短期(1年內), 中長期建議.
+#: Text after a time frame: 短期(1年內), 中長期建議.
 _BEHIND_TERM = re.compile(r"(?<=\S)\s*[(\[].*$|(?:之|性)?(?:建議|措施|作法|做法|部分|事項|方案).*$")
 _MAY_ADVISE = re.compile("建議|作法|做法|措施|策略|對策|方案|方向|應")
 
 
 def parse_recommendations(outline: Outline, *, summaries: Sequence[Table] = ()) -> Parsed:
-    """One row for each item of the chapter of recommendations, at every depth.
+    """Return one row per item of the chapter of recommendations, at every depth.
 
-    A topic without items is a row of its own (``item`` missing, ``depth`` 0), so that nothing it
-    says is lost; so is each paragraph of a chapter where nothing is numbered. ``horizon`` is what the
-    item's heading, or the nearest that encloses it, tells; a heading that says nothing but when its
-    items can be done is no row.
+    A topic without items is a row of its own (``item`` missing, ``depth`` 0), so that none of its text is
+    lost; so is each paragraph of a chapter without numbering. ``horizon`` is taken from the item's heading,
+    or the nearest enclosing one; a heading that only states when its items can be done is not a row.
 
     Args:
-        summaries: tables that say whose task the recommendations are, or when.
+        summaries: tables with responsible agencies or time frames of the recommendations.
     """
     roles = chapter_roles(outline)
     inside = [
@@ -57,7 +56,7 @@ def parse_recommendations(outline: Outline, *, summaries: Sequence[Table] = ()) 
         chain = [at, *(i for i in outline.ancestors(at) if i in levels)]
         top = outline.nodes[chain[-1]]
         path = [i for i in reversed(chain) if levels[i] > 0]
-        # A topic's are all its items', and so are those of a heading that says when.
+        # Those of a topic, or of a heading with a time frame, apply to all its items.
         said = dict(ChainMap(*(agencies.get(i, {}) for i in chain if i == at or i in heads)))
         theme = {"theme": themes[at], "theme_source": "heading"} if themes[at] else {}
         row = _row(outline, at, topic, top, path) | said | theme
@@ -68,15 +67,15 @@ def parse_recommendations(outline: Outline, *, summaries: Sequence[Table] = ()) 
 
 
 def _heads(outline: Outline, levels: dict[int, int], children: list[list[int]]) -> set[int]:
-    """The headings that are no items: topics with items, and what only says when these can be done."""
+    """Return the headings that are not items: topics with items, and those that only state a time frame."""
     above = [(at, outline.nodes[at]) for at in levels if children[at]]
     when = {at for at, n in above if only_says_when(n.title) and not n.text_without_notes}
     return when | {at for at, _node in above if levels[at] == 0}
 
 
 def _add_summed_up(rows: Sequence[Row], summaries: Sequence[Table]) -> dict[int, str]:
-    """Add what these tables say of the recommendations of the same words, in place; the lines
-    that do. What they say of a topic is all its items'."""
+    """Add the content of these tables to the recommendations with the same words, in place; return
+    the lines used. Content for a topic applies to all its items."""
     claims: dict[int, str] = {}
     for line, said, fields in (each for table in summaries for each in summed_up(table)):
         told = (_told(*field) for text in fields for field in item_fields(text))
@@ -88,15 +87,15 @@ def _add_summed_up(rows: Sequence[Row], summaries: Sequence[Table]) -> dict[int,
 
 
 def _named_so(rows: Sequence[Row], said: str) -> list[Row]:
-    """The recommendation that begins so, or those of the topic that does; none where several do."""
+    """Return the recommendation with this beginning, or those of the topic with it; none if ambiguous."""
     own = [row for row in rows if opening(row["title"] or row["text"]) == said]
     own = own or [row for row in rows if opening(row["topic_title"]) == said]
     return own if said and len({row["topic"] for row in own}) == 1 else []
 
 
 def _paragraphs(outline: Outline, roles: list[str | None], children: list[list[int]]) -> list[Row]:
-    """The paragraphs of chapters of recommendations as topics, by their leads; what only leads to
-    them (建議如下:) is none."""
+    """Return the paragraphs of chapters of recommendations as topics, by their leads, without those
+    that only introduce them (建議如下:)."""
     rows: list[Row] = []
     for at, node in enumerate(outline.nodes):
         named = part_role(node.title) in CHAPTERS_OF_ADVICE
@@ -125,7 +124,7 @@ def _paragraphs(outline: Outline, roles: list[str | None], children: list[list[i
 
 
 def _told_before(outline: Outline, children: list[list[int]]) -> set[int]:
-    """The items of lists that a topic gives before the list to which it says that it recommends:
+    """Return the items of lists that precede the list which a topic introduces as recommendations:
     值得參考的經驗:(一)… 建議如下:(一)…"""
     found: set[int] = set()
     for parent, places in zip(outline.nodes, children, strict=True):
@@ -143,7 +142,7 @@ def _told_before(outline: Outline, children: list[list[int]]) -> set[int]:
 
 
 def _chapter_depth(outline: Outline, roles: list[str | None], at: int) -> int:
-    """Depth of the heading that makes what is below it recommendations."""
+    """Return the depth of the heading that makes everything below it recommendations."""
     chain = [at, *outline.ancestors(at)]
     above = [i for i in chain if roles[i] == "recommendations"]
     outermost = min(outline.nodes[i].depth for i in above)
@@ -153,8 +152,8 @@ def _chapter_depth(outline: Outline, roles: list[str | None], at: int) -> int:
 
 
 def _levels(outline: Outline, inside: list[int]) -> dict[int, int]:
-    """0 for topics, 1… for the items below. A theme with a part of its own for its recommendations
-    is the topic of these."""
+    """Return 0 for topics and 1… for the items below. A theme with a separate part for
+    recommendations is their topic."""
     levels: dict[int, int] = {}
     for at in inside:
         parent = outline.nodes[at].parent
@@ -169,11 +168,9 @@ def _levels(outline: Outline, inside: list[int]) -> dict[int, int]:
 def _agencies(
     outline: Outline, levels: dict[int, int], children: list[list[int]]
 ) -> tuple[dict[int, dict[str, str | None]], dict[int, str]]:
-    """主辦機關 and 協辦機關 of each item, and the lines they stand in.
-
-    Printed in a line of their own behind the last of several sub-items, they are the item's as a
-    whole; but not a heading's that only says when (立即可行建議). When to do it is told the same way.
-    """
+    """Return 主辦機關 and 協辦機關 of each item, and their lines. On a separate line after the last
+    of several subitems, they apply to the item as a whole, but not to a heading that only states a
+    time frame (立即可行建議). Time frames are treated in the same way."""
     found: dict[int, dict[str, str | None]] = {}
     claims: dict[int, str] = {}
     for names in (AGENCY_FIELDS - {"horizon"}, {"horizon"}):
@@ -195,7 +192,7 @@ def _agencies(
 def _whole_item(
     outline: Outline, at: int, levels: dict[int, int], children: list[list[int]], having: set[int]
 ) -> int:
-    """The outermost item of which this one is the last sub-item, and the only one with agencies."""
+    """Return the outermost item of which this is the last subitem, and the only one with agencies."""
     while levels.get(at, 0) > 0:
         parent = outline.nodes[at].parent
         assert parent is not None
@@ -210,7 +207,7 @@ def _whole_item(
 
 
 def _told(name: str, printed: str) -> dict[str, str | None]:
-    """What a field says of an item: whose task it is, or when it can be done, and in which words."""
+    """Return the content of a field of an item: the agency, or the time frame and its wording."""
     if name != "horizon":
         return {name: None if meaning("no_agency", printed) else printed}
     term = _BEHIND_TERM.sub("", printed).strip("【】[]() :")
@@ -218,7 +215,7 @@ def _told(name: str, printed: str) -> dict[str, str | None]:
 
 
 def _horizon(outline: Outline, at: int) -> dict[str, str | None]:
-    """When an item can be done, by its title or the nearest above it that says so."""
+    """Return the time frame of an item, from its title or the nearest one above that states it."""
     titles = (outline.nodes[place].title for place in (at, *outline.ancestors(at)))
     said = next((title for title in titles if meaning("horizon", title)), None)
     return _told("horizon", said) if said else {"horizon": None}

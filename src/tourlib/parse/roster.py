@@ -1,4 +1,4 @@
-"""The roster (出國人員名單): one row a person, in any column order, in any number of tables."""
+"""Read the roster (出國人員名單): one row per person, with any column order and any number of tables."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ from tourlib.tables.table import Table
 from tourlib.text import HAN, chinese_number, count_han, has_han, loose, name_dots, normalize
 from tourlib.vocabulary import meaning
 
-#: Columns that tell of a person.
+#: Columns about a person.
 _PERSON = frozenset({"agency", "title", "name", "agency_title", "name_title"})
-#: How the directory knows a name that needs no other before it.
+#: Matches in the directory of a name that needs no other in front.
 WHOLE = frozenset({"exact", "former", "pattern"})
 _SPACED_NAME = re.compile(rf"^(?:[{HAN}]\s)+[{HAN}]$|^[{HAN}]\s[{HAN}]{{1,3}}$")
-#: A role in brackets behind a name, an agency or a post: 法務部(工作人員); one in place of a post.
+#: A role in brackets after a name, agency or post: 法務部(工作人員); a role in place of a post.
 _ROLE_BEHIND = re.compile(r"^(?P<text>.+?)\s*[(](?P<role>[^()]{2,8})[)]$")
 _ROLE_AS_POST = re.compile(r"(?:副)?(?:團長|領隊)|工作人員|隨團人員")
 _CLASS = re.compile(
     r"(?P<name>[^\s、,:;()]*(?:訓練|班|組)(?:\s*[(](?:[A-Z]{2,5}|[^()\s]{1,8}[團國班組])[)])?|[A-Z]{2,5}"
     r"|第[一二三四五六七八九十\d]{1,2}組\s*:?\s*(?:[^\s、,:;()]+|[(][^()\s]{1,10}[)]))"
 )
-#: What stands around the name of a class: its number, and that those below are a list of so many.
+#: Text around the name of a class: its number, and the announcement of a list of people.
 _NUMBER_OF_CLASS = re.compile(r"^[(]?[一二三四五六七八九十\d]+(?:\s*[、.]|[)])\s*")
 _LIST_OF_CLASS = re.compile(
     r"(?:學員|出國人員|參訓人員|人員)?(?:名單|名冊)?(?:\s*[(]?共?\s*\d+\s*[人名位][)]?)?$"
 )
-#: A title of a role is no longer than this, one of a class than so many ideographs.
+#: Maximum length of a role's title, and number of ideographs in a class's.
 _MAX_ROLE, _MAX_CLASS_HAN = 12, 10
 _CAPTION_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
 class _Titles:
-    """What rows or a caption above say of the people below: their class, the role of the first and of
-    those behind, their agency."""
+    """What title rows or a caption say about the people below: their class, the role of the first
+    person and of the others, their agency."""
 
     group: str | None = None
     role: str | None = None
@@ -53,11 +53,9 @@ class _Titles:
 
 
 def parse_roster(tables: Sequence[Table]) -> Parsed:
-    """One row a person, with the running number as printed.
-
-    The class (``group``) comes from its column, from a row of its own, or from the line before the
-    table; the role from the order, role or post column.
-    """
+    """Return one row per person, with the running number as printed. The class (``group``) comes
+    from its column, a row of its own, or the line before the table; the role from the order,
+    role or post column."""
     parts = [_read_table(table) for table in tables]
     rows = [row for part in parts for row in part.rows]
     claims = {line: owner for part in parts for line, owner in part.claims.items()}
@@ -93,8 +91,8 @@ def _read_table(table: Table) -> Parsed:
 
 
 def _caption(table: Table) -> TextLine | None:
-    """The line printed just above the table; not a row of another, nor the end of a title that
-    wraps."""
+    """Return the line directly above the table; not a row of another table, or the end of a
+    wrapped title."""
     if not table.above or table.lines[0] - table.above[-1].number > _CAPTION_REACH:
         return None
     plain = (n for n in table.above[:-1] if not (n.cells or n.marker or ends_sentence(n.text)))
@@ -103,7 +101,7 @@ def _caption(table: Table) -> TextLine | None:
 
 
 def _titles_of(caption: TextLine) -> _Titles:
-    """The class or the role that a caption names for all below it: 三、工作人員."""
+    """Return the class or role that a caption names for all people below: 三、工作人員."""
     if group := class_name(caption.text):
         return _Titles(group)
     text = caption.unnumbered
@@ -112,8 +110,8 @@ def _titles_of(caption: TextLine) -> _Titles:
 
 
 def _title_row(text: str, row: TableRow, table: Table, titles: _Titles) -> _Titles | None:
-    """What a row that is nothing but this says of those below: a class, a role or, where no column
-    has them, an agency."""
+    """Return what a row with only this text says about the people below: a class, a role or,
+    without a column for it, an agency."""
     if found := class_name(text):
         return replace(titles, group=found, role=None, others=None)
     if meaning("role", text) and not _people_of_line(row, table):
@@ -124,8 +122,8 @@ def _title_row(text: str, row: TableRow, table: Table, titles: _Titles) -> _Titl
 
 
 def _roles(text: str) -> tuple[str | None, str | None]:
-    """The role that a title names, of the first person below it and of the others: of 領隊及輔導員 the
-    first leads; none of several else."""
+    """Return the roles in a title, for the first person below and for the others: with 領隊及輔導員
+    the first is the leader. Other combinations give none."""
     roles = [role for part in re.split(r"[及與和、/]", text) if (role := meaning("role", part))]
     if len(text) > _MAX_ROLE or (len(roles) != 1 and roles != ["leader", "staff"]):
         return None, None
@@ -133,22 +131,22 @@ def _roles(text: str) -> tuple[str | None, str | None]:
 
 
 def class_name(text: str) -> str | None:
-    """The class that a caption names: 決策發展訓練(SDT)."""
+    """Return the class named in a caption: 決策發展訓練(SDT)."""
     text = _LIST_OF_CLASS.sub("", _NUMBER_OF_CLASS.sub("", text).strip(" :-")).strip()
     match = _CLASS.fullmatch(text)
     return match["name"] if match and count_han(text) <= _MAX_CLASS_HAN else None
 
 
 def _under(titles: _Titles, person: Row) -> Row:
-    """A person with what the titles say where the row itself does not."""
+    """Return a person with information from the titles that the row lacks."""
     role = titles.role if titles.role and person["role"] == "member" else person["role"]
     agency = person["agency"] or titles.agency
     return {**person, "agency": agency, "role": role, "group": person["group"] or titles.group}
 
 
 def _down_the_columns(people: Sequence[tuple[int, Row]]) -> list[Row]:
-    """People of a table with several in a row, first those of the left side where the printed
-    numbers run so: 1 beside 6, 2 beside 7."""
+    """Return the people of a table with several per row; those on the left side first if the
+    printed numbers run so: 1 beside 6, 2 beside 7."""
     rows = [person for _side, person in people]
     by_side = [person for _side, person in sorted(people, key=itemgetter(0))]
     across, down = _numbers(rows), _numbers(by_side)
@@ -164,8 +162,7 @@ def _numbers(rows: Sequence[Row]) -> list[int]:
 
 
 def columns_by_person(table: Table) -> list[dict[str, int]]:
-    """Which cell of a row holds what, for each of its people: a new one begins where a column
-    repeats."""
+    """Return the columns of each person in a row: a new person begins where a column is repeated."""
     people: list[dict[str, int]] = [{}]
     for place, column in enumerate(table.columns):
         if column is None or column == "other":
@@ -177,7 +174,7 @@ def columns_by_person(table: Table) -> list[dict[str, int]]:
 
 
 def _people(row: TableRow, table: Table) -> list[tuple[int, Row]]:
-    """The people of a row, each with the side that it stands on: 0, 1, …"""
+    """Return the people of a row, each with the side on which it is printed: 0, 1, …"""
     if len(row.cells) < 2:
         return [(0, person) for person in _people_of_line(row, table)]
     cells = [*row.cells, *[""] * (len(table.columns) - len(row.cells))]
@@ -192,7 +189,7 @@ def _people(row: TableRow, table: Table) -> list[tuple[int, Row]]:
 
 
 def _people_of_line(row: TableRow, table: Table) -> list[Row]:
-    """The people of a row whose columns only single spaces divide."""
+    """Return the people of a row whose columns are separated only by single spaces."""
     words = loose(row.cells[0]).split(" ")
     order = words.pop(0) if words[0].isdigit() and table.columns[0] == "order" else ""
     grade = words.pop() if words and table.columns[-1] == "grade" else ""
@@ -208,7 +205,7 @@ def _people_of_line(row: TableRow, table: Table) -> list[Row]:
 
 
 def whole_agency(above: str, agency: str) -> str:
-    """The agency of which a row names the body above it in a cell of its own.
+    """Return the full agency if the body above it is in a separate cell.
 
     >>> whole_agency("經濟部", "水利署"), whole_agency("經濟部", "")
     ('經濟部水利署', '經濟部')
@@ -222,12 +219,12 @@ def whole_agency(above: str, agency: str) -> str:
 
 
 def _person(values: dict[str, str], raw_name: str) -> Row:
-    """A row of the person whose cells these are; the role is what brackets behind name, agency or
-    post say, or a column."""
+    """Return a row for the person with these cells; the role comes from brackets after name, agency
+    or post, or from a column."""
     said = {**values, "name": raw_name}
     behind = [_remark_behind(said, column) for column in ("name", "agency", "title")]
     post, group = said.get("title", ""), said.get("group", "")
-    # 團長 tells more than 綜理團務,並協助副團長 does.
+    # 團長 is more informative than 綜理團務,並協助副團長.
     remarks = sorted(filter(None, (said.get("role"), said.get("remark"))), key=len)
     texts = [*behind, *remarks, values.get("order", ""), values.get("name", ""), group]
     texts += [post] if _ROLE_AS_POST.fullmatch(post) else []
@@ -249,8 +246,8 @@ def _person(values: dict[str, str], raw_name: str) -> Row:
 
 
 def _remark_behind(said: dict[str, str], column: str) -> str:
-    """Take the role in brackets behind the text of a column, in place: 王大明(領隊); behind a name
-    also what somebody is in the group, 李小華(組長), or the post where no column has it."""
+    """Remove the role in brackets after the text of a column, in place, and return it: 王大明(領隊);
+    after a name also a function in the group, 李小華(組長), or the post if no column has it."""
     match = _ROLE_BEHIND.match(normalize(said.get(column, "")))
     if match is None:
         return ""
@@ -263,8 +260,8 @@ def _remark_behind(said: dict[str, str], column: str) -> str:
 
 
 def _name(raw: str) -> str:
-    """王 明 → 王明; names in Latin letters keep their spaces, but go where they stand in a line
-    below the Chinese one."""
+    """王 明 → 王明; names in Latin letters keep their spaces, but are dropped on a line below the
+    Chinese name."""
     lines = [name_without_note(line) for line in raw.split("\n") if line.strip()]
     chinese = [line for line in lines if has_han(line) or line.startswith("(")]
     text = name_dots(loose("\n".join(chinese or lines)))
@@ -286,7 +283,7 @@ def _unread(row: TableRow, filled: list[str]) -> Finding:
 
 
 def order_findings(rows: Sequence[Row]) -> Iterator[Finding]:
-    """Breaks in the running numbers as printed, for tables that print them."""
+    """Yield breaks in the running numbers, for tables that print them."""
     before: tuple[int, int] | None = None
     for place, row in enumerate(rows):
         number = chinese_number(row["order"] or "")

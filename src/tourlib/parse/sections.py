@@ -1,4 +1,4 @@
-"""The headings of the body as rows, with the role of their chapter and their theme."""
+"""Return the headings of the body as rows, with the role of their chapter and their theme."""
 
 from __future__ import annotations
 
@@ -11,25 +11,22 @@ from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.text import count_chars
 from tourlib.vocabulary import chapter_role, meaning
 
-#: Chapters of a role, whose own title also tells the line's owner in the ledger.
+#: A role of chapters that are divided by their parts or numbered items.
 _MIXED = "reflections_and_recommendations"
 _PARTS = frozenset({"reflections", "recommendations", "conclusion"})
 _ADVICE = frozenset({"recommendations", _MIXED})
 _MAX_PART = 6
-#: What names the people and the days of the journey; beside their lists no more characters are said.
+#: Titles about the people and days of the journey; maximum length of text beside their lists.
 _LISTS = ("roster_section", "group_section", "timetable_section")
 _MOST_BESIDE = 150
 _AND = re.compile("[及與和暨、]")
 
 
 def chapter_roles(outline: Outline) -> list[str | None]:
-    """The role of the chapter that each heading stands in.
-
-    A chapter that no rule knows takes the role that its place gives it: between purpose and
-    reflections lie the notes. 心得及建議 in one chapter is divided by its parts; where it has none,
-    its own text is reflections and its numbered items are recommendations. Where no chapter has
-    the recommendations, the parts of the themes are divided so.
-    """
+    """Return the role of each heading's chapter. An unknown chapter gets the role of its position:
+    between purpose and reflections are the notes. A combined chapter 心得及建議 is divided by its
+    parts; without parts, its own text is reflections and its numbered items are recommendations. If
+    no chapter has recommendations, the parts of the themes are divided likewise."""
     roles: list[str | None] = []
     divided = _divided_headings(outline)
     seen: set[str] = set()
@@ -38,7 +35,7 @@ def chapter_roles(outline: Outline) -> list[str | None]:
             role = _own_role(node) or _by_place(seen)
             role = "other" if role == "study_notes" and _only_lists(outline, at) else role
             if role == _MIXED and "reflections" in seen and at not in divided:
-                role = "recommendations"  # 結論與建議 behind a chapter of its own for 心得
+                role = "recommendations"  # 結論與建議 after a separate chapter 心得
             seen.add(role or "unknown")
         else:
             role = _in_chapter(node, roles[node.parent], divided)
@@ -47,15 +44,15 @@ def chapter_roles(outline: Outline) -> list[str | None]:
     for node, role in zip(outline.nodes, roles, strict=True):
         above = plain[node.parent] if node.parent is not None else None
         inherits = role == _MIXED and chapter_role(node.title) != _MIXED
-        # 結論與建議 is a conclusion besides its recommendations.
+        # 結論與建議 is a conclusion as well as recommendations.
         other = chapter_role(node.title.replace("建議", "")) or "reflections"
         plain.append(above if inherits else other if role == _MIXED else role)
     return [None if role == "other" else role for role in plain]
 
 
 def _only_lists(outline: Outline, at: int) -> bool:
-    """Whether all that a chapter holds is named after the people or the days of the journey, with
-    hardly a word beside their lists: it has no notes."""
+    """True if a chapter only contains parts named after the people or days of the journey, with
+    hardly any text beside their lists, and so no notes."""
     below = itertools.takewhile(lambda node: node.parent is not None, outline.nodes[at + 1 :])
     inside = [outline.nodes[at], *below]
     parents = {node.parent for node in inside}
@@ -67,21 +64,21 @@ def _only_lists(outline: Outline, at: int) -> bool:
 
 
 def _own_role(chapter: Node) -> str | None:
-    """What the heading of a chapter tells itself."""
+    """Return the role shown by the heading of a chapter itself."""
     appended = chapter.marker is not None and chapter.marker.kind == "appendix"
     return "appendix" if appended else chapter_role(chapter.title)
 
 
 def _by_place(seen: set[str]) -> str | None:
-    """A chapter with no telling title is notes, behind the first chapter and before what follows
-    from the notes."""
+    """Return the role of a chapter without a known title: notes, after the first chapter and before
+    those that follow the notes."""
     late = {"reflections", "recommendations", _MIXED, "conclusion", "appendix"}
     return "study_notes" if seen and not late & seen else None
 
 
 def _divided_headings(outline: Outline) -> set[int]:
-    """Headings with parts of their own for reflections and for recommendations: chapters 心得及建議,
-    and their themes; where no chapter has recommendations, themes and topics of any chapter."""
+    """Return headings with separate parts for reflections and recommendations: chapters 心得及建議
+    and their themes; if no chapter has recommendations, themes and topics of any chapter."""
     advises = _ADVICE & {_own_role(node) for node in outline.nodes if node.parent is None}
     parts: dict[int, set[str | None]] = {}
     for node in outline.nodes:
@@ -104,26 +101,26 @@ def _divided_headings(outline: Outline) -> set[int]:
 
 
 def _is_part(node: Node) -> bool:
-    """Whether it is a part of its chapter; below a theme only where it is called just so (心得)."""
+    """True if it is a part of its chapter; below a theme only with a short title (心得)."""
     inner = node.depth > 2 and len(node.title) > _MAX_PART
     return part_role(node.title) in {*_PARTS, _MIXED} and not inner
 
 
 def part_role(title: str) -> str | None:
-    """What the title means as that of a chapter; 立即可行建議 is the title of a topic."""
+    """Return the role of the title as a chapter's; 立即可行建議 is the title of a topic."""
     return None if meaning("horizon", title) else chapter_role(title)
 
 
 def _in_chapter(node: Node, role: str | None, divided: Set[int]) -> str | None:
-    """The role of a heading below one of this role: its own, where it is one of several parts."""
-    own = chapter_role(node.title)  # a title such as 立即可行建議 tells what it holds
+    """Return the role of a heading below one with this role: its own, if it is one of several parts."""
+    own = chapter_role(node.title)  # a title such as 立即可行建議 shows its content
     if node.parent in divided:
         return own if own in {*_PARTS, _MIXED} else role
     return "recommendations" if role == _MIXED else role
 
 
 def section_themes(outline: Outline) -> list[int | None]:
-    """The theme that each heading stands under, by a theme's heading."""
+    """Return the theme of each heading, given by a theme's heading above."""
     themes: list[int | None] = []
     for node in outline.nodes:
         inherited = themes[node.parent] if node.parent is not None else None
@@ -132,7 +129,7 @@ def section_themes(outline: Outline) -> list[int | None]:
 
 
 def parse_sections(outline: Outline) -> Parsed:
-    """One row a heading or numbered item, in order."""
+    """Return one row per heading or numbered item, in order."""
     roles, themes = chapter_roles(outline), section_themes(outline)
     rows: list[Row] = []
     claims: dict[int, str] = {}

@@ -1,4 +1,4 @@
-"""Entries of the timetable, their days and words → rows of ``sessions``."""
+"""Turn the entries of the timetable, with their days and texts, into rows of ``sessions``."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from tourlib.tables.table import Table
 from tourlib.tables.titles import theme_number
 from tourlib.vocabulary import meaning
 
-#: An outline of the journey tells again of at least so many entries of the timetable.
+#: Number of repeated entries from which a table is an outline of the journey.
 _OUTLINED = 2
-#: Minutes of a lesson, and lessons of a class, at least; the hour at which its day has ended.
+#: Minimum length of a lesson in minutes; minimum number of lessons of a class; hour at which its day ends.
 _LESSON, _LESSONS, _EVENING = 60, 2, 18
 _ARRIVES = re.compile(r"返?抵(?:(?![,、;]|[搭轉]|前往).)+|[Aa]rriv\w+ [\w ]+")
 _DITTO = re.compile(r"同\s?[上前]|[〃″]|\"|''")
@@ -40,14 +40,14 @@ def parse_sessions(
     journey: tuple[date | None, date | None],
     near: date | None,
 ) -> Parsed:
-    """One row an entry.
+    """Return one row per entry.
 
     Args:
-        visits: rows of ``visits``; they give days that the timetable does not, and get the number
+        visits: rows of ``visits``; they provide days that the timetable lacks, and get the number
             of their entry, in place.
-        sections: rows of ``sections``; what is said of a visit may tell the kind of its entry.
+        sections: rows of ``sections``; the text about a visit may show the kind of its entry.
         journey: first and last day on the cover.
-        near: a day that gives years to dates without one; without it those of the visits do.
+        near: a day from which dates without a year take theirs; by default those of the visits.
     """
     parts = [_read_timetable(table, visits, journey, near) for table in tables]
     claims = {line: owner for part in parts for line, owner in part.claims.items()}
@@ -61,8 +61,8 @@ def parse_sessions(
 
 
 def _together(parts: Sequence[Parsed]) -> tuple[list[Row], list[Finding]]:
-    """The rows and findings of all timetables; of an outline of the journey, without any time, only
-    those for days, or halves of a day, that the timetables with times do not tell of."""
+    """Return the rows and findings of all timetables; of an outline of the journey without times,
+    only those for days, or halves of a day, that the timetables with times do not cover."""
     timed = filter(itemgetter("start"), itertools.chain(*(part.rows for part in parts)))
     told = {(row["date"], half) for row in timed for half in halves_at(row["start"].time())}
     rows: list[Row] = []
@@ -87,7 +87,7 @@ def _read_timetable(
     journey: tuple[date | None, date | None],
     near: date | None,
 ) -> Parsed:
-    """The rows of one timetable."""
+    """Return the rows of one timetable."""
     near = near or next((v["date"] for v in visits if v["date"]), None)
     entries = read_entries(table)
     _label_from_above(table, entries)
@@ -114,8 +114,8 @@ def _read_timetable(
 
 
 def _kind_told(entry: Entry, table: Table, *, timed: bool) -> Row:
-    """The kind that the table tells: of who was visited; none of a title without a time above those
-    of its part (Session 1: Tax Reform)."""
+    """Return the kind that the table shows: a visit in a table of hosts; other for an untimed title
+    above timed entries (Session 1: Tax Reform)."""
     if table.hosts:
         return {"kind": "visit"}
     untimed = timed and entry.clock is None
@@ -123,7 +123,7 @@ def _kind_told(entry: Entry, table: Table, *, timed: bool) -> Row:
 
 
 def _contents(entries: Sequence[Entry]) -> list[Content]:
-    """The words of each entry; speakers and places that are 同上 as in the entry before."""
+    """Return the texts of each entry; for 同上, speakers and places are copied from the previous one."""
     found: list[Content] = []
     for entry in entries:
         content = read_content(entry.content, speakers=entry.speakers, place=entry.place)
@@ -137,7 +137,7 @@ def _contents(entries: Sequence[Entry]) -> list[Content]:
 
 
 def _label_from_above(table: Table, entries: Sequence[Entry]) -> None:
-    """Take the day that the line above the table names, where no column has the days."""
+    """Use the day on the line above the table if no column has days."""
     text = table.above[-1].text if table.above else ""
     dates = find_dates(text)
     if entries and dates and not {"date", "datetime"} & set(table.columns):
@@ -145,7 +145,7 @@ def _label_from_above(table: Table, entries: Sequence[Entry]) -> None:
 
 
 def _told(entries: Sequence[Entry], visits: Sequence[Mapping[str, Any]]) -> list[date | None]:
-    """For each entry the day of the body block that has its title and begins when it does."""
+    """Return, for each entry, the day of the body block with its title and start."""
     told: list[date | None] = []
     for entry in entries:
         start = entry.clock.start if entry.clock else None
@@ -196,7 +196,7 @@ def _part(entry: Entry, day: date | None, journey: tuple[date | None, date | Non
 
 
 def infer_ends(rows: Sequence[Row]) -> None:
-    """An entry with a start alone ends where the next timed entry of its day begins; no arrival."""
+    """Let an entry without an end last until the next timed entry of its day, except for arrivals."""
     for row, following in itertools.pairwise(rows):
         if row["start"] is None or row["end"] is not None or _ARRIVES.fullmatch(row["title"] or ""):
             continue
@@ -209,10 +209,10 @@ def infer_ends(rows: Sequence[Row]) -> None:
 
 
 def _kind(row: Row) -> str:
-    """By the words of the title; what no rule knows is a course where it has speakers, or an hour
-    of those before the journey."""
+    """Return the kind by the words of the title; an unknown one is a course if it has speakers, or
+    an hour of those before the journey."""
     for text in filter(None, (row["title"], row["title_en"])):
-        said = text.partition(":")[0]  # 座談:訪談技巧 is a talk, whatever it is about
+        said = text.partition(":")[0]  # 座談:訪談技巧 is a talk, whatever its subject
         found = _kind_said(said, row) or _kind_said(text, row)
         if found == "ceremony" or (found not in OF_THEMES and "報到" in text):
             found = _kind_beside(text, row) or found
@@ -222,25 +222,25 @@ def _kind(row: Row) -> str:
             return found
     host = meaning("institution", row["title"])
     if host == "yes" or (host and not row["speakers"]):
-        return "visit"  # nothing but the name of an institution, or of a place where nobody teaches
+        return "visit"  # only the name of an institution, or of a place where nobody teaches
     prepares = row["part"] == "domestic" and (row["minutes"] or 0) >= _LESSON
     return "course" if row["speakers"] or prepares else "other"
 
 
 def _kind_said(text: str, row: Row) -> str | None:
-    """The kind that the words tell; of two (course/other) the first where somebody speaks."""
+    """Return the kind by the words; of two (course/other) the first if there are speakers."""
     taught, _or, untaught = (meaning("kind", text) or "").partition("/")
     return (taught if row["speakers"] else untaught or taught) or None
 
 
 def _is_alone(row: Row) -> bool:
-    """Whether the group is by itself: nobody speaks, and if a place is said it lodges there."""
+    """True if the group is by itself: there is no speaker, and the place, if given, is its lodging."""
     at = row["place"]
     return not row["speakers"] and (not at or meaning("lodging", at) is not None)
 
 
 def _in_class(rows: Sequence[Row]) -> None:
-    """What a class does by itself in the daytime is study, in place: 分組研討, 成果發表."""
+    """Count independent work of a class in the daytime as study, in place: 分組研討, 成果發表."""
     taught = sum(row["kind"] == "course" and bool(row["speakers"]) for row in rows)
     for row in rows if taught >= _LESSONS else ():
         by_day = row["start"] is not None and row["start"].hour < _EVENING
@@ -250,16 +250,16 @@ def _in_class(rows: Sequence[Row]) -> None:
 
 
 def _kind_beside(title: str, row: Row) -> str | None:
-    """The kind of the course, visit or talk that a ceremony begins or ends: 開訓典禮暨某國政府概論,
-    綜合座談及結業式."""
+    """Return the kind of the course, visit or talk combined with a ceremony:
+    開訓典禮暨某國政府概論, 綜合座談及結業式."""
     parts = re.split("[暨及與、]", title)
     kinds = [_kind_said(part, row) for part in parts if not meaning("of_class", part)]
     return next((kind for kind in kinds if kind in OF_THEMES), None) if len(parts) > 1 else None
 
 
 def _match_visits(rows: Sequence[Row], visits: Sequence[Row], sections: Sequence[Row]) -> None:
-    """Give each visit the number of its entry, in place; an unknown kind with a body block is a
-    course, or a visit where its notes tell of hosts."""
+    """Give each visit the number of its entry, in place; an unknown kind with a body block becomes
+    a course, or a visit if its notes mention hosts."""
     for visit, place in zip(visits, match_sessions(visits, rows), strict=True):
         visit["session"] = None if place is None else place + 1
         if place is not None and rows[place]["kind"] == "other":
@@ -269,7 +269,7 @@ def _match_visits(rows: Sequence[Row], visits: Sequence[Row], sections: Sequence
 
 
 def _unsure(table: Table) -> Iterator[Finding]:
-    """That nothing tells which cells of some rows are merged, in text that is laid out or has tabs."""
+    """Yield findings about rows with merged cells of unknown extent, in laid-out or tabbed text."""
     days = (
         "課程表這幾列的格數少於天數：有一格合併了數日，但文字檔看不出是哪一格，其後各格的日期可能偏早。"
         " / These rows have fewer cells than days: a cell is merged over several, but the text does not"

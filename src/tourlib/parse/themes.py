@@ -1,4 +1,4 @@
-"""The study themes: by headings (主題一:…), or listed in the foreword, in quotes or one a line."""
+"""Read the study themes: from headings (主題一:…), or listed in the foreword, in quotes or one per line."""
 
 from __future__ import annotations
 
@@ -16,23 +16,20 @@ from tourlib.vocabulary import chapter_role, meaning
 
 _QUOTED_LIST = re.compile(r"「[^「」]{2,30}」(?:\s*(?:、|,|及|與|和|以及)\s*「[^「」]{2,30}」)+")
 _NEAR_THEME = 24
-#: A title has words: the number of a theme's sessions is none.
+#: A title contains words: the number of a theme's sessions is not a title.
 _LETTERS = re.compile(r"[^\W\d]{2}")
-#: Titles of themes are no longer.
+#: Maximum length of a theme's title.
 _LONGEST_TITLE = 40
-#: And the head of their column.
+#: Maximum length of the header of their column.
 _LONGEST_HEAD = 4
-#: Chapters that name the themes before the notes begin.
+#: Chapters that may list the themes before the notes begin.
 _FOREWORD = ("summary", "purpose")
 
 
 def theme_titles(lines: Sequence[TextLine]) -> dict[str, int]:
-    """Titles of the themes by their headings, with the number: what stands alone in a line
-    somewhere else (in the summary) is then a heading too.
-
-    A table of the themes goes before headings; where neither names one, the first list in quotes
-    beside the word 主題 does.
-    """
+    """Return the titles of the themes with their numbers; a line elsewhere (in the summary) with
+    only such a title is then also a heading. A table of themes takes precedence over headings;
+    without either, the first list in quotes near the word 主題 is used."""
     if listed := _in_table(lines):
         return {row["title"]: row["theme"] for row in listed}
     plain = [line for line in lines if line.cells is None]
@@ -44,8 +41,7 @@ def theme_titles(lines: Sequence[TextLine]) -> dict[str, int]:
 
 
 def quoted_themes(text: str) -> list[str]:
-    """Titles listed in quotes within a few characters of a word such as 主題 (``words.csv``,
-    ``theme_list``); else empty.
+    """Return titles listed in quotes near a word such as 主題 (``words.csv``, ``theme_list``); else empty.
 
     >>> quoted_themes("以「數位轉型」、「能源轉型」及「領導力」為研習主題")
     ['數位轉型', '能源轉型', '領導力']
@@ -58,8 +54,8 @@ def quoted_themes(text: str) -> list[str]:
 
 
 def parse_themes(outline: Outline, lines: Sequence[TextLine]) -> Parsed:
-    """One row a theme, in order of number. A row begins where a table names the theme, else where it
-    is first a numbered heading; without such headings, where the foreword names it."""
+    """Return one row per theme, in order of number. A row begins where a table names the theme,
+    else at its first numbered heading; without such headings, where the foreword names it."""
     if told := _in_table(lines):
         return Parsed(told)
     themes = [(m.theme, node) for node in outline.nodes if (m := node.marker) and m.theme]
@@ -69,7 +65,7 @@ def parse_themes(outline: Outline, lines: Sequence[TextLine]) -> Parsed:
 
 
 def _of_groups(outline: Outline) -> list[Row]:
-    """What groups have studied, by the headings of what each tells: 第一組心得:數位治理."""
+    """Return the subjects of groups, from their headings: 第一組心得:數位治理."""
     told = [(group, node) for node in outline.nodes if (group := group_told(node.title))]
     if [group for group, _node in told] != [*range(1, len(told) + 1)] or len(told) < 2:
         return []
@@ -77,8 +73,8 @@ def _of_groups(outline: Outline) -> list[Row]:
 
 
 def _in_table(lines: Sequence[TextLine]) -> list[Row]:
-    """The themes of a table with their numbers (主題一, or 一 below the head 主題, or the group of each
-    beside it) and their titles, behind the number in its cell or else in the next column."""
+    """Return the themes in a table by number (主題一, or 一 below the header 主題, or the group
+    beside it), with the title after the number in its cell or in the next column."""
     found: dict[int, Row] = {}
     column = None
     for line in lines:
@@ -101,14 +97,14 @@ def _row(theme: int, title: str, line: int) -> Row:
 
 
 def _title(text: str) -> str:
-    """A theme's title without quotation marks, and without a sentence that goes on behind it."""
+    """Return a theme's title without quotation marks, and without a following sentence."""
     title = re.split(r"。(?=.)", text, maxsplit=1)[0].strip(" :;,、。")
     return re.sub(r"^[「《『]([^「」《》『』]+)[」》』]$", r"\1", title)
 
 
 def _from_foreword(outline: Outline) -> list[Row]:
-    """The themes that the foreword, or what stands before it, lists in quotes; else as items below
-    a line such as 三大主題:"""
+    """Return the themes listed in quotes in the foreword, or before it; else as items below a line
+    such as 三大主題:"""
     children = outline.children()
     chapters = [[at, *outline.ancestors(at)][-1] for at in range(len(outline.nodes))]
     foreword = [

@@ -1,8 +1,6 @@
-"""The timetable (課程表/行程表): rows of the table → entries.
-
-A row may tell of several things, an entry may go on behind a page's end, and a row of one cell may
-name a part of the timetable, its theme, or a day.
-"""
+"""Turn the rows of the timetable (課程表/行程表) into entries. A row may contain several
+activities, an entry may continue after a page break, and a row with one cell may be a part of the
+timetable, its theme, or a day."""
 
 from __future__ import annotations
 
@@ -24,17 +22,17 @@ from tourlib.vocabulary import meaning
 
 @dataclass(slots=True)
 class Entry:
-    """One entry of the timetable while it is put together.
+    """One entry of the timetable while it is assembled.
 
     Attributes:
         line: where it begins.
         content: its printed lines.
-        clock: its time, ``None`` where the timetable gives none.
-        time_text: what the time column says where it is no clock time.
-        labels: what the date column says beside it.
+        clock: its time, ``None`` if the timetable gives none.
+        time_text: the text of the time column if it is not a clock time.
+        labels: the texts of the date column beside it.
         speakers, place, theme, notes: texts of those columns, as printed.
-        part: the part of the timetable it stands in, where the timetable says one.
-        band: which of the parts it stands in, counted from 0.
+        part: its part of the timetable, if given.
+        band: the number of its part, from 0.
         lines: all its lines.
     """
 
@@ -53,18 +51,18 @@ class Entry:
 
     @property
     def text(self) -> str:
-        """The content, a printed line a line."""
+        """The content, one printed line per line."""
         return "\n".join(self.content)
 
     @property
     def is_day_alone(self) -> bool:
-        """Whether it is nothing but a day."""
+        """True if it is only a day."""
         return not self.lines
 
 
 def read_entries(table: Table) -> list[Entry]:
-    """All entries of one timetable, in order, without their days (:mod:`tourlib.parse.days`). A day
-    in a row of its own is an entry with nothing else."""
+    """Return all entries of one timetable, in order, without their days
+    (:mod:`tourlib.parse.days`). A day in a row of its own is an entry without other content."""
     entries: list[Entry] = []
     part: str | None = None
     band, theme = 0, ""
@@ -98,23 +96,24 @@ def read_entries(table: Table) -> list[Entry]:
 
 
 def _entry_above(entries: Sequence[Entry], cells: Cells) -> Entry | None:
-    """The entry that a row may go on with: the last; behind a page's end not one that is a day."""
+    """Return the entry that a row may continue: the last; after a page break, only if it has more
+    than a day."""
     days = () if cells.goes_on else entries[-1:]
     above = (entry for entry in reversed(entries) if entry in days or not entry.is_day_alone)
     return next(above, None)
 
 
 def _part_of(title: str, before: str | None) -> str | None:
-    """The part that a row over all columns begins. What is not called one ends that of the lessons
-    at home (法國研習課程, 里昂/伯恩): there the days tell."""
+    """Return the part that begins with a row across all columns. A title that is not a part ends
+    the courses at home (法國研習課程, 里昂/伯恩); after it the days decide."""
     if named := meaning("part", normalize(title)):
         return named
     return None if before == "domestic" else before
 
 
 def _numbered(titles: Sequence[str]) -> set[str]:
-    """Those of the rows over all columns that are themes of what stands below: a word for themes
-    numbers them (主題一:數位治理), or one word counts them up from the first (模組一, 模組二)."""
+    """Return the rows across all columns that are themes of the rows below: a word for themes
+    numbers them (主題一:數位治理), or one word counts them from one (模組一, 模組二)."""
     by_word: dict[str, list[tuple[int, str]]] = {}
     for title in titles:
         marker = None if meaning("part", title) else read_band(title)
@@ -130,10 +129,10 @@ def _numbered(titles: Sequence[str]) -> set[str]:
 
 
 def _goes_on(entry: Entry, cells: Cells, day: Label | None, *, timed: bool) -> bool:
-    """Whether the row is the rest of the entry, behind a page's end or in a table of plain lines.
+    """True if the row continues the entry, after a page break or in a table of plain lines.
 
     Args:
-        day: the day that the row names.
+        day: the day in the row.
         timed: whether the table has times.
     """
     if entry.is_day_alone:
@@ -170,7 +169,7 @@ def _fill(entry: Entry, cells: Cells) -> None:
 
 
 def read_span(text: str) -> Clock | None:
-    """The time of an entry; start and end may stand below each other without a dash."""
+    """Return the time of an entry; start and end may be below each other without a dash."""
     clock = find_clock(re.sub(r"^(\d{4})\s+(\d{4})$", r"\1-\2", text))
     if clock is None or clock.end is not None:
         return clock

@@ -1,4 +1,4 @@
-"""What the body says of each course or visit: 時間, 地點, 分享者 → rows of ``visits``."""
+"""Read the body's account of each course or visit (時間, 地點, 分享者) into rows of ``visits``."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from tourlib.vocabulary import meaning
 
 
 def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
-    """One row for each body block; a second 時間 under one heading begins another row. Themes and
-    the entries of the timetable are added where these are known.
+    """Return one row per body block; a second 時間 under one heading begins another row. Themes and
+    entries of the timetable are added later.
 
     Args:
-        year: the year of dates that print none.
+        year: the year of dates without one.
     """
     rows: list[Row] = []
     claims: dict[int, str] = {}
@@ -39,12 +39,13 @@ def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
 
 
 def with_hosts(visits: Parsed, entries: Parsed, sections: Sequence[Row]) -> Parsed:
-    """The visits with the rows of a table of hosts (參訪機關, 參訪時間, 接待人員), read as a timetable.
+    """Return the visits with the rows of a table of hosts (參訪機關, 參訪時間, 接待人員), read as a
+    timetable.
 
     Args:
-        visits: what the blocks of the body say.
-        entries: what was read of the table.
-        sections: rows of ``sections``; a visit is of the one that its line stands in.
+        visits: those from blocks of the body.
+        entries: those from the table.
+        sections: rows of ``sections``; a visit belongs to the section of its line.
     """
     columns = ("line", "lines", "title", "date", "start", "end", "speakers")
     rows = list(visits.rows)
@@ -61,11 +62,12 @@ def with_hosts(visits: Parsed, entries: Parsed, sections: Sequence[Row]) -> Pars
 def with_diary(
     visits: Parsed, outline: Outline, sessions: Sequence[Row], *, year: int | None
 ) -> Parsed:
-    """The visits with those told in prose: headings below that of a day whose host the timetable names.
+    """Return the visits with those described in prose: headings below the heading of a day whose
+    host is in the timetable.
 
     Args:
         sessions: rows of ``sessions``.
-        year: the year of dates that print none.
+        year: the year of dates without one.
     """
     told = {row["section"] for row in visits.rows}
     rows = list(visits.rows)
@@ -92,7 +94,7 @@ def _blocks(node: Node) -> list[list[Field]]:
 
 
 def _says_again(item: Field, block: list[Field]) -> bool:
-    """Whether a field gives a time though the block has one; 日期 and 時間 may be two fields."""
+    """True if a field gives a time although the block has one; 日期 and 時間 may be separate fields."""
     said = [_sorts_of_time(each.value) for each in block if each.name == "time"]
     return item.name == "time" and bool(_sorts_of_time(item.value) & frozenset().union(*said))
 
@@ -104,7 +106,7 @@ def _sorts_of_time(value: str) -> frozenset[str]:
 
 
 def _days(outline: Outline, year: int | None) -> list[date | None]:
-    """For each heading the one day that it names, or the nearest above it which names any."""
+    """Return, for each heading, the single day named by it or by the nearest heading above."""
     days: list[date | None] = []
     for node in outline.nodes:
         dates = find_dates(node.called)
@@ -141,7 +143,7 @@ def _row(
 
 
 def _place(block: list[Field]) -> str | None:
-    """The place; where 時間及地點 are one field, what stands behind the time."""
+    """Return the place; if 時間及地點 are one field, the text after the time."""
     for item in block:
         if item.name == "place" and item.value:
             return item.value.rstrip("。")
@@ -155,7 +157,7 @@ def _place(block: list[Field]) -> str | None:
 
 
 def _when(block: list[Field], year: int | None) -> tuple[date | None, Clock | None]:
-    """Day and clock of a block; 日期 and 時間 may be fields of their own."""
+    """Return day and clock of a block; 日期 and 時間 may be separate fields."""
     day: date | None = None
     clock: Clock | None = None
     for item in block:
