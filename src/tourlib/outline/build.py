@@ -1,8 +1,8 @@
-"""Lines → the tree of headings, each with its own paragraphs and the fields of its body block.
+"""Build the tree of headings from lines, each with its own paragraphs and the fields of its block.
 
-Traps: numbered list items and headings look alike, and both are wanted; a heading may run into
-its paragraph up to a colon (the lead); ``(一)時間:…`` is a field of the visit above it, not a
-heading; a number can be missing, see :mod:`tourlib.outline.repair`.
+Traps: numbered list items and headings look alike, and both are wanted; a heading may run into its
+paragraph after a colon (the lead); ``(一)時間:…`` is a field of the visit above it, not a heading;
+a number can be missing, see :mod:`tourlib.outline.repair`.
 """
 
 from __future__ import annotations
@@ -33,17 +33,17 @@ from tourlib.readers.text.lines import TextLine, continues, cuts_item, is_full
 from tourlib.text import join, normalize
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
 
-#: The fields of a block are at most so many lines away from one another.
+#: Maximum distance in lines between the fields of a block.
 _FIELD_REACH = 5
-#: So many kinds of chapters tell what numbers the chapters.
-_LEAST_CHAPTERS = 3
-#: What stands before a heading without a number: a sentence, a remark in brackets, an entry of a list.
+#: Minimum number of kinds of chapters among headings that number the chapters.
+_MIN_CHAPTERS = 3
+#: End of a line that may precede an unnumbered heading: a sentence, a remark in brackets, a list entry.
 _ENDED = re.compile(r"[。!?;:….)」』\]\"”]$")
-#: A name in a foreign language below the one that the heading says.
+#: A name in a foreign language, below a heading that is the same name in Chinese.
 _NAME_BEHIND = re.compile(r"\([^()]*[A-Za-z][^()]*\)")
-#: In a wrapped file, a heading with text behind its lead goes on below where it is so full.
+#: In a wrapped file, the next line may continue a heading with a lead that fills this share of the width.
 _LEAD_FULL = 0.4
-#: With a mark inside, a heading this long has run into its paragraph.
+#: Minimum length of a heading with punctuation inside that has run into its paragraph.
 _RUN_IN = 40
 
 
@@ -54,13 +54,13 @@ def build_outline(
     theme_titles: Mapping[str, int],
     listed: Set[str] = frozenset(),
 ) -> Outline:
-    """The tree of the given lines (the body: without cover, table of contents and tables).
+    """Return the tree of the given lines (the body: without cover, table of contents and tables).
 
     Args:
-        wrap: width that the file is wrapped at, and how far its lines are apart
+        wrap: width at which the file is wrapped, and the distance of its lines
             (:func:`tourlib.readers.text.lines.wrap_width`).
-        theme_titles: titles that are headings where they stand alone, with their theme number.
-        listed: titles without a number that the contents list.
+        theme_titles: titles that are headings if they stand alone, with their theme number.
+        listed: titles without a number that are in the table of contents.
     """
     printed = [line for line in lines if line.is_text]
     printed = settle_ranks(divide_paragraphs(printed))
@@ -81,8 +81,8 @@ def build_outline(
 
 
 def _go_on(lines: Sequence[TextLine], wrap: int | None, spacing: int) -> set[int]:
-    """The printed lines that are full, or behind which lines stand that are none of the body's: a
-    table."""
+    """Return the printed lines that are full, or are followed by lines outside the body, such as
+    a table."""
     found: set[int] = set()
     last = 0
     for line, below in itertools.pairwise(lines):
@@ -96,14 +96,14 @@ def _go_on(lines: Sequence[TextLine], wrap: int | None, spacing: int) -> set[int
 
 
 def _chapters_are_ideographs(lines: Sequence[TextLine]) -> bool:
-    """Whether 一、 number the chapters: no other numbering does, and several are called as
-    chapters are (目的, 過程, 心得 …)."""
+    """True if 一、 numbers the chapters: no other numbering does, and several have customary names
+    of chapters (目的, 過程, 心得 …)."""
     kinds = {line.marker.kind for line in lines if line.marker}
     if kinds & {"part", "chapter", "formal"}:
         return False
     markers = (line.marker for line in lines if line.marker)
     named = {role_of(marker) for marker in markers if marker.kind == "ideograph"}
-    return len(named - {None}) >= _LEAST_CHAPTERS
+    return len(named - {None}) >= _MIN_CHAPTERS
 
 
 class _Builder:
@@ -119,21 +119,21 @@ class _Builder:
         self.outline = Outline([], [])
         self.previous: TextLine | None = None
         self.stack: list[int] = []
-        #: what the lines say that the last fields were read of, while it may go on; or ""
+        #: text from which the last fields were read, while it may continue; or ""
         self.said = ""
-        #: how far out the headings stand that have had fields without numbering
+        #: ranks of the headings that have had fields without numbering
         self.owner_ranks: set[float] = set()
         #: parent and form of numbering → the last number used there
         self.last_values: dict[tuple[int | None, str], int] = {}
 
     def add(self, line: TextLine, field: tuple[str, str] | None) -> None:
-        """Read the next line; ``field``: name and value where it may be one of a block."""
+        """Read the next line; ``field``: name and value if it may be a field of a block."""
         heading = self._rank_without_number(line)
         flows = self._flows(line, heading is not None)
         self.previous = line
         if self.said and flows:
             self._lengthen(line)
-        elif self._takes_terms(line, flows):
+        elif self._read_terms_line(line, flows):
             return
         elif field and self.stack and self._fits(field):
             self._add_field(field, line)
@@ -147,22 +147,22 @@ class _Builder:
             self._add_text(line, flows)
 
     def _fits(self, field: tuple[str, str]) -> bool:
-        """Whether the field can be one of a block: 主題 may be what a lecture is about."""
+        """True if the field can be of a block; 主題 only if it names a theme, not a lecture's subject."""
         return field[0] != "theme" or self._theme_named(field[1]) is not None
 
     def _theme_named(self, said: str) -> int | None:
-        """The theme whose number, title or both a text is."""
+        """Return the theme whose number, title or both the text is."""
         marker = read_band(said)
         return marker.value if marker else self.theme_titles.get(said.strip("「」。 "))
 
     def _is_chapter(self, line: TextLine) -> bool:
-        """Whether the line is a chapter's name, and neither an item nor a label below a visit."""
+        """True if the line is the name of a chapter, and neither a list item nor a label below a visit."""
         return (
             is_chapter_word(line.text) and not line.bullet and not (self.said and block_label(line))
         )
 
-    def _takes_terms(self, line: TextLine, flows: bool) -> bool:
-        """Read a line of a recommendation that only says when it can be done, or by whom."""
+    def _read_terms_line(self, line: TextLine, flows: bool) -> bool:
+        """Read a line of a recommendation that only names its time frame or the responsible agency."""
         terms = read_terms(line.unnumbered)
         when = None if flows and not terms else self._rank_of_horizon(line)
         if when is not None:
@@ -174,7 +174,7 @@ class _Builder:
         return True
 
     def _rank_without_number(self, line: TextLine) -> float | None:
-        """How far out a heading without a number stands; ``None`` where the line is none."""
+        """Return the rank of a heading without a number; ``None`` if the line is no heading."""
         if self._is_chapter(line):
             return CHAPTER_RANK
         if line.text.strip(" :") in self.theme_titles:
@@ -189,9 +189,9 @@ class _Builder:
             self.outline.nodes[-1].theme = self.theme_titles.get(line.text.strip(" :"))
 
     def _rank_of_horizon(self, line: TextLine) -> float | None:
-        """How far out a line stands that only says when the items below it can be done (短期建議);
-        ``None`` if it is none. The first must stand before the first item: else it is a remark on
-        the item above."""
+        """Return the rank of a line that only names the time frame of the items below it
+        (短期建議), or ``None``. The first such line must precede the first item: otherwise it is a
+        remark on the item above."""
         nodes = [self.outline.nodes[at] for at in self.stack] if is_horizon(line) else []
         chapters = [node for node in nodes if is_advice(node.head.text)]
         rank = chapters[-1].rank + 0.5 if chapters else None
@@ -199,7 +199,7 @@ class _Builder:
         return rank if first or any(node.rank == rank for node in nodes) else None
 
     def _flows(self, line: TextLine, heads: bool) -> bool:
-        """Whether the line goes on with the paragraph before it; ``heads``: it may be a heading
+        """True if the line continues the paragraph before it; ``heads``: it may be a heading
         without a number."""
         previous, node = self.previous, self._top()
         if previous is None or (heads and _ENDED.search(previous.text)):
@@ -224,7 +224,7 @@ class _Builder:
         return bool(fields) and value_goes_on(fields[-1], self.said, line, full)
 
     def _title_flows(self, head: str, previous: TextLine, line: TextLine) -> bool:
-        """Whether a heading has run into its paragraph, so that the next line may go on with it."""
+        """True if a heading has run into its paragraph, so that the next line may continue it."""
         if "。" in head or (re.search(r"[,:;]", head) and len(head) >= _RUN_IN):
             return True
         if head.count("(") - head.count(")") == line.text.count(")") - line.text.count("(") == 1:
@@ -235,18 +235,18 @@ class _Builder:
         return full or (":" in head and previous.width >= self.wrap * _LEAD_FULL)
 
     def _is_reference(self, marker: Marker) -> bool:
-        """Whether numbering is that of an entry in a list of references, which heads nothing."""
+        """True if the numbering is that of an entry in a list of references, which is not a heading."""
         nodes = (self.outline.nodes[at] for at in self.stack)
         heads = (node.head.text for node in nodes if node.rank < marker.rank)
         lists = any(meaning("references", head) for head in heads)
         return lists and not (self.by_ideographs and self._is_next_chapter(marker))
 
     def _accepts(self, marker: Marker, flows: bool) -> bool:
-        """Whether numbering at the beginning of a line is a heading's, not part of a sentence."""
+        """True if numbering at the beginning of a line is that of a heading, not part of a sentence."""
         return not flows or marker.value == self._last_value(marker) + 1
 
     def _last_value(self, marker: Marker) -> int:
-        """The number of the sibling before a heading of this form here; 0 if there is none."""
+        """Return the number of the preceding sibling of the same form; 0 if there is none."""
         rank = self._rank(marker)
         stack = [i for i in self.stack if self.outline.nodes[i].rank < rank]
         return self.last_values.get((stack[-1] if stack else None, marker.kind), 0)
@@ -276,12 +276,12 @@ class _Builder:
         self.said = ""
 
     def _close(self, rank: float) -> None:
-        """Leave the headings that stand no further out than this."""
+        """Close all open headings of this rank or a larger one."""
         while self.stack and self.outline.nodes[self.stack[-1]].rank >= rank:
             self.stack.pop()
 
     def _is_next_chapter(self, marker: Marker) -> bool:
-        """Whether 一、 goes on with the chapters, below one without a number such as 摘要."""
+        """True if 一、 is the next chapter, also below one without a number such as 摘要."""
         last = self.last_values.get((None, "ideograph"), 0)
         return (
             marker.kind == "ideograph"
@@ -290,7 +290,7 @@ class _Builder:
         )
 
     def _rank(self, marker: Marker) -> float:
-        """How far out a number stands here: 附錄一 below a chapter 附錄 is a part of it."""
+        """Return the rank of a number: 附錄一 below a chapter 附錄 is a part of that chapter."""
         top = [self.outline.nodes[at] for at in self.stack[:1]]
         plain = [node for node in top if not (node.marker and node.marker.kind == "appendix")]
         inside = any((node.title or node.head.text).startswith("附") for node in plain)
@@ -308,7 +308,7 @@ class _Builder:
             paragraphs.append(Paragraph(line.text, (line.number,), row=line.cells is not None))
 
     def _lengthen(self, line: TextLine) -> None:
-        """Read the last fields again, with the line that goes on with them."""
+        """Read the last fields again, together with the line that continues them."""
         owner = self._top()
         assert owner is not None
         self.said = join(self.said, line.spaced)
@@ -318,7 +318,7 @@ class _Builder:
         owner.fields = [*kept, *longer_fields(old, self.said, line)]
 
     def add_note(self, line: TextLine) -> None:
-        """Add a footnote: whatever it begins with, it is no heading and no field."""
+        """Add a footnote: whatever it begins with, it is neither a heading nor a field."""
         node = self._top()
         paragraphs = node.paragraphs if node else self.outline.preamble
         paragraphs.append(Paragraph(normalize(line.raw), (line.number,), note=True))
@@ -335,7 +335,7 @@ class _Builder:
         self.said = said_by(line)
 
     def _add_agencies(self, agencies: Sequence[tuple[str, str]], line: TextLine) -> None:
-        """Numbered beside its other points (1.內容 2.主辦機關), they are the item's above."""
+        """Add agencies to the item; numbered among points (1.內容 2.主辦機關), to the item above."""
         rank = line.marker.rank if line.marker else 10
         if any(self.outline.nodes[at].rank < rank for at in self.stack[1:]):
             self._close(rank)
@@ -344,12 +344,10 @@ class _Builder:
         self.said = said_by(line)
 
     def _field_owner(self, marker: Marker | None) -> Node | None:
-        """The heading whose block the field belongs to.
-
-        With numbering, the nearest heading that encloses it. Without: the heading right above, or
-        the owner of the field right above; below notes, the nearest heading as far out as those
-        that have had fields, or else the outermost one below chapter and theme.
-        """
+        """Return the heading whose block the field belongs to. With numbering, the nearest heading
+        that encloses it. Without: the heading right above, or the owner of the field right above;
+        below notes, the nearest heading with the rank of one that has had fields, or else the
+        outermost one below chapter and theme."""
         top = self._top()
         if marker:
             self._close(marker.rank)
@@ -364,6 +362,6 @@ class _Builder:
         return owner
 
     def _may_have_block(self, node: Node) -> bool:
-        """A short heading below a chapter's, with no notes under it yet: what else a box says of the
-        visit (外文名稱) is none."""
+        """True if no field and no note stands below the heading yet: other lines of the box about
+        the visit (外文名稱) are no notes."""
         return not node.fields and not any("。" in p.text for p in node.paragraphs if not p.row)

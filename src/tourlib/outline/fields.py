@@ -1,5 +1,5 @@
-"""Fields, a label and its value: of a visit's block (時間, 地點, 講座) and of a recommendation
-(主辦機關, 協辦機關, and when it can be done), in lines of their own or behind other words."""
+"""Fields, each a label and its value: of a visit's block (時間, 地點, 講座) and of a recommendation
+(主辦機關, 協辦機關, time frame), on lines of their own or after other text."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ from tourlib.vocabulary import (
     words_like,
 )
 
-#: Fields of a visit, and of a recommendation.
+#: Fields of a visit's block, and of a recommendation.
 _BLOCK = frozenset({"time", "place", "speakers", "theme"})
 AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies", "horizon"})
-#: A label is not longer than this; what only says when.
+#: Maximum length of a label, and of a line that only names a time frame.
 _MAX_LABEL, _MAX_HORIZON = 8, 14
-#: One word of a name, or a small one inside it, at the end of a line; the rest of a name.
+#: End of a line that cuts a person's name, by a word of it or a particle in it; the rest of such a name.
 _CUT_NAME = re.compile(
     rf"(?:[{HAN}、:;,]\s*|\b(?:Mr|Mrs|Ms|Dr|Prof)\b\.?\s*)[A-Z][\w'’-]*$|\b(?:Mr|Mrs|Ms|Dr|Prof)\.?$|\s(?:[Vv]an|[Vv]on|[Dd]e[nrl]?|[Dd][uai]|[Ll][ae])$"
 )
 _NAME_END = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Za-z][\w'’.-]*){0,3}")
-#: How a day or a time begins.
+#: The beginning of a date or time.
 _BEGINS_WITH_TIME = re.compile(
     r"(?:中華)?民國|\d|[一二三四五六七八九十]{1,3}月|[上下]午|[A-Z][a-z]{2}"
 )
 _PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof)\b[^。;:]{3,80}$")
-#: What a heading that says when may be called beside it.
+#: Text beside the time frame in a heading that names nothing else.
 _BESIDE_HORIZON = re.compile(
     r"\([^()]*\)|（[^（）]*）|建議|事項|措施|方案|[作做]法|部分|項目|政策|具體|期程|[\W之的性]"
 )
-#: A remark in brackets before an item, or behind it: 【立即可行建議】.
+#: A remark in brackets before or after an item: 【立即可行建議】.
 _REMARK = r"[【\[(](?P<said>[^】\]()]{2,12}(?:\([^()]*\))?)[】\])]"
 _REMARK_BEFORE, _REMARK_BEHIND = re.compile(rf"{_REMARK}\s*"), re.compile(rf"{_REMARK}。?$")
 
@@ -53,7 +53,7 @@ _REMARK_BEFORE, _REMARK_BEHIND = re.compile(rf"{_REMARK}\s*"), re.compile(rf"{_R
 
 
 def read_field(line: TextLine, near: Sequence[TextLine]) -> tuple[str, str] | None:
-    """Name and value where the line is a field of a block; ``near`` are the lines around it."""
+    """Return name and value if the line is a field of a block; ``near`` are the lines around it."""
     name, value = block_label(line) or ("", None)
     if name not in _BLOCK or (value is None and not line.marker):
         return None
@@ -63,23 +63,23 @@ def read_field(line: TextLine, near: Sequence[TextLine]) -> tuple[str, str] | No
 
 
 def _is_beside_time(line: TextLine, near: Sequence[TextLine]) -> bool:
-    """Whether the line tells a time too, or a line of the same form near it is the field of one."""
+    """True if the line also names a time, or a nearby line of the same form is a time field."""
     form = line.marker and line.marker.kind
     alike = (each for each in near if (each.marker and each.marker.kind) == form)
     fields = filter(None, map(block_label, alike))
-    inside = labels_beside("block", _said(line))
+    inside = labels_beside("block", _labelled_text(line))
     return any(name == "time" for name, _value in (*fields, *inside))
 
 
 def begins_field(line: TextLine) -> bool:
-    """Whether the line opens with the label of a block's field and a colon."""
+    """True if the line begins with the label of a block's field and a colon."""
     name, value = (None if line.marker else block_label(line)) or ("", None)
     return name in _BLOCK and value is not None
 
 
 def says_time(line: TextLine) -> bool:
-    """Whether the line is the time of a block."""
-    found = label("block", _said(line))
+    """True if the line is the time field of a block."""
+    found = label("block", _labelled_text(line))
     return found is not None and found[0] == "time"
 
 
@@ -88,9 +88,9 @@ def _is_time(text: str) -> bool:
 
 
 def block_label(line: TextLine) -> tuple[str, str | None] | None:
-    """Field and value where the line opens with a label of a block: with a colon or brackets,
-    alone, or with a space before a day, a time or a name in Latin letters."""
-    found = label("block", _said(line))
+    """Return field and value if the line begins with a label of a block: with a colon or brackets,
+    alone, or with a space before a date, a time or a name in Latin letters."""
+    found = label("block", _labelled_text(line))
     if found is not None or line.marker is not None or line.cells is not None:
         return found
     word, _space, value = line.spaced.partition(" ")
@@ -101,42 +101,42 @@ def block_label(line: TextLine) -> tuple[str, str | None] | None:
 
 
 def fields_beside(found: tuple[str, str], line: TextLine) -> list[tuple[str, str]]:
-    """The field of a line, and those that stand behind it: 時間:… 地點:… 講座:…"""
+    """Return the field of a line and those that follow it on the same line: 時間:… 地點:… 講座:…"""
     name, value = found
-    first, *others = labels_beside("block", _said(line)) or [found]
+    first, *others = labels_beside("block", _labelled_text(line)) or [found]
     if not others:
         return [(name, without_unopened(value.strip()))]
     fields = [first, *(each for each in others if each[0] in _BLOCK)]
     return sorted(fields, key=lambda each: each[0] != "time")
 
 
-def _said(line: TextLine) -> str:
+def _labelled_text(line: TextLine) -> str:
     return _opened(said_by(line))
 
 
 def said_by(line: TextLine) -> str:
-    """What a line says behind its number, with single spaces where they may divide something."""
+    """Return the text of a line after its number, with the single spaces that may separate something."""
     if line.marker:
         return line.marker.rest
     return line.spaced if squeeze(line.spaced) == line.text else line.text
 
 
 def _opened(text: str) -> str:
-    """A text as labels and values, without a bracket that is open around them."""
+    """Return a text of labels and values without a bracket that is open around them."""
     inner = re.sub(r"^\s*[(\[【〔](?![^()\[\]【】〔〕]{1,8}[)\]】〕])\s*", "", text)
     return inner if inner != text and label("block", inner) else text
 
 
 def value_goes_on(field: Field, said: str, line: TextLine, full: bool) -> bool:
-    """Whether the last value of a line of fields goes on in the next line.
+    """True if the next line continues the last value of a line of fields.
 
     Args:
-        said: what the line says, and those that have gone on with it.
-        full: whether the last of these reaches the width that the file is wrapped at.
+        said: the line's text with that of the lines that have continued it.
+        full: whether the last of these reaches the width at which the file is wrapped.
     """
     if line.marker or block_label(line) or (label("item", line.text) or ("", None))[1]:
         return False
-    # Where a label of an item stands further on, its beginning is the end of an agency's name.
+    # If a label of an item follows later in the line, its beginning is the end of an agency's name.
     of_item = field.name in AGENCY_FIELDS
     if is_unfinished(said) or (of_item and label_place("item", loose(line.raw))):
         return True
@@ -148,8 +148,8 @@ def value_goes_on(field: Field, said: str, line: TextLine, full: bool) -> bool:
 
 
 def longer_fields(old: Sequence[Field], said: str, line: TextLine) -> list[Field]:
-    """The fields of a line, read again with the line that goes on with it: a label, too, may be
-    cut (學院 協辦機關:… 市政廳;主 / 講人:…)."""
+    """Return the fields of a line, read again with the line that continues it: even a label may be
+    divided (學院 協辦機關:… 市政廳;主 / 講人:…)."""
     lines = (*old[0].lines, line.number)
     if old[0].name in AGENCY_FIELDS:
         read = read_terms(said)
@@ -167,7 +167,7 @@ def longer_fields(old: Sequence[Field], said: str, line: TextLine) -> list[Field
 
 
 def without_horizon(text: str) -> tuple[str, list[tuple[str, str]]]:
-    """A text without the remark that says when it can be done, and that as a field."""
+    """Return a text without the remark about its time frame, and the remark as a field."""
     match = _REMARK_BEFORE.match(text) or _REMARK_BEHIND.search(text)
     if match is None or not meaning("horizon", match["said"]):
         return text, []
@@ -175,21 +175,21 @@ def without_horizon(text: str) -> tuple[str, list[tuple[str, str]]]:
 
 
 def read_terms(text: str) -> list[tuple[str, str]]:
-    """Agencies and horizon of a text that says nothing else."""
+    """Return the agencies and the time frame of a text that consists of nothing else."""
     text, horizon = without_horizon(text)
     agencies = item_fields(text)
     return [*horizon, *agencies] if agencies or not text else []
 
 
 def is_horizon(line: TextLine) -> bool:
-    """Whether a line without a number says nothing but when: 短期建議, 【中長期】."""
+    """True if a line without a number only names a time frame: 短期建議, 【中長期】."""
     text = line.text.strip(" :【】[]()")
     plain = line.marker is None and line.cells is None and len(text) <= _MAX_HORIZON
     return plain and meaning("horizon", text) is not None
 
 
 def only_says_when(title: str) -> bool:
-    """Whether a heading says when what stands below it can be done, and nothing else.
+    """True if a heading names the time frame of what stands below it, and nothing else.
 
     >>> [only_says_when(title) for title in ("短期(1年內)建議", "中長期之措施", "中長期能源政策")]
     [True, True, False]
@@ -199,14 +199,14 @@ def only_says_when(title: str) -> bool:
 
 
 def is_advice(title: str) -> bool:
-    """Whether a heading is that of a chapter of recommendations, or of the part of one."""
+    """True if a heading is that of a chapter of recommendations, or of a part of one."""
     named = chapter_role(title) in {"recommendations", "reflections_and_recommendations"}
     return named and meaning("horizon", title) is None
 
 
 def item_fields(text: str) -> list[tuple[str, str]]:
-    """Agencies and horizon that a line is nothing but labels and values of; a horizon that is
-    neither of the two known ones (``期程:115年底``) stays text."""
+    """Return agencies and time frame of a line that consists of labels and values; a time frame
+    that is neither of the two known ones (``期程:115年底``) stays text."""
     found = []
     said = labels_in("item", text)
     for name, value in said:
@@ -222,12 +222,12 @@ def item_fields(text: str) -> list[tuple[str, str]]:
 
 
 def horizon_named(said: str) -> str | None:
-    """The horizon that the value of a field means: 半年內 is immediate."""
+    """Return the time frame that the value of a field means: 半年內 is immediate."""
     return meaning("horizon_value", said) or meaning("horizon", said)
 
 
 def _without_term(agencies: str) -> tuple[str, str | None]:
-    """Agencies without the horizon behind them, and that: 內政部/立即可行."""
+    """Return the agencies without the time frame after them, and the time frame: 內政部/立即可行."""
     match = re.search(r"\s*[/;,、]\s*(?P<last>[^/;,、]+)$", agencies)
     when = match["last"] if match and meaning("horizon", match["last"]) else None
     return (agencies[: match.start()], when) if match and when else (agencies, None)
@@ -235,14 +235,14 @@ def _without_term(agencies: str) -> tuple[str, str | None]:
 
 @cache
 def _role_behind() -> str:
-    """A regular expression of agencies with what they do behind them: 甲部、乙部(協辦)."""
+    """Return a regular expression of agencies followed by their role: 甲部、乙部(協辦)."""
     roles = label_words("item", "lead_agency", "co_agencies")
     return rf"([^()。:;,]{{2,40}}?)\s*\(({roles})\)[、,;\s]*"
 
 
 def _with_roles(name: str, value: str) -> list[tuple[str, str]]:
-    """The agencies of a value by what they do, where it says so of each: 甲部(主辦)、乙部(協辦); under
-    主(協)辦機關 those in brackets help."""
+    """Return the agencies of a value by role, if each role is given: 甲部(主辦)、乙部(協辦); after
+    主(協)辦機關 those in brackets are the co-agencies."""
     told = [(label("item", f"{role}:"), who) for who, role in re.findall(_role_behind(), value)]
     pairs = [(found[0], who.strip("([【、 ")) for found, who in told if found]
     if not pairs and name == "both_agencies":
@@ -255,8 +255,8 @@ def _with_roles(name: str, value: str) -> list[tuple[str, str]]:
 
 
 def take_agencies(node: Node) -> bool:
-    """Take agencies and horizon from behind an item's heading or its last sentence, with or without
-    brackets: …。(主辦機關:交通部;協辦機關:內政部); whether agencies stood behind the heading."""
+    """Take agencies and time frame from the end of an item's heading or of its last sentence, with or
+    without brackets: …。(主辦機關:交通部;協辦機關:內政部). Return whether the heading had agencies."""
     head, of_head = _without_agencies(node.head)
     if head.text:
         node.head = head

@@ -1,5 +1,5 @@
-"""Numbering that stands elsewhere than its form does in most reports, told by what stands around it:
-主題一 right below 三、研習內容 is a part of it, though themes enclose ``一、`` elsewhere."""
+"""Ranks of numbering that differ in this report from those in most, as the lines around show:
+主題一 right below 三、研習內容 is a part of it, though themes usually enclose ``一、``."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
 from tourlib.readers.text.lines import TextLine, chapter_title
 from tourlib.text import squeeze
 
-#: A heading is no longer than this.
+#: Maximum length of a heading.
 MAX_HEADING = 60
-#: How far outside what it encloses, or inside what encloses it, such a heading stands.
+#: Difference of rank between such a heading and the headings that enclose it or that it encloses.
 STEP = 0.2
 #: The code of a course before its title: A-1, B2, 1-2.
 _CODE = re.compile(r"(?P<code>[A-Z]-?\d{1,2}|\d{1,2}-\d{1,2})(?:\s*[:、.]\s*|\s+)(?=\S)")
 
 
 def settle_ranks(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, their numbering ranked as it stands in this report.
+    """Return the lines with their numbering ranked as it is used in this report.
 
     Args:
-        lines: the lines of the body with something printed in them.
+        lines: the lines of the body with printed text.
     """
     settled = list(lines)
     for first, end in chapters_of(settled):
@@ -41,26 +41,26 @@ def settle_ranks(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def chapters_of(lines: Sequence[TextLine]) -> Iterator[tuple[int, int]]:
-    """First and behind-last line of each chapter."""
+    """Yield the first line of each chapter and the line after its last."""
     starts = [place for place, line in enumerate(lines) if chapter_title(line) is not None]
-    return itertools.pairwise(sorted({0, *starts, len(lines)}))  # none is empty
+    return itertools.pairwise(sorted({0, *starts, len(lines)}))  # no chapter is empty
 
 
 def split_code(line: TextLine) -> tuple[str | None, str]:
-    """The code that a heading begins with, and its title."""
+    """Return the code at the beginning of a heading, and its title."""
     match = _CODE.match(line.spaced)
     return (match["code"], squeeze(line.spaced[match.end() :])) if match else (None, line.text)
 
 
 def is_heading(line: TextLine, rank: float) -> bool:
-    """Whether the line is a heading whose form does not stand outside of this rank."""
+    """True if the line is a numbered heading whose rank is at least this one."""
     plain = len(line.text) <= MAX_HEADING and "。" not in line.text and line.cells is None
     return plain and line.marker is not None and line.marker.rank >= rank
 
 
 def rank_of_words(lines: Sequence[TextLine], first: int, place: int, end: int) -> float:
-    """How far out the headings stand that a word numbers, or nothing: right inside the nearest heading
-    above that goes on behind them, or whose numbers none of them has below it; else outermost."""
+    """Return the rank of headings numbered by a word or without a number: right inside the nearest
+    heading above whose numbering continues below them, or does not occur again below; else outermost."""
     word = lines[place].marker
     for above, marker in _open_headings(lines, first, place):
         following = _next_alike(lines[place + 1 : end], marker)
@@ -76,7 +76,7 @@ def rank_of_words(lines: Sequence[TextLine], first: int, place: int, end: int) -
 def _open_headings(
     lines: Sequence[TextLine], first: int, place: int
 ) -> Iterator[tuple[int, Marker]]:
-    """The numbered headings of a chapter that a line stands under, the nearest first."""
+    """Yield the numbered headings of a chapter that enclose a line, the nearest first."""
     rank = float("inf")
     for above in range(place - 1, first - 1, -1):
         marker = lines[above].marker
@@ -86,7 +86,7 @@ def _open_headings(
 
 
 def _next_alike(lines: Sequence[TextLine], like: Marker) -> int | None:
-    """The next number of this form, up to a heading further out."""
+    """Return the next number of this form, up to a heading of smaller rank."""
     for marker in filter(None, (line.marker for line in lines)):
         if marker.kind == like.kind:
             return marker.value

@@ -1,5 +1,5 @@
-"""The tree of headings: nodes with their paragraphs and fields, as :mod:`tourlib.outline.build`
-puts them together."""
+"""Nodes of the tree of headings, with their paragraphs and fields; :mod:`tourlib.outline.build`
+builds the tree."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from tourlib.outline.numbering import Marker
 from tourlib.readers.text.lines import TextLine
 from tourlib.text import count_han, join
 
-#: Leads and titles are no longer than this many Chinese characters.
+#: Maximum number of Chinese characters in a lead or title.
 MAX_TITLE_HAN = 30
-#: A colon of a time or an address.
+#: A colon inside a time or an address.
 _NO_LEAD = re.compile(r"\d:\d|.://")
-#: (Port of Aarhus, PAA) behind a title; its marks divide no sentence.
+#: A remark in brackets after a title (Port of Aarhus, PAA); punctuation inside ends no sentence.
 _BRACKETED = re.compile(r"\([^()。]*\)")
-#: No colon is looked for beyond this many characters.
+#: Maximum number of characters before the colon of a lead.
 _REACH = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph: its text, all its lines, whether it is a footnote, or of a row of a table."""
+    """A paragraph: its text and all its lines; whether it is a footnote, or of a row of a table."""
 
     text: str
     lines: tuple[int, ...]
@@ -43,11 +43,9 @@ class Field:
 
 @dataclass(slots=True)
 class Node:
-    """A heading or numbered item with what stands under it.
-
-    ``parent`` is a place in the list of nodes; ``head`` the heading's own paragraph without its
-    number, of which ``title`` and the first of ``paragraphs`` are made when the tree is complete.
-    """
+    """A heading or numbered item with the text below it. ``parent`` is an index into the list of
+    nodes; ``head`` is the heading's own paragraph without its number, from which ``title`` and the
+    first of ``paragraphs`` are made when the tree is complete."""
 
     number: str | None
     marker: Marker | None
@@ -64,38 +62,38 @@ class Node:
 
     @property
     def value(self) -> int:
-        """The number as an integer; 0 for a heading without one."""
+        """Return the number as an integer; 0 for a heading without one."""
         return self.marker.value if self.marker else 0
 
     @property
     def kind(self) -> str | None:
-        """The form of its number."""
+        """Return the form of numbering."""
         return self.marker.kind if self.marker else None
 
     @property
     def text(self) -> str:
-        """The own text, a line a paragraph."""
+        """Return the own text, one paragraph per line."""
         return "\n".join(p.text for p in self.paragraphs)
 
     @property
     def text_without_notes(self) -> str:
-        """The own text without its footnotes."""
+        """Return the own text without its footnotes."""
         return "\n".join(p.text for p in self.paragraphs if not p.note)
 
     @property
     def called(self) -> str:
-        """The title; of an item that has none the first paragraph of its text."""
+        """Return the title; for an item without one, the first paragraph of its text."""
         return self.title or (self.paragraphs[0].text if self.paragraphs else "")
 
     @property
     def lines(self) -> tuple[int, ...]:
-        """All lines of the heading and its own text, without its fields'."""
+        """Return all lines of the heading and its own text, without those of its fields."""
         found = {*self.head.lines, *(n for p in self.paragraphs for n in p.lines)}
         return tuple(sorted(found))
 
     @property
     def line_end(self) -> int:
-        """Last line of the heading and its own text."""
+        """Return the last line of the heading and its own text."""
         return self.lines[-1]
 
 
@@ -107,7 +105,7 @@ class Outline:
     preamble: list[Paragraph]
 
     def ancestors(self, index: int) -> list[int]:
-        """Places of the node's parents, nearest first."""
+        """Return the indices of the node's ancestors, nearest first."""
         found = []
         parent = self.nodes[index].parent
         while parent is not None:
@@ -116,7 +114,7 @@ class Outline:
         return found
 
     def children(self) -> list[list[int]]:
-        """For each node, the places of the nodes right under it, in order."""
+        """Return, for each node, the indices of its children, in order."""
         found: list[list[int]] = [[] for _ in self.nodes]
         for place, node in enumerate(self.nodes):
             if node.parent is not None:
@@ -129,8 +127,8 @@ def longer(paragraph: Paragraph, line: TextLine) -> Paragraph:
 
 
 def settle_head(node: Node, *, said: bool = False) -> None:
-    """Divide a heading's own paragraph into its title and the text that follows; ``said``: what
-    stands behind a colon is text, as short as it may be."""
+    """Divide a heading's own paragraph into its title and the text that follows; ``said``: whatever
+    follows a colon is text, however short."""
     cell = node.marker is not None and node.marker.cell
     title, text = split_lead(node.head.text, said=said or cell)
     node.title, text = ("", title) if cell and not text else (title, text)
@@ -139,7 +137,7 @@ def settle_head(node: Node, *, said: bool = False) -> None:
 
 
 def split_lead(head: str, *, said: bool = False) -> tuple[str, str]:
-    """A heading's title and the text that follows its lead; ``said``: whatever follows is text.
+    """Return a heading's title and the text that follows its lead; ``said``: whatever follows is text.
 
     >>> split_lead("交通安全:運用 AI 偵測危險隧道。")
     ('交通安全', '運用 AI 偵測危險隧道。')
@@ -170,6 +168,6 @@ def _lead_colon(head: str) -> int | None:
             return None
         if char != ":" or depth > 0 or _NO_LEAD.match(head, place - 1):
             continue
-        # What is in brackets makes no lead too long: 壁報「…」(發表人:某某).
+        # Text in brackets does not count towards the length of a lead: 壁報「…」(發表人:某某).
         return place if count_han(_BRACKETED.sub("", head[:place])) <= MAX_TITLE_HAN else None
     return None

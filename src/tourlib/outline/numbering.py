@@ -1,7 +1,7 @@
 """Numbering at the beginning of a line: 壹、 第一章 主題一: 一、 建議一: (一) 1. (1) a. (a).
 
-Expects half-width brackets and points (:func:`tourlib.text.loose`), with the spaces still
-there: 壹 緣起 is a heading by its space, 參訪 is a word.
+Expects half-width brackets and periods (:func:`tourlib.text.loose`), with the spaces kept: 壹 緣起
+is a heading because of its space, 參訪 is a word.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from tourlib.vocabulary import appendix_title, chapter_role, meaning
 
 _CN = "一二三四五六七八九十百〇零廿ㄧ="
 _FORMAL = "壹貳參叁肆伍陸柒捌玖拾"
-#: Words that begin with a formal numeral, perhaps with a space of extraction in them: 參 訪.
+#: Words that begin with a formal numeral, perhaps with a space inserted by extraction: 參 訪.
 _WORDS = r"[參叁]\s?[訪觀與加考酌照見事議賽選謀閱展]|陸\s?[續海地軍域委上]|伍\s?[佰百]|拾\s?[獲級得]|貢\s?[獻寮]"
 
 #: Ranks of chapters and of themes.
@@ -29,7 +29,7 @@ _KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("ideograph", 4, re.compile(rf"(?P<n>[{_CN}]{{1,4}})\s*(?:、|\.(?!\d))\s*")),
     ("bracket", 5, re.compile(rf"\(\s*(?P<n>[{_CN}]{{1,4}})\s*\)\s*[、.]?\s*")),
     ("stem", 6, re.compile(r"(?P<n>[甲乙丙丁戊己庚辛壬癸])\s*、\s*")),
-    # A year may begin what an item says: 1.2018年修法.
+    # An item may begin with a year: 1.2018年修法.
     ("digit", 6, re.compile(r"(?P<n>\d{1,2})\s*(?:[.](?!\d)|[.](?=(?:19|20|1)\d\d年)|、)\s*")),
     ("bracket_digit", 7, re.compile(r"\(\s*(?P<n>\d{1,2})\s*\)\s*[、.]?\s*")),
     ("circled", 8, re.compile(r"(?P<n>[①-⑳])\s*[、.]?\s*")),
@@ -53,7 +53,7 @@ _BAND = re.compile(
     r"(?:\s*[:、.–-]\s*|\s+|(?=\()|$)"
 )
 _TENS = ("", "十", "二十", "三十")
-#: 貢 is what extraction makes of 貳, = of 二; ㄧ, a phonetic letter, is often typed for 一.
+#: Extraction misreads 貳 as 貢 and 二 as =; ㄧ, a phonetic letter, is often typed for 一.
 _MISREAD = str.maketrans({"貢": "貳", "叁": "參", "ㄧ": "一", "=": "二"})
 
 
@@ -63,12 +63,12 @@ class Marker:
 
     Attributes:
         kind: form of numbering (``"ideograph"`` for 一、).
-        rank: how far out the form stands; a smaller rank encloses a larger one.
-        number: the number as printed, without its point or comma: ``壹``, ``主題一``, ``(1)``.
+        rank: level of the form; a smaller rank encloses a larger one.
+        number: the number as printed, without its period or comma: ``壹``, ``主題一``, ``(1)``.
         value: the number as an integer (a = 1).
         rest: the line after the numbering.
-        theme: the number of the theme whose heading it is, which may be another: 第一節 主題三.
-        cell: whether ``rest`` is the whole of what a row of a table recommends, and no heading.
+        theme: the number of the theme whose heading it is, which may differ: 第一節 主題三.
+        cell: whether ``rest`` is the whole recommendation in a row of a table, and no heading.
     """
 
     kind: str
@@ -81,17 +81,17 @@ class Marker:
 
     @property
     def by_context(self) -> bool:
-        """Whether only the lines around tell that it is numbering: 2.1, 議題二."""
+        """True if only the lines around show that it is numbering: 2.1, 議題二."""
         return self.kind.startswith(("decimal", "digit_chapter")) or bool(self.word)
 
     @property
     def word(self) -> str:
-        """The word that numbers: 主題 of 主題一, 單元 of 第一單元; empty for other numbering."""
+        """Return the word that numbers: 主題 of 主題一, 單元 of 第一單元; empty for other numbering."""
         return _NUMBER_OF_WORD.sub("", self.number) if self.kind == "word" else ""
 
 
 def read_marker(text: str) -> Marker | None:
-    """The numbering that the line begins with, or ``None``.
+    """Return the numbering at the beginning of the line, or ``None``.
 
     >>> read_marker("(二) 地點: 市政廳").number
     '(二)'
@@ -115,12 +115,12 @@ def read_marker(text: str) -> Marker | None:
 
 
 def read_numbered_word(text: str, *, apart: bool = True) -> Marker | None:
-    """Numbering by a word and a number: 主題一:, 單元 3.
+    """Return numbering by a word and a number: 主題一:, 單元 3.
 
     Args:
-        apart: whether a space behind the number is enough for words that do not customarily number
-            themes (``words.csv``, ``numbered_theme``): then only the lines around tell whether it is
-            numbering at all.
+        apart: whether a space after the number is enough for words that do not customarily number
+            themes (``words.csv``, ``numbered_theme``): then only the lines around show whether it
+            is numbering at all.
     """
     match = _WORD.match(text)
     if match is None:
@@ -136,7 +136,7 @@ def read_numbered_word(text: str, *, apart: bool = True) -> Marker | None:
 
 
 def read_band(text: str) -> Marker | None:
-    """The number of a title among the rows of a timetable, by a word before or behind it.
+    """Return the number of a title among the rows of a timetable, from a word before or after it.
 
     >>> [read_band(text).value for text in ("模組一:數位治理", "第二單元 長照", "Module 3: Energy")]
     [1, 2, 3]
@@ -171,7 +171,7 @@ def _printed(kind: str, match: re.Match[str]) -> str:
 
 
 def number_before(marker: Marker) -> str:
-    """The number before this one, in the same form.
+    """Return the number before this one, in the same form.
 
     >>> [number_before(read_marker(text)) for text in ("(三)甲", "12.乙", "b. 丙", "十一、丁")]
     ['(二)', '11', 'a', '十']

@@ -1,17 +1,16 @@
-"""What the numbers of a list show to be wrong in the tree of headings, mended.
+"""Repairs of the tree of headings that the numbers of its lists call for.
 
-List items whose marker extraction has lost: 1., (paragraph), 3.
+List items whose marker is lost by extraction: 1., (paragraph), 3.
 
-A gap of one in the running numbers, with a paragraph too many just before the next number,
-is an item without its marker. A gap with no such paragraph stays a gap.
+A gap of one in the running numbers, with an extra paragraph just before the next number, is an item
+without its marker. A gap with no such paragraph stays a gap.
 
-Paragraphs behind the last item of a list that speak for the whole list, given back to the
-heading that the list stands under.
+Paragraphs after the last item that conclude the whole list, moved to the heading of the list.
 
-Without indentation nothing marks where the last item ends. Two signs do: the items before it
-are all of one paragraph, that begins in the item's own line; or the paragraph says that it sums up.
+Without indentation nothing marks the end of the last item. There are two signs: every item before it
+has a single paragraph, which begins on the item's own line; or the paragraph says that it sums up.
 
-Leads that lost their colon behind a bracket, in a list whose other leads end in one.
+Leads that lost their colon after a bracket, in a list whose other leads end in one.
 """
 
 from __future__ import annotations
@@ -21,12 +20,12 @@ from tourlib.outline.numbering import Marker, number_before
 from tourlib.text import count_han
 from tourlib.vocabulary import meaning
 
-#: So many leads of a list end in a bracket; another has run on behind its by so many ideographs.
-_LEAST_LEADS, _RUN_ON = 2, 4
+#: Minimum number of leads that end in a bracket, and of ideographs after a lead that has run on.
+_MIN_LEADS, _MIN_RUN_ON = 2, 4
 
 
 def restore_items(outline: Outline) -> None:
-    """Make items of the paragraphs that lost their markers, in place."""
+    """Turn paragraphs that lost their markers into items, in place."""
     at = 0
     while at < len(outline.nodes):
         node = outline.nodes[at]
@@ -63,7 +62,7 @@ def _restore_first(outline: Outline, at: int) -> int:
 
 
 def _restore_between(outline: Outline, before: int, at: int) -> int:
-    """Of the paragraphs between two items, the last one is the item between them."""
+    """Turn the last of the paragraphs between two items into the item between them."""
     node, previous = outline.nodes[at], outline.nodes[before]
     tail = before if len(previous.paragraphs) > 1 else at - 1
     owner = outline.nodes[tail]
@@ -78,7 +77,7 @@ def _restore_between(outline: Outline, before: int, at: int) -> int:
 
 
 def _restored(like: Node, paragraph: Paragraph) -> Node:
-    """The item before this one, whose marker the paragraph has lost."""
+    """Return the item before this one, made of the paragraph that has lost its marker."""
     assert like.marker is not None
     number = number_before(like.marker)
     marker = Marker(like.marker.kind, like.rank, number, like.value - 1, paragraph.text)
@@ -104,7 +103,7 @@ def _insert(outline: Outline, place: int, node: Node) -> None:
 
 
 def return_closing(outline: Outline) -> None:
-    """Move such paragraphs, in place."""
+    """Move paragraphs that conclude a list to its heading, in place."""
     children = outline.children()
     for parent in range(len(outline.nodes)):
         for group in lists_of(outline, children[parent]):
@@ -117,7 +116,7 @@ def return_closing(outline: Outline) -> None:
 
 
 def lists_of(outline: Outline, children: list[int]) -> list[list[int]]:
-    """Runs of children of one form of numbering, each beginning at its first number."""
+    """Return runs of children with one form of numbering, each beginning at its first number."""
     groups: list[list[int]] = []
     for child in children:
         node = outline.nodes[child]
@@ -130,23 +129,23 @@ def lists_of(outline: Outline, children: list[int]) -> list[list[int]]:
 
 
 def end_leads(outline: Outline) -> None:
-    """End such leads at their bracket, in place: 平台升級(甲+乙)成效取決於設計:…, where two others of
-    its list are like 產業鏈整合(丙):…"""
+    """End leads without a colon at their bracket, in place: 平台升級(甲+乙)成效取決於設計:…, if two
+    other leads of the list are like 產業鏈整合(丙):…"""
     for places in outline.children():
         for group in lists_of(outline, places):
             items = [outline.nodes[place] for place in group]
-            if sum(item.title.endswith(")") for item in items) < _LEAST_LEADS:
+            if sum(item.title.endswith(")") for item in items) < _MIN_LEADS:
                 continue
             for item in items:
                 lead, bracket, rest = item.title.partition(")")
-                if count_han(rest) >= _RUN_ON and _inline(item):
+                if count_han(rest) >= _MIN_RUN_ON and _inline(item):
                     item.title = lead + bracket
                     said = item.head.text.strip()[len(item.title) :].strip()
                     item.paragraphs[0] = Paragraph(said, item.head.lines)
 
 
 def _own(outline: Outline, group: list[int], children: list[list[int]]) -> int:
-    """How many paragraphs of the last item are its own."""
+    """Return how many paragraphs of the last item are its own."""
     last = outline.nodes[group[-1]]
     before = [outline.nodes[i] for i in group[:-1]]
     if _inline(last) and all(
@@ -161,5 +160,5 @@ def _own(outline: Outline, group: list[int], children: list[list[int]]) -> int:
 
 
 def _inline(node: Node) -> bool:
-    """Whether the item's text begins in its own line."""
+    """True if the item's text begins on its own line."""
     return bool(node.paragraphs) and set(node.paragraphs[0].lines) == set(node.head.lines)

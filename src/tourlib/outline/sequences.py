@@ -1,9 +1,9 @@
-"""Headings that only the lines around tell: a word and a number (議題一, 單元 3), decimals (2.1.3), a
+"""Headings that only the lines around reveal: a word and a number (議題一, 單元 3), decimals (2.1.3), a
 chapter's customary name before its text (目的:了解制度。), an item inside a paragraph (…。二、…。).
 
-Trap: a line may begin so without being a heading: ``其中一 個單位``, ``2.1 億元``, ``建議:…`` below a
-visit. It is one only in a sequence: the same word with the next number, the decimal that comes
-next, one name after the other where nothing numbers the chapters.
+Trap: a line may begin like this without being a heading: ``其中一 個單位``, ``2.1 億元``,
+``建議:…`` below a visit. It is a heading only in a sequence: the same word with the next number,
+the next decimal, or one chapter name after the other if nothing numbers the chapters.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from tourlib.readers.text.lines import TextLine, chapter_title, is_appendix
 from tourlib.text import HAN, squeeze
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
 
-#: A heading with nothing but a space behind its number is no longer than this; a chapter's title.
+#: Maximum length of a heading numbered by a word, of one numbered by a decimal, and of a chapter's title.
 _MAX_WORDED, _MAX_DECIMAL, _MAX_CHAPTER = 60, 80, 20
-#: Chapters in which a word numbers themes, whatever the word; and those in which none does.
+#: Chapters in which any word may number themes; and those in which none does.
 _NOTES = frozenset({"study_notes", None})
 _NO_NOTES = frozenset({"recommendations", "appendix", "conclusion", "toc"})
 
@@ -31,35 +31,35 @@ _TITLE = (
 _DECIMAL = re.compile(rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}){_TITLE}")
 _BEHIND_DECIMAL = re.compile(r"^[\d.]+\s+")
 _BARE = re.compile(rf"(?P<number>\d{{1,2}})\s{_TITLE}")
-#: White space before words, as between columns; before a page number it is a leader.
+#: White space between words, as between columns; before a page number it is a leader.
 _COLUMNS = re.compile(r"\S(?:\s{3,}|\t)\s*(?!\d+$)\S")
 _GAP = re.compile(r"\s{3,}|\t\s*")
-#: How far out 2, 2.1, 2.1.3 and 2.1.3.4 stand: sections above 一、, below chapters.
+#: Ranks of 2, 2.1, 2.1.3 and 2.1.3.4: sections enclose 一、 and belong to chapters.
 _RANKS = {1: CHAPTER_RANK, 2: 2.0, 3: 3.5, 4: 3.7}
-#: Fewer decimals, or chapters called as chapters are, are no numbering.
-_LEAST = 3
+#: Minimum number of decimals, or of chapters with customary names, that are numbering.
+_MIN_NUMBERED = 3
 _CHAPTERS = frozenset({"chapter", "formal"})
-#: Chapters whose paragraphs may hold several items; before an item a sentence or a lead ends.
+#: Chapters whose paragraphs may hold several items; and the end of a sentence or a lead before an item.
 _OF_ITEMS = frozenset({"recommendations", "reflections_and_recommendations"})
 _BEFORE_ITEM = re.compile(r"(?<=[。;:])\s?(?=\S)")
 
-#: Form and number of the item that comes next.
+#: Form and number of the next item.
 _Due = tuple[str, int]
 
 
 @dataclass(slots=True)
 class _Word:
-    """One word's headings: their markers by place, and the chapters they stand in."""
+    """Headings numbered by one word: their markers by index, and the chapters in which they occur."""
 
     markers: dict[int, Marker] = field(default_factory=dict)
     chapters: set[str | None] = field(default_factory=set)
 
     def counts_up(self) -> bool:
-        """Whether a second heading follows a first one."""
+        """True if a second heading follows a first one."""
         return (1, 2) in itertools.pairwise(marker.value for marker in self.markers.values())
 
     def numbers_themes(self, word: str) -> bool:
-        """Whether the headings are themes, and not courses and visits."""
+        """True if the headings are themes, not courses or visits."""
         if meaning("numbered_visit", word):
             return False
         by_word = meaning("numbered_theme", word) is not None
@@ -67,9 +67,8 @@ class _Word:
 
 
 def mark_words(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, those numbered by a word with their markers; with their theme where the word
-    numbers the themes: outermost in a chapter of notes, with courses and visits below it, or the
-    chapters themselves."""
+    """Return the lines with markers where a word numbers them; with their theme if the word numbers the
+    themes, which enclose courses and visits in a chapter of notes, or are the chapters themselves."""
     words = _words(lines)
     rising = {word: found for word, found in words.items() if found.counts_up()}
     themes = [word for word, found in rising.items() if found.numbers_themes(word)]
@@ -108,13 +107,13 @@ def _words(lines: Sequence[TextLine]) -> dict[str, _Word]:
 
 
 def _title_behind_ideograph(line: TextLine) -> str | None:
-    """The title of a chapter where 一、 may number them."""
+    """Return the title of a chapter if 一、 may number the chapters."""
     named = line.marker and line.marker.kind == "ideograph" and role_of(line.marker)
     return line.marker.rest if line.marker and named else chapter_title(line)
 
 
 def _worded(line: TextLine) -> Marker | None:
-    """Numbering by a word; it may stand behind the number of a section or a chapter: 第一節 議題一:…"""
+    """Return numbering by a word, also after the number of a section or a chapter: 第一節 議題一:…"""
     plain = len(line.text) <= _MAX_WORDED and "。" not in line.text
     outer = _other_number(line)
     appended = outer is not None and outer.kind == "appendix"
@@ -128,27 +127,26 @@ def _is_row(line: TextLine) -> bool:  # 第一組   王大明   科長
 
 
 def _other_number(line: TextLine) -> Marker | None:
-    """The number of another form that the line begins with."""
+    """Return the number of another form at the beginning of the line."""
     return line.marker if line.marker and not line.marker.word else None
 
 
 def mark_decimals(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, those numbered by decimals with their markers, and 1., 2 as chapters where nothing
-    else numbers them or they go on from 壹、; unchanged where neither is so."""
+    """Return the lines with markers where decimals number them, and with 1., 2 as chapters if
+    nothing else numbers these or they continue 壹、; otherwise the lines unchanged."""
     kinds = {line.marker.kind for line in lines if line.marker}
     found = _counted(lines, others=bool(kinds & _CHAPTERS))
     chapters = {at: marker for at, marker in found.items() if len(_parts(marker)) == 1}
     roles = {at: role for at, marker in chapters.items() if (role := role_of(marker))}
     bare = {role for at, role in roles.items() if lines[at].marker is None}
-    alone = not kinds & {*_CHAPTERS, "ideograph"} and len({*roles.values()}) >= _LEAST
-    if not alone and len(found) - len(chapters) + len(bare) < _LEAST:
+    alone = not kinds & {*_CHAPTERS, "ideograph"} and len({*roles.values()}) >= _MIN_NUMBERED
+    if not alone and len(found) - len(chapters) + len(bare) < _MIN_NUMBERED:
         return list(lines)
     return [replace(line, marker=found.get(at, line.marker)) for at, line in enumerate(lines)]
 
 
 def _counted(lines: Sequence[TextLine], *, others: bool) -> dict[int, Marker]:
-    """All numbers that go on from one another, by place; ``others`` tells whether 壹、 or 第一章 are
-    printed."""
+    """Return all numbers that continue one another, by index; ``others``: 壹、 or 第一章 are printed."""
     numbered = [(place, marker) for place, line in enumerate(lines) if (marker := _number(line))]
     found: dict[int, Marker] = {}
     path: list[int] = []
@@ -166,18 +164,18 @@ def _counted(lines: Sequence[TextLine], *, others: bool) -> dict[int, Marker]:
 
 
 def role_of(marker: Marker) -> str | None:
-    """What a chapter with this number and title would be."""
+    """Return the role of a chapter with this number and title, if it has a customary name."""
     return chapter_role(marker.rest) if len(marker.rest) <= _MAX_CHAPTER else None
 
 
 def mark_names(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, those that begin with a chapter's name and a colon as chapters, where no chapter
-    has a number or a style and several are called so, each once."""
+    """Return the lines; those that begin with a chapter's name and a colon are chapters if no
+    chapter has a number or a style and there are several such names, each used once."""
     chapters = (line.marker for line in lines if not is_appendix(line))
     if any(line.level for line in lines) or any(m and m.rank <= CHAPTER_RANK for m in chapters):
         return list(lines)
     names = [_name(line) for line in lines if is_chapter_word(_name(line))]
-    if len({chapter_role(name) for name in names}) < _LEAST:
+    if len({chapter_role(name) for name in names}) < _MIN_NUMBERED:
         return list(lines)
     running = itertools.count(1)
     return [
@@ -189,12 +187,12 @@ def mark_names(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _name(line: TextLine) -> str:
-    """What stands before the first colon of a line of text."""
+    """Return the text before the first colon of a line."""
     return line.text.partition(":")[0] if line.role is None and line.cells is None else ""
 
 
 def _number(line: TextLine) -> Marker | None:
-    """The number of a chapter or a decimal heading, or of an item that may be a chapter."""
+    """Return the number of a chapter or a decimal heading, or of an item that may be a chapter."""
     if not line.is_text or line.cells is not None:
         return None
     if line.marker and line.marker.kind == "digit":
@@ -204,7 +202,7 @@ def _number(line: TextLine) -> Marker | None:
     match = decimal = _DECIMAL.match(line.spaced)
     if decimal is None and "。" not in line.text:
         match = _BARE.match(line.spaced)
-    # A wide space may stand behind a decimal as behind any number, but not inside its title.
+    # A wide space may follow a decimal like any number, but not occur inside its title.
     title = _BEHIND_DECIMAL.sub("", line.raw.strip()) if decimal else line.raw.strip()
     if match is None or len(line.text) > _MAX_DECIMAL or _COLUMNS.search(title):
         return None
@@ -219,7 +217,7 @@ def _parts(marker: Marker) -> list[int]:
 
 
 def _comes_next(parts: list[int], path: list[int]) -> bool:
-    """Whether 2.1.3 comes next: behind 2.1.2 or below, or as the first of 2.1; and a 1 may always
+    """True if the number is next: 2.1.3 after 2.1.2 or, as the first, below 2.1; a 1 may always
     begin anew."""
     above, value = parts[:-1], parts[-1]
     if path[: len(above)] != above:
@@ -228,11 +226,11 @@ def _comes_next(parts: list[int], path: list[int]) -> bool:
 
 
 def divide_paragraphs(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines; in chapters of recommendations, of a line that holds several items with running
-    numbers, one for each, all with its line number.
+    """Return the lines; in chapters of recommendations, a line that holds several items with
+    running numbers is divided into one for each, all with its line number.
 
     Args:
-        lines: the lines of the body with something printed in them.
+        lines: the lines of the body with printed text.
     """
     found: list[TextLine] = []
     inside = False
@@ -255,7 +253,7 @@ def _behind(line: TextLine) -> _Due | None:
 
 
 def _first_due(lines: Sequence[TextLine], place: int) -> _Due | None:
-    """The form of the first item inside a line without a number, where a second one follows."""
+    """Return the form of the first item inside a line without a number, if a second one follows."""
     first = next((m for _at, m in _items(lines[place]) if m.value == 1), None)
     if first is None:
         return None
@@ -266,13 +264,13 @@ def _first_due(lines: Sequence[TextLine], place: int) -> _Due | None:
 
 
 def _items(line: TextLine) -> list[tuple[int, Marker]]:
-    """Numbers behind the end of a sentence, and where they stand."""
+    """Return the numbers that follow the end of a sentence, and their positions."""
     places = [match.end() for match in _BEFORE_ITEM.finditer(line.spaced)]
     return [(at, marker) for at in places if (marker := read_marker(line.spaced[at:]))]
 
 
 def _pieces(line: TextLine, due: _Due) -> list[TextLine]:
-    """The parts of a line, each but the first with the number due; the line where there is one."""
+    """Return the parts of a line, each but the first beginning with the number due; else the whole line."""
     cuts = [0]
     for at, marker in _items(line):
         if (marker.kind, marker.value) == due:

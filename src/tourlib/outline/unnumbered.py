@@ -1,8 +1,8 @@
-"""Headings without a number: their style tells them, the contents list them, they are one of a series
-(第一天 5月4日, 農業部 處長 王大明), or a block of fields stands right below.
+"""Headings without a number, recognised by their style, by the table of contents, as one of a
+series (第一天 5月4日, 農業部 處長 王大明), or by a block of fields right below.
 
-Traps: a line of text may begin with a day; a name with a post stands under a visit, too; what several
-blocks have above them is a label of theirs.
+Traps: a line of text may begin with a date; a name with a post may stand below a visit; a line that
+stands above several blocks is a label of theirs.
 """
 
 from __future__ import annotations
@@ -28,24 +28,24 @@ from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence, i
 from tourlib.tables.listed import split_day
 from tourlib.vocabulary import chapter_role, meaning
 
-#: A heading of a series is no longer than this.
-_MAX_OF_SERIES = 40
-#: The time is among the first fields of a block.
-_MOST_FIELDS = 4
-#: A series has so many headings.
-_LEAST_OF_SERIES = 2
+#: Maximum length of a heading in a series.
+_MAX_LENGTH = 40
+#: The time is among this many first fields of a block.
+_FIRST_FIELDS = 4
+#: Minimum number of headings in a series.
+_MIN_HEADINGS = 2
 
 
 def headings_without_number(
     lines: Sequence[TextLine], listed: Set[str], ended: Set[int]
 ) -> dict[int, float]:
-    """The lines without a number that are headings, by line number, and how far out they stand.
+    """Return the lines without a number that are headings, by line number, with their rank.
 
     Args:
-        lines: the lines of the body with something printed in them, their numbering ranked.
-        listed: titles without a number that the contents list.
-        ended: line numbers of the lines that begin no series: the text goes on in the next line, or
-            a table stands below.
+        lines: the lines of the body with printed text, their numbering ranked.
+        listed: titles without a number that are in the table of contents.
+        ended: line numbers of the lines that begin no series: the text continues on the next line,
+            or a table follows.
     """
     found: dict[int, float] = {}
     blocks = set(_of_blocks(lines))
@@ -57,7 +57,7 @@ def headings_without_number(
         groups = [[place] for place in named] + [[place for place in alone if place in blocks]]
         groups += _series(lines, chapter[0], alone, ended)
         found |= _styled(lines[slice(*chapter)])
-        for places in filter(None, groups):  # those of a group stand equally far out
+        for places in filter(None, groups):  # the headings of a group have the same rank
             rank = max(rank_of_words(lines, chapter[0], places[0], chapter[1]), THEME_RANK + STEP)
             found |= {lines[place].number: rank for place in places}
         for place in named:
@@ -73,25 +73,25 @@ def _may_head(line: TextLine) -> bool:
 
 
 def _is_chapter(title: str, place: int, numbered: int | None) -> bool:
-    """Whether a listed title is a chapter's: of a report whose chapters have no numbers it is called
-    as chapters are, of another it stands before the first numbered one (謝誌 behind 摘要)."""
+    """True if a listed title is a chapter's: it has a customary name or, in a report with numbered
+    chapters, precedes the first of them (謝誌 after 摘要)."""
     if numbered is not None:
         return place < numbered
     kinds = ("roster_section", "timetable_section")
     return chapter_role(title) is not None or any(meaning(kind, title) for kind in kinds)
 
 
-# --- told by their style -----------------------------------------------------------------
+# --- recognised by their style -----------------------------------------------------------
 
 
 def is_styled_heading(line: TextLine) -> bool:
-    """Whether its style makes the line a heading; a longer line is text in a wrong style."""
+    """True if the style makes the line a heading; a longer line is text in a wrong style."""
     return line.level is not None and len(line.text) <= MAX_HEADING
 
 
 def _styled(chapter: Sequence[TextLine]) -> dict[int, float]:
-    """The headings of a chapter that their style tells: as far out as numbered ones of that style,
-    else where styled headings stand among numbered ones: below a chapter come 一、, (一), 1. …"""
+    """Return the headings of a chapter marked by style, with the rank of numbered ones of that
+    style, else that of their level among numbered headings: below a chapter come 一、, (一), 1. …"""
     found: dict[int, float] = {}
     for line in filter(is_styled_heading, chapter):
         level = line.level or 1
@@ -102,18 +102,18 @@ def _styled(chapter: Sequence[TextLine]) -> dict[int, float]:
     return found
 
 
-# --- which lines ------------------------------------------------------------------------
+# --- by the lines around -----------------------------------------------------------------
 
 
 def _of_blocks(lines: Sequence[TextLine]) -> Iterator[int]:
-    """Places of the lines with a block of fields right below. What several blocks have above them is
-    a label of theirs; what stands right below the headings of most is a second title."""
+    """Yield the indices of lines right above a block of fields. The same text above several blocks
+    is a label of theirs; text right below the headings of most is a second title."""
     places = [
         place
         for place, line in enumerate(lines)
         if _may_head(line)
         and any(
-            map(says_time, takewhile(begins_field, lines[place + 1 : place + 1 + _MOST_FIELDS]))
+            map(says_time, takewhile(begins_field, lines[place + 1 : place + 1 + _FIRST_FIELDS]))
         )
     ]
     texts = [lines[place].text for place in places]
@@ -124,7 +124,7 @@ def _of_blocks(lines: Sequence[TextLine]) -> Iterator[int]:
 
 
 def _are_second_titles(lines: Sequence[TextLine], places: Sequence[int]) -> bool:
-    """Whether most of the lines stand right below a numbered heading."""
+    """True if most of the lines follow right after a numbered heading."""
     above = [lines[place - 1] for place in places if place]
     return 2 * sum(is_heading(line, THEME_RANK + STEP) for line in above) > len(places)
 
@@ -132,7 +132,7 @@ def _are_second_titles(lines: Sequence[TextLine], places: Sequence[int]) -> bool
 def _series(
     lines: Sequence[TextLine], first: int, alone: Sequence[int], ended: Set[int]
 ) -> Iterator[list[int]]:
-    """Places of the days of a diary, and of the people whose reflections follow, in a chapter."""
+    """Yield the indices of the days of a diary, and of the people who write reflections, in a chapter."""
     role = chapter_role(chapter_title(lines[first]) or "") or ""
     forms = [_is_day] if "reflections" not in role else [_is_day, _is_person]
     for form in forms:
@@ -142,12 +142,12 @@ def _series(
             for place in places
             if lines[place].number not in ended and _heads_text(lines, place)
         ]
-        if len(heading) >= _LEAST_OF_SERIES:
+        if len(heading) >= _MIN_HEADINGS:
             yield places
 
 
 def _heads_text(lines: Sequence[TextLine], place: int) -> bool:
-    """Whether numbered lines, a field or running text begin right below a line."""
+    """True if numbered lines, a field or running text begin right below a line."""
     below = lines[place + 1] if place + 1 < len(lines) else None
     if below is None:
         return False
@@ -156,15 +156,15 @@ def _heads_text(lines: Sequence[TextLine], place: int) -> bool:
 
 
 def _is_day(line: TextLine) -> bool:
-    """Whether the line is a day, and perhaps where it was spent: 5月4日(一) 臺北→伯恩."""
+    """True if the line is a date, perhaps with the places of that day: 5月4日(一) 臺北→伯恩."""
     day, rest = split_day(line.text)
-    whole = len(line.text) <= _MAX_OF_SERIES and not re.search(r"[。,;]", rest)
+    whole = len(line.text) <= _MAX_LENGTH and not re.search(r"[。,;]", rest)
     return bool(day) and whole and find_clock(rest) is None
 
 
 def _is_person(line: TextLine) -> bool:
-    """Whether the line is one person with a post, or a name in brackets, and nothing else."""
-    if len(line.text) > _MAX_OF_SERIES:
+    """True if the line is one person with a post, or a name in brackets, and nothing else."""
+    if len(line.text) > _MAX_LENGTH:
         return False
     named = re.fullmatch(r"[【\[〔](?P<name>[^【】\[\]〔〕]+)[】\]〕]", line.text)
     people, rest = read_people_with_posts(named["name"] if named else line.spaced)
