@@ -107,7 +107,7 @@ def normalize(text: str | None) -> str:
     >>> normalize("ＡＩ　轉型（２０２５）")
     'AI 轉型(2025)'
     """
-    return squeeze(loose(text))
+    return _SPACE_IN_CHINESE.sub("", loose(text))
 
 
 def ticked(text: str) -> str | None:
@@ -206,7 +206,6 @@ def without_english(title: str) -> str:
 MARKS = "•‣⁃※·‧・･⋅∙▀-◉◌-◮◰-◿☀-☐☓-✔✙-❵➔-➿⬀-⯿"
 
 _HAN_CHAR = re.compile(f"[{HAN}]")
-_NO_LETTER_NOR_DIGIT = re.compile(r"[\W_]+")
 _DRAWN = re.compile(r"\s*[│║┃┌┏╔├┣╠└┗╚]|\s*\+[-=+]{4,}|\s*[─━═┄-]*[─━═]{4,}[┬┼┴]")
 
 
@@ -227,7 +226,7 @@ def count_han(text: str) -> int:
 
 def count_chars(text: str) -> int:
     """Return the number of Chinese characters, letters and digits, without white space and punctuation."""
-    return len(_NO_LETTER_NOR_DIGIT.sub("", text))
+    return sum(map(str.isalnum, text))
 
 
 _LATIN_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f]+(?:[-'\u2019.][A-Za-z0-9\u00c0-\u024f]+)*")
