@@ -1,4 +1,4 @@
-"""Bytes → numbered lines, a reader per format behind one contract; chosen by content."""
+"""Turn bytes into numbered lines: one reader per format with a common result, chosen by content."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from tourlib.readers.pictures import content_of
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FORMATS = "PDF, DOCX, ODT or text (UTF-8, UTF-16, Big5)"
 _ODT_TYPE = b"application/vnd.oasis.opendocument.text"
-#: First bytes of files that people give by mistake.
+#: First bytes of files of other formats that people try to read.
 _OTHER = {
     b"\x89PNG": "a PNG picture",
     b"\xff\xd8\xff": "a JPEG picture",
@@ -35,12 +35,12 @@ _OTHER = {
     b"<html": "an HTML page",
     b"<?xml": "an XML file (such as FODT)",
 }
-#: So many bytes tell what a file is, behind a byte-order mark and white space.
+#: Number of bytes that identify a file, after a byte-order mark and white space.
 _BEGINNING = 64
-#: Where a package says of which kinds its parts are, and how it calls the main part of a document
-#: of Word, in whatever folder that lies.
+#: The part of an Office package that lists the types of its parts, and the type of the main part of
+#: a Word document, whatever its folder.
 _KINDS, _WORD = "[Content_Types].xml", re.compile(rb"wordprocessingml\.\w+\.main\+xml")
-#: A package says its type in so many bytes, and the kinds of its parts.
+#: Maximum number of bytes read to find the type of a package or the types of its parts.
 _LONGEST_TYPE = 100_000
 
 
@@ -48,11 +48,11 @@ def read(path: str | Path) -> Source:
     """Read a report file.
 
     Args:
-        path: a PDF, DOCX, ODT or text file, a picture or a folder of pictures, or a DOC where
-            LibreOffice is installed; its content tells which, not its name.
+        path: a PDF, DOCX, ODT or text file, a picture or a folder of pictures, or a DOC if
+            LibreOffice is installed; recognised by content, not by name.
 
     Raises:
-        ReportError: the file cannot be read, or is of no format that can be.
+        ReportError: the file cannot be read, or its format is not supported.
     """
     path = Path(path)
     data = content_of(path)
@@ -61,15 +61,15 @@ def read(path: str | Path) -> Source:
 
 
 def pictures_of(source: Source, lines: Iterable[Line]) -> dict[int, list[bytes]]:
-    """What the pages show where lines of a PDF, or of pictures of pages, are printed.
+    """Return pictures of the places where lines of a PDF, or of pictures of pages, are printed.
 
     Args:
         source: the report as read.
         lines: some of its lines.
 
     Returns:
-        Number of the line → PNG pictures from top to bottom; nothing where the file is gone or
-        holds something else by now.
+        Number of the line → PNG pictures from top to bottom; nothing if the file no longer exists
+        or has changed.
     """
     wanted = [(line.number, place) for line in lines for place in line.places]
     if source.file is None or not wanted:
@@ -93,7 +93,7 @@ def read_bytes(data: bytes, name: str) -> Source:
     """Read a report from memory; ``name`` is for messages and ``Source.name``.
 
     Raises:
-        ReportError: of no format that can be read, damaged, or protected.
+        ReportError: the format is not supported, or the file is damaged or protected.
     """
     source = _read_format(data, name)
     longest = max(source.lines, key=lambda line: len(line.text), default=None)
@@ -134,7 +134,7 @@ def _read_format(data: bytes, name: str) -> Source:
 
 
 def _kept(data: bytes) -> Path | None:
-    """The folder of the data folder that keeps the recognised pages of a scan, if there is one."""
+    """Return the folder for the recognised pages of a scan in the data folder, if there is one."""
     try:
         return data_folder() / "scans" / _digest(data)[:16]
     except ReportError:
@@ -195,7 +195,7 @@ def _read_ole(data: bytes, name: str) -> Source:
     if "WordDocument".encode("utf-16-le") in data:
         from tourlib.readers.docx import read_docx
 
-        with suppress(ReportError):  # without LibreOffice, or where it makes nothing of the file
+        with suppress(ReportError):  # without LibreOffice, or if it cannot read the file
             data = convert(data, "report.doc", "docx")
             return replace(read_docx(data, name), format="doc")
     raise ReportError(

@@ -1,8 +1,8 @@
-"""PDF files read in a process apart, within bounds: a file that PDFium cannot survive ends that
-process and not this one.
+"""Read PDF files in a separate process with limits: a file that crashes PDFium ends that process,
+not this one.
 
-The process is started for the first file and kept for those that follow; it ends with this one.
-Memory and time are bounded where the system can do so (POSIX).
+The process is started for the first file and kept for the next ones; it ends with this one. Memory
+and time are limited if the system can do so (POSIX).
 """
 
 from __future__ import annotations
@@ -33,11 +33,11 @@ try:
 except ImportError:  # Windows
     resource = None  # type: ignore[assignment]
 
-#: Memory (bytes, besides the file itself) and processor time (seconds) that reading a file may take.
+#: Maximum memory (bytes, besides the file itself) and processor time (seconds) for reading a file.
 MOST_MEMORY, MOST_SECONDS = 2**30, 300
-#: What a page that is a picture may take more: the memory of what recognises it, once, and time.
+#: Additional memory for recognition, once, and additional time for each page that is a picture.
 SCAN_MEMORY, SCAN_SECONDS = 5 * 2**30, 120
-#: What the process runs.
+#: Python code of the process.
 CODE = "from tourlib.readers.apart import serve; serve()"
 _FIELDS = [field.name for field in fields(Line)]
 _lock = threading.Lock()
@@ -45,16 +45,16 @@ _process: subprocess.Popen[bytes] | None = None
 
 
 def read_apart(data: bytes, name: str, kept: Path | None = None) -> Source:
-    """Read a PDF file in a process apart.
+    """Read a PDF file in a separate process.
 
     Args:
         data: its bytes.
         name: its name, for messages.
-        kept: the folder that keeps the pages that were recognised, if there is one.
+        kept: the folder for the pages that were recognised, if there is one.
 
     Raises:
-        ReportError: as :func:`tourlib.readers.pdf.read_pdf`, or reading it took too much memory or
-            time, or broke PDFium.
+        ReportError: as :func:`tourlib.readers.pdf.read_pdf`, or reading took too much memory or
+            time, or crashed PDFium.
     """
     told = _answer(data, name, kept=kept and str(kept))
     doubts = tuple(Doubt(*doubt) for doubt in told["doubts"])
@@ -63,7 +63,7 @@ def read_apart(data: bytes, name: str, kept: Path | None = None) -> Source:
 
 
 def cut_apart(data: bytes, name: str, places: Sequence[Place]) -> list[bytes]:
-    """Cut pictures out of the pages of a PDF in a process apart.
+    """Cut pictures out of the pages of a PDF in a separate process.
 
     Args:
         data: its bytes.
@@ -74,19 +74,19 @@ def cut_apart(data: bytes, name: str, places: Sequence[Place]) -> list[bytes]:
         A PNG picture of each place.
 
     Raises:
-        ReportError: a page cannot be drawn, or drawing it took too much memory or time.
+        ReportError: a page cannot be drawn, or drawing took too much memory or time.
     """
     told = _answer(data, name, places=places)
     return [base64.b64decode(picture) for picture in told["pictures"]]
 
 
 def _answer(data: bytes, name: str, **asked: Any) -> dict[str, Any]:
-    """What the process says of a file.
+    """Return the answer of the process about a file.
 
     Args:
         data: its bytes.
         name: its name, for messages.
-        asked: ``kept``, where it is to be read, or ``places`` to cut out.
+        asked: ``kept`` to read the file, or ``places`` to cut out.
     """
     global _process
     with _lock:
@@ -94,10 +94,10 @@ def _answer(data: bytes, name: str, **asked: Any) -> dict[str, Any]:
             _process = _start(name)
         try:
             answer, recognised = _ask(_process, data, {"name": name, "size": len(data), **asked})
-        except BaseException:  # what it would still answer is no answer to the next question
+        except BaseException:  # a late answer would be taken for that to the next question
             end()
             raise
-        if recognised or not answer:  # what recognises pages is not kept in memory
+        if recognised or not answer:  # the models for recognition are not kept in memory
             end()
     if not answer:
         raise ReportError(
@@ -115,7 +115,7 @@ def _answer(data: bytes, name: str, **asked: Any) -> dict[str, Any]:
 
 
 def _line(told: dict[str, Any]) -> Line:
-    """A line as JSON tells it, whose cells, columns and places are lists there."""
+    """Return a line from JSON, in which its cells, columns and places are lists."""
     cells, down = told["cells"], told["down"]
     mended = {
         "cells": cells and tuple(cells),
@@ -131,7 +131,7 @@ def _place(told: list[Any]) -> Place:
 
 
 def end() -> None:
-    """End the process, if there is one; it is started anew when it is needed."""
+    """End the process, if there is one; it is started again when it is needed."""
     global _process
     if _process is not None:
         _process.kill()
@@ -140,7 +140,7 @@ def end() -> None:
 
 
 def _start(name: str) -> subprocess.Popen[bytes]:
-    # Modules are looked for where this process finds them, and not in the working directory.
+    # The process finds modules in the same folders as this one, not in the working directory.
     paths = os.pathsep.join(os.path.abspath(path) for path in sys.path if path)
     try:
         return subprocess.Popen(
@@ -157,8 +157,8 @@ def _start(name: str) -> subprocess.Popen[bytes]:
 
 
 def _ask(process: subprocess.Popen[bytes], data: bytes, head: dict[str, Any]) -> tuple[bytes, bool]:
-    """What the process says of a file, a line of JSON; nothing when it broke off. And whether it
-    recognised pages: it tells how far it is."""
+    """Return the answer of the process about a file, a line of JSON, empty if the process crashed;
+    and whether it recognised pages, in which case it reports progress."""
     assert process.stdin is not None
     assert process.stdout is not None
     with suppress(BrokenPipeError):
@@ -173,7 +173,8 @@ def _ask(process: subprocess.Popen[bytes], data: bytes, head: dict[str, Any]) ->
             initial=done,
             unit="頁",
             desc=f"文字辨識 {head['name']}",
-            disable=not (sys.stderr.isatty() or "ipykernel" in sys.modules),  # nobody sees it
+            # only if somebody sees it
+            disable=not (sys.stderr.isatty() or "ipykernel" in sys.modules),
         )
         bar.update(done - bar.n)
     if bar is not None:
@@ -182,18 +183,17 @@ def _ask(process: subprocess.Popen[bytes], data: bytes, head: dict[str, Any]) ->
 
 
 def _forget() -> None:
-    """In a process forked from this one: the other process belongs to the one before."""
+    """Forget the process in a fork of this one: it belongs to the parent."""
     global _process, _lock
     _process, _lock = None, threading.Lock()
 
 
 def serve() -> None:
-    """Read the files that come by standard input until it ends; what is said of each goes out as a
-    line of JSON."""
+    """Read files from standard input until it ends; the answer for each is a line of JSON."""
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # whatever else prints
+    os.dup2(2, 1)  # for anything else that prints
     files = sys.stdin.buffer
-    gc.set_threshold(100_000)  # a page is many small objects, hardly one of them in a cycle
+    gc.set_threshold(100_000)  # a page has many small objects, hardly any of them in a cycle
 
     def say(told: Any) -> None:
         answers.write(json.dumps(told, default=sorted).encode() + b"\n")
@@ -207,8 +207,8 @@ def serve() -> None:
 
 
 def _progress(size: int, say: Callable[[Any], None]) -> Callable[[int, int], None]:
-    """What says how many pages of a file have been recognised, and of how many; such a file may
-    take more."""
+    """Return a function that reports how many pages of a file, of how many, have been recognised;
+    such a file may take more memory and time."""
     begun = False
 
     def progress(done: int, pages: int) -> None:
@@ -222,11 +222,11 @@ def _progress(size: int, say: Callable[[Any], None]) -> Callable[[int, int], Non
 
 
 def _bound(size: int, pages: int = 0) -> None:
-    """Bound what reading the next file may take; the system ends this process beyond it.
+    """Limit the resources for the next file; the system ends this process if they are exceeded.
 
     Args:
         size: of the file (bytes).
-        pages: those of it that are to be recognised.
+        pages: the number of its pages to be recognised.
     """
     if resource is not None:
         memory = MOST_MEMORY + size + SCAN_MEMORY * (pages > 0)
@@ -241,7 +241,7 @@ def _bound(size: int, pages: int = 0) -> None:
 def _told(
     asked: dict[str, Any], data: bytes, progress: Callable[[int, int], None]
 ) -> dict[str, Any]:
-    """The answer to what is asked of a file, or why there is none."""
+    """Return the answer to a request about a file, or the reason why there is none."""
     from tourlib.readers.pdf import cut_out, read_pdf
 
     try:

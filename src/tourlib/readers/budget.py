@@ -1,4 +1,4 @@
-"""How much a report may hold, counted while it is read: what is larger is refused at once."""
+"""Limits on the size of a report, checked while it is read: a larger one is refused at once."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 
 from tourlib.errors import ReportError
 
-#: Most lines, characters of a line and of all, cells, pages.
+#: Maximum number of lines, of characters in a line and in all, of cells, and of pages.
 MAX_LINES, MAX_LINE_CHARS, MAX_CHARS = 300_000, 100_000, 5_000_000
 MAX_CELLS, MAX_PAGES = 1_000_000, 5_000
 
 
 @dataclass(slots=True)
 class Budget:
-    """What has been read so far of one report, by its name."""
+    """The amounts read so far from one report, by its name."""
 
     name: str
     lines: int = 0
@@ -25,7 +25,7 @@ class Budget:
         """Count what is read next.
 
         Raises:
-            ReportError: it is more than a report holds.
+            ReportError: a limit is exceeded.
         """
         self.lines += lines
         self.characters += characters

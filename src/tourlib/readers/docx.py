@@ -1,8 +1,8 @@
 """DOCX → numbered lines: paragraphs and table rows in the order of the document.
 
-lxml over the package rather than a document model: what matters here (numbers that lists print,
-text boxes, notes, tracked changes, merged cells) lies below what document models show.
-Tracked changes are taken as accepted; headers and footers are not part of the text.
+Reads the package with lxml, because document models do not show all that matters here (numbers of
+automatic lists, text boxes, notes, tracked changes, merged cells). Tracked changes are taken as
+accepted; headers and footers are not part of the text.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from tourlib.readers.package import find_related, parse_xml, read_int, read_part
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-#: How Strict Open XML names the same elements.
+#: Namespace of the same elements in Strict Open XML.
 _STRICT, _USUAL = b"http://purl.oclc.org/ooxml/wordprocessingml/main", _W[1:-1].encode()
-#: The main part where the package does not name it, and the kinds of parts that are read beside it.
+#: The main part if the package does not name it, and the types of the other parts that are read.
 _MAIN, _BESIDE = "word/document.xml", ("numbering", "styles", "footnotes", "endnotes")
 
 
@@ -31,7 +31,7 @@ def _tags(*names: str) -> frozenset[str]:
     return frozenset(_W + name for name in names)
 
 
-#: What is not there once tracked changes are accepted, or is no text of the report.
+#: Elements that are gone once tracked changes are accepted, or hold no text of the report.
 _GONE = _tags(
     "del", "moveFrom", "instrText", "delText", "rt", "sdtPr", "pPr", "rPr", "tcPr", "trPr", "sectPr"
 ) | {f"{_MC}Fallback"}  # fmt: skip
@@ -43,7 +43,7 @@ _MOST_COLUMNS = 2000
 
 
 class _Style(NamedTuple):
-    """What a style, or a paragraph itself, says: its list, level in the list, and outline level."""
+    """Properties of a style or of a paragraph itself: its list, level in the list, and outline level."""
 
     number: str | None = None
     level: int | None = None
@@ -51,10 +51,10 @@ class _Style(NamedTuple):
 
 
 def read_docx(data: bytes, name: str) -> Source:
-    """A DOCX document as numbered lines.
+    """Return a DOCX document as numbered lines.
 
     Raises:
-        ReportError: damaged, unsafe, or without a body.
+        ReportError: the file is damaged, unsafe, or without a body.
     """
     roots = _roots(data, name)
     body = roots["main"].find(f"{_W}body") if "main" in roots else None
@@ -71,7 +71,7 @@ def read_docx(data: bytes, name: str) -> Source:
 
 
 def _roots(data: bytes, name: str) -> dict[str, etree._Element]:
-    """The roots of the main part and of those beside it, by their kinds."""
+    """Return the roots of the main part and of the other parts, by type."""
     main = find_related(data, name).get("officeDocument", _MAIN)
     related = find_related(data, name, main)
     names = {"main": main} | {kind: related.get(kind, f"word/{kind}.xml") for kind in _BESIDE}
@@ -112,7 +112,7 @@ class _DocxReader(OfficeReader):
 
     def _paragraph(self, paragraph: etree._Element) -> Block:
         properties = paragraph.find(f"{_W}pPr")
-        own = _said(properties)
+        own = _style(properties)
         style = self.styles.get(_value(properties, "pStyle") or "", _Style())
         number = own.number or style.number or ""
         level = (own.level if own.level is not None else style.level) or 0
@@ -121,7 +121,7 @@ class _DocxReader(OfficeReader):
         )
 
     def _number(self, paragraph: etree._Element, number: str, level: int) -> str:
-        """The number that a paragraph's list prints before it; an empty one has none."""
+        """Return the number that a list prints before a paragraph; an empty paragraph has none."""
         if number not in self.lists:
             return ""
         start = self.starts.pop((number, level), None)
@@ -167,8 +167,8 @@ class _DocxReader(OfficeReader):
             yield TableRow(tuple(cells), frozenset(down))
 
     def _read_numbering(self, root: etree._Element) -> None:
-        """Lists by number. Lists of one abstract list go on counting where the other stopped, unless
-        they override its start."""
+        """Read the lists by number. Lists of one abstract list continue its numbering, unless they
+        override the start."""
         abstract: dict[str | None, Counter] = {}
         for each in root.iter(f"{_W}abstractNum"):
             levels = {read_int(v.get(f"{_W}ilvl")): _level(v) for v in each.findall(f"{_W}lvl")}
@@ -197,7 +197,7 @@ def _path(names: str) -> str:
 
 
 def _value(element: etree._Element | None, path: str) -> str | None:
-    """The value of what lies below an element (``numPr/numId``); ``None`` where it is not there."""
+    """Return the value of an element below another (``numPr/numId``); ``None`` if there is none."""
     found = element.find(_path(path)) if element is not None else None
     return None if found is None else found.get(f"{_W}val", "")
 
@@ -207,20 +207,20 @@ def _count(properties: etree._Element | None, name: str, default: int = 0) -> in
 
 
 def _rows(table: etree._Element) -> list[etree._Element]:
-    """The rows of a table that are not deleted."""
+    """Return the rows of a table that are not deleted."""
     rows = within(table, _ROWS, _WRAPPERS)
     return [row for row in rows if row.find(_path("trPr/del")) is None]
 
 
 def _is_hidden(element: etree._Element) -> bool:
-    """Whether it is hidden text, or another form of what the choice before it holds."""
+    """True if the element is hidden text, or an alternative to the preceding choice."""
     if element.tag == f"{_MC}Choice":
         return element.getprevious() is not None
     return _value(element, "rPr/vanish") not in {None, "0", "false", "off"}
 
 
-def _said(properties: etree._Element | None) -> _Style:
-    """What the properties of a paragraph or of a style say."""
+def _style(properties: etree._Element | None) -> _Style:
+    """Return the properties of a paragraph or of a style."""
     level, outline = _value(properties, "numPr/ilvl"), read_int(_value(properties, "outlineLvl"), 9)
     return _Style(
         _value(properties, "numPr/numId"),
@@ -231,14 +231,14 @@ def _said(properties: etree._Element | None) -> _Style:
 
 def _styles(root: etree._Element) -> dict[str, _Style]:
     own = {
-        style.get(f"{_W}styleId", ""): (_value(style, "basedOn"), _said(style.find(f"{_W}pPr")))
+        style.get(f"{_W}styleId", ""): (_value(style, "basedOn"), _style(style.find(f"{_W}pPr")))
         for style in root.iter(f"{_W}style")
     }
     return inherited(own, _with_base)
 
 
 def _with_base(own: _Style, base: _Style | None) -> _Style:
-    """What a style says with its base: a list goes with the level that is named nearest to it."""
+    """Return a style completed from its base: a list goes with the level named nearest to it."""
     base = base or _Style()
     outline = own.outline or base.outline
     if own.number is not None:
@@ -250,7 +250,7 @@ def _with_base(own: _Style, base: _Style | None) -> _Style:
 def _level(level: etree._Element) -> Level:
     kind = _value(level, "numFmt")
     if not kind:
-        # Newer formats stand behind a choice that older programs skip.
+        # Newer formats follow a choice that older programs skip.
         kinds = [k.get(f"{_W}val", "") for k in level.iter(f"{_W}numFmt")]
         kind = next((k for k in kinds if k not in {"", "custom"}), "decimal")
     restart = _value(level, "lvlRestart") or ""

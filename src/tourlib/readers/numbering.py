@@ -1,6 +1,6 @@
 """Automatic numbers as an office program prints them: formats, levels, counters.
 
-Trap: the numbers of a list made by the program (一、 (一) 1.) are not in the paragraphs' text.
+Trap: the numbers of automatic lists (一、 (一) 1.) are not in the text of the paragraphs.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ _ROMAN = (
     (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
 )  # fmt: skip
 MOST_LEVELS = 10
-#: Numbers above this are printed as decimals, and the pattern of a number is no longer than this:
-#: else a few bytes of a file would make letters without end.
-_MOST_NUMBER, _MOST_PATTERN = 999, 100
+#: Numbers above this are printed as decimals; maximum length of the pattern of a number. Without
+#: these limits a few bytes of a file would make text without end.
+_MAX_NUMBER, _MAX_PATTERN = 999, 100
 
 
 def chinese(number: int) -> str:
-    """1…999 in Chinese.
+    """Return 1…999 in Chinese.
 
     >>> [chinese(n) for n in (1, 10, 12, 20, 105)]
     ['一', '十', '十二', '二十', '一百〇五']
@@ -49,7 +49,7 @@ def _roman(number: int) -> str:
     return text
 
 
-#: The names of each format in Word and in OpenDocument → how it prints 1…999.
+#: The names of each format in Word and OpenDocument → the function that prints 1…999.
 _FORMATS: tuple[tuple[str, Callable[[int], str]], ...] = (
     ("taiwaneseCounting|taiwaneseCountingThousand|chineseCounting|chineseCountingThousand"
      "|japaneseCounting|ideographDigital|taiwaneseDigital|japaneseDigitalTenThousand|koreanCounting"
@@ -72,18 +72,18 @@ _PRINTS = {name: prints for names, prints in _FORMATS for name in names.split("|
 
 
 def printed(number: int, kind: str) -> str:
-    """A number in one of the formats of Word or OpenDocument; decimal where the format is unknown.
+    """Return a number in one of the formats of Word or OpenDocument; decimal if the format is unknown.
 
     >>> [printed(3, kind) for kind in ("taiwaneseCountingThousand", "一, 二, 三, ...", "upperRoman", "a")]
     ['三', '三', 'III', 'c']
     """
-    return _PRINTS.get(kind, str)(number) if 0 < number <= _MOST_NUMBER else str(number)
+    return _PRINTS.get(kind, str)(number) if 0 < number <= _MAX_NUMBER else str(number)
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
     """One level of a list: ``kind`` of number, ``text`` with ``%1``… for the numbers of the levels,
-    ``start``, and after which level it begins anew (``None``: any above it)."""
+    ``start``, and the level after which it restarts (``None``: any above it)."""
 
     kind: str
     text: str
@@ -99,7 +99,7 @@ class Counter:
     values: dict[int, int] = field(default_factory=dict)
 
     def next(self, level: int, start: int | None = None) -> str:
-        """The number of the next item on this level as it is printed; ``"-"`` for a bullet."""
+        """Return the next number of this level as it is printed; ``"-"`` for a bullet."""
         form = self.levels.get(level)
         if form is None:
             return ""
@@ -113,7 +113,7 @@ class Counter:
                 del self.values[deeper]
         if form.kind == "bullet":
             return "-"
-        text = form.text[:_MOST_PATTERN]
+        text = form.text[:_MAX_PATTERN]
         if form.kind == "none":
             return text if "%" not in text else ""
         for place in range(MOST_LEVELS):

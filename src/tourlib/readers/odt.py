@@ -1,7 +1,7 @@
 """ODT → numbered lines: paragraphs, headings, lists and table rows in the order of the document.
 
-lxml over the package, for the same reasons as for DOCX. Deletions of tracked changes lie apart
-in OpenDocument and are skipped; insertions are part of the text.
+Reads the package with lxml, for the same reasons as for DOCX. OpenDocument keeps the deletions of
+tracked changes apart, and they are skipped; insertions are part of the text.
 """
 
 from __future__ import annotations
@@ -46,16 +46,16 @@ _CELL, _COVERED = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
 _SIGNS = {f"{_TEXT}tab": "\t", f"{_TEXT}line-break": "\n"}
 _MOST_REPEATS, _MOST_SPACES = 2000, 200
 
-#: The list that a style of paragraphs names, and the level in it.
+#: The list named by a style of paragraphs, and the level in it.
 _ListPlace = tuple[str | None, int | None]
 _NOWHERE: _ListPlace = (None, None)
 
 
 def read_odt(data: bytes, name: str) -> Source:
-    """An ODT document as numbered lines.
+    """Return an ODT document as numbered lines.
 
     Raises:
-        ReportError: damaged, protected by a password, unsafe, or without text.
+        ReportError: the file is damaged, protected by a password, unsafe, or without text.
     """
     parts = read_parts(data, _PARTS, name)
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
@@ -123,7 +123,7 @@ class _OdtReader(OfficeReader):
     def _list_blocks(
         self, element: etree._Element, counter: Counter, level: int
     ) -> Iterator[Block]:
-        """The paragraphs of a list: the first of each item carries the number."""
+        """Yield the paragraphs of a list: the first one of each item has the number."""
         for item in element.iterchildren(f"{_TEXT}list-item", f"{_TEXT}list-header"):
             start = item.get(f"{_TEXT}start-value") or ""
             numbered = item.tag == f"{_TEXT}list-item"
@@ -140,7 +140,7 @@ class _OdtReader(OfficeReader):
                     yield _block(child, number)
 
     def _counter(self, element: etree._Element) -> Counter:
-        """The counter of a list: its own, or that of the list that it goes on with."""
+        """Return the counter of a list: its own, or that of the list that it continues."""
         style = element.get(f"{_TEXT}style-name")
         if style is None:
             first = element.find(f".//{_TEXT}p")
@@ -169,7 +169,7 @@ class _OdtReader(OfficeReader):
         return self.outline.next(depth) if form and form.kind != "none" else ""
 
     def _paragraph_number(self, paragraph: etree._Element) -> str:
-        """The number that a paragraph's own style gives it outside a list element."""
+        """Return the number that a paragraph has from its own style, outside a list element."""
         style = paragraph.get(f"{_TEXT}style-name", "")
         listed, level = self.places.get(style, _NOWHERE)
         if not listed or level is None or _is_blank(paragraph):
@@ -206,7 +206,7 @@ class _OdtReader(OfficeReader):
         return [list(row.iterchildren(_CELL, _COVERED)) for row in rows if row.tag != _BREAK]
 
     def rows(self, table: etree._Element) -> Iterator[TableRow]:
-        below: dict[int, int] = {}  # for each column how many more rows are covered
+        below: dict[int, int] = {}  # for each column, the number of further rows covered
         for row in within(table, _ROWS, _ROW_GROUPS):
             if row.tag == _BREAK:
                 self.page += 1
@@ -219,7 +219,7 @@ class _OdtReader(OfficeReader):
                 yield TableRow(tuple(cells), down)
 
     def _row_cells(self, row: etree._Element, below: dict[int, int]) -> list[str | None]:
-        """The cells of a row; how many rows below each of them covers goes into ``below``."""
+        """Return the cells of a row; the number of rows that each covers below is added to ``below``."""
         cells: list[str | None] = []
         for cell in row.iterchildren(_CELL, _COVERED):
             repeats = _number(cell, "columns-repeated")
@@ -257,8 +257,8 @@ def _block(paragraph: etree._Element, number: str) -> Block:
 
 
 def _with_base(own: _ListPlace, base: _ListPlace | None) -> _ListPlace:
-    """The place in lists, with what a style does not say itself from its base; an empty name of a
-    list says that there is none."""
+    """Return the place in lists, with what a style leaves open taken from its base; an empty name
+    of a list means that there is none."""
     says = own[0] == "" or (own[0] is not None and own[1] is not None)
     return own if base is None or says else base
 
@@ -273,7 +273,7 @@ def _number(element: etree._Element, what: str) -> int:
 
 
 def _written(drawing: etree._Element) -> Iterator[etree._Element]:
-    """The parts of a drawing that hold paragraphs: text boxes, and shapes with text in them."""
+    """Yield the parts of a drawing that hold paragraphs: text boxes, and shapes with text."""
     box = drawing.tag == f"{_DRAW}text-box"
     if box or (drawing.tag.startswith(_DRAW) and drawing.find(f"{_TEXT}p") is not None):
         yield drawing
@@ -283,7 +283,7 @@ def _written(drawing: etree._Element) -> Iterator[etree._Element]:
 
 
 def _plain(text: str | None) -> str:
-    """Line ends and tabs in the file are mere white space."""
+    """Return text in which the file's line ends and tabs are mere white space."""
     return text.replace("\n", " ").replace("\t", " ").replace("\u00ad", "") if text else ""
 
 
@@ -303,7 +303,7 @@ def _levels(style: etree._Element) -> dict[int, Level]:
 
 
 def _pattern(level: etree._Element, depth: int) -> str:
-    """Prefix, the numbers of the levels to show, and suffix, in the manner of ``%1.%2``."""
+    """Return prefix, the numbers of the levels to show, and suffix, as in ``%1.%2``."""
     if listed := level.get(_LIST_FORMAT):
         for place in range(depth + 1):
             listed = listed.replace(f"%{place + 1}%", f"%{place + 1}")

@@ -1,6 +1,6 @@
-"""What DOCX and ODT have in common: blocks (paragraphs and tables) in order become lines.
+"""The common part of reading DOCX and ODT: blocks (paragraphs and tables) in order become lines.
 
-Each format says which blocks an element holds, what a paragraph says and which rows a table has.
+Each format defines the blocks of an element, the text of a paragraph and the rows of a table.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from lxml import etree
 from tourlib.lines import Cells, Line, TableRow, table_row_text
 from tourlib.readers.budget import Budget
 
-_Said = TypeVar("_Said")
+_Style = TypeVar("_Style")
 
 
 class Block(NamedTuple):
-    """A paragraph or table, with the number that a list prints before it, and its level from 1
-    where it is a heading."""
+    """A paragraph or table, with the number that a list prints before it, and its level from 1 if
+    it is a heading."""
 
     element: etree._Element
     number: str = ""
@@ -28,7 +28,7 @@ class Block(NamedTuple):
 
 class OfficeReader:
     """Reads the blocks of a document into ``lines``; notes and text boxes follow the paragraph or
-    row that refers to them. ``page`` counts where the document is ``paged``."""
+    row that refers to them. ``page`` is counted if the document is ``paged``."""
 
     table_tag: str
 
@@ -40,25 +40,25 @@ class OfficeReader:
         self._tables = 0
         self._role: str | None = None
 
-    # --- what each format does in its own way ------------------------------------------
+    # --- defined by each format -------------------------------------------------------------
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
-        """The paragraphs and tables that an element holds."""
+        """Yield the paragraphs and tables in an element."""
         raise NotImplementedError
 
     def texts(self, paragraph: etree._Element) -> Iterator[str]:
-        """The pieces of a paragraph's text; line breaks as ``"\\n"``."""
+        """Yield the pieces of a paragraph's text; line breaks as ``"\\n"``."""
         raise NotImplementedError
 
     def cells(self, table: etree._Element) -> list[list[etree._Element]]:
-        """The cells of each row of a table."""
+        """Return the cells of each row of a table."""
         raise NotImplementedError
 
     def rows(self, table: etree._Element) -> Iterator[TableRow]:
-        """The rows of a table."""
+        """Yield the rows of a table."""
         raise NotImplementedError
 
-    # --- what is the same --------------------------------------------------------------
+    # --- common to all formats --------------------------------------------------------------
 
     def read(self, parent: etree._Element) -> None:
         """Read the blocks of an element."""
@@ -79,8 +79,8 @@ class OfficeReader:
                     self._add_pending()
 
     def read_beside(self, parent: etree._Element, role: str | None = None) -> None:
-        """Read a note or a text box, whose lines follow the paragraph or row at hand; a note that
-        refers to notes is read without these."""
+        """Read a note or a text box, whose lines follow the current paragraph or row; notes within
+        a note are left out."""
         if role is not None and self._role is not None:
             return
         outside, self._role = (self.lines, self._pending, self._role), role or self._role
@@ -91,11 +91,11 @@ class OfficeReader:
         self._pending += inside
 
     def cell_text(self, cell: etree._Element) -> str:
-        """The text of a cell, a paragraph or a row of a table in it on each line."""
+        """Return the text of a cell, with a line for each paragraph and each row of a table in it."""
         texts: list[str] = []
         for block in self.blocks(cell):
             if block.element.tag == self.table_tag:
-                for row in self.rows(block.element):  # a file may say that there are many of one
+                for row in self.rows(block.element):  # a file may repeat one row many times
                     texts.append(" ".join(filter(None, row.cells)))
                     self.budget.spend(
                         characters=len(texts[-1]), cells=len(row.cells) + len(row.down)
@@ -123,14 +123,14 @@ class OfficeReader:
         self.lines.append(Line(number, text, page, cells, table, self._role, level, down=down))
 
     def _add_pending(self) -> None:
-        """Add what the paragraph or row before refers to."""
+        """Add the notes and text boxes of the paragraph or row before."""
         pending, self._pending = self._pending, []
         for line in pending:
             self.lines.append(replace(line, number=len(self.lines) + 1))
 
     def _is_frame(self, rows: list[list[etree._Element]]) -> bool:
-        """Whether a table is only a frame around other text, read as if there were none: one cell,
-        or one column of cells in which stand tables of their own."""
+        """True if a table is only a frame around other text, which is read as if there were no
+        table: one cell, or one column of cells with tables in them."""
         if not rows or any(len(cells) != 1 for cells in rows):
             return False
         inner = (next(cell.iter(self.table_tag), None) for (cell,) in rows)
@@ -138,15 +138,15 @@ class OfficeReader:
 
 
 def inherited(
-    own: Mapping[str, tuple[str | None, _Said]], merge: Callable[[_Said, _Said | None], _Said]
-) -> dict[str, _Said]:
-    """What each style says, with what those say that it is based on; each style is looked at once.
+    own: Mapping[str, tuple[str | None, _Style]], merge: Callable[[_Style, _Style | None], _Style]
+) -> dict[str, _Style]:
+    """Return each style's properties, completed from its bases; each style is processed once.
 
     Args:
-        own: style → the style that it is based on, and what it says itself.
-        merge: what a style says itself and what its base says → what it says in all.
+        own: style → its base style, and its own properties.
+        merge: a style's own properties and those of its base → all its properties.
     """
-    found: dict[str, _Said] = {}
+    found: dict[str, _Style] = {}
     for style in own:
         chain: dict[str, None] = {}
         at = style
@@ -162,7 +162,7 @@ def inherited(
 def within(
     parent: etree._Element, tags: frozenset[str], wrappers: frozenset[str]
 ) -> Iterator[etree._Element]:
-    """Children with one of the tags, also those inside wrappers."""
+    """Yield the children with one of the tags, also those inside wrappers."""
     for child in parent:
         if child.tag in tags:
             yield child

@@ -1,4 +1,4 @@
-"""Office packages (DOCX, ODT): a ZIP of XML, opened with bounds and without trust."""
+"""Office packages (DOCX, ODT), ZIP files of XML: opened with limits, and not trusted."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from lxml import etree
 
 from tourlib.errors import ReportError
 
-#: The parts of a document that are read are not larger than this when unpacked.
+#: Maximum size of the unpacked parts that are read.
 MAX_BYTES = 100 * 1024 * 1024
-#: Nor does text shrink by more than this.
+#: Maximum compression ratio of a part.
 MAX_RATIO = 1000
-#: Most members of a package, and most ``<`` and ``=`` of its parts: an element, an attribute or a
-#: text takes some 250 bytes of memory, however few it takes in the file.
+#: Maximum number of members of a package, and of ``<`` and ``=`` in its parts: an element, an
+#: attribute or a text takes some 250 bytes of memory, however few it takes in the file.
 MAX_MEMBERS, MAX_MARKS = 20_000, 2_000_000
-#: With this begins what a package says of a member.
+#: First bytes of each entry in the list of members.
 _MEMBER = b"PK\x01\x02"
 _DAMAGED = "檔案損壞 the file is damaged"
 _AGAIN = "請重新複製或下載 copy or download it again, or save it anew in an office program"
-#: Numbers of lists, levels and spans are no longer than this.
-_MOST_DIGITS = 6
+#: Maximum number of digits of numbers of lists, levels and spans.
+_MAX_DIGITS = 6
 
 
 @contextmanager
 def opened(data: bytes, name: str) -> Iterator[zipfile.ZipFile]:
-    """A package, to be read from.
+    """Open a package for reading.
 
     Raises:
-        ReportError: damaged, also where that shows only while it is read; or of too many members.
+        ReportError: damage, even if found only while reading, or too many members.
     """
     if data.count(_MEMBER) > MAX_MEMBERS:
         raise _too_much(name)
@@ -56,15 +56,15 @@ def opened(data: bytes, name: str) -> Iterator[zipfile.ZipFile]:
 
 
 def read_parts(data: bytes, names: Iterable[str], name: str) -> dict[str, bytes]:
-    """The named parts of the package that are there.
+    """Return those of the named parts that are in the package.
 
     Args:
         data: the package.
-        names: of the parts; one that is there twice is read once, and counts twice.
+        names: of the parts; one given twice is read once, but counts twice.
         name: of the package, for messages.
 
     Raises:
-        ReportError: damaged, or unpacking to more than the bounds.
+        ReportError: the package is damaged, or exceeds the limits when unpacked.
     """
     parts: dict[str, bytes] = {}
     size = marks = 0
@@ -81,15 +81,15 @@ def read_parts(data: bytes, names: Iterable[str], name: str) -> dict[str, bytes]
 
 
 def find_related(data: bytes, name: str, part: str = "") -> dict[str, str]:
-    """The parts that a part of an Office Open XML package refers to: kind (``"styles"``) → name.
+    """Return the parts to which a part of an Office Open XML package refers: kind (``"styles"``) → name.
 
     Args:
         data: the package.
         name: its name, for messages.
-        part: the part; without, the package itself, whose main part is its ``"officeDocument"``.
+        part: the part; empty for the package itself, whose main part is its ``"officeDocument"``.
 
     Raises:
-        ReportError: damaged.
+        ReportError: the package is damaged.
     """
     folder, file = posixpath.split(part)
     listed = posixpath.join(folder, "_rels", f"{file}.rels")
@@ -104,7 +104,7 @@ def find_related(data: bytes, name: str, part: str = "") -> dict[str, str]:
 
 
 def _read_part(archive: zipfile.ZipFile, part: str, name: str, most: int) -> bytes:
-    """A part of at most so many bytes."""
+    """Return a part of at most ``most`` bytes."""
     info = archive.getinfo(part)
     if info.file_size > min(most, MAX_RATIO * max(1, info.compress_size)):
         raise _too_much(name, part)
@@ -125,10 +125,10 @@ def _too_much(name: str, part: str | None = None) -> ReportError:
 
 
 def parse_xml(content: bytes, name: str, part: str) -> etree._Element:
-    """The root of an XML part; entities are not resolved and nothing is fetched.
+    """Return the root of an XML part; entities are not resolved and nothing is fetched.
 
     Raises:
-        ReportError: not well-formed, or with a document type of its own.
+        ReportError: not well-formed, or with its own document type.
     """
     head = content[:4096]
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
@@ -162,9 +162,9 @@ def _own_type(name: str, part: str) -> ReportError:
 
 
 def read_int(text: str | None, default: int = 0) -> int:
-    """A whole number of an attribute; the default where it is none, or longer than any that counts.
+    """Return an attribute as a whole number; the default if it is none, or too long to be a real one.
 
     >>> read_int("12"), read_int("x", 1), read_int(None, 3)
     (12, 1, 3)
     """
-    return int(text) if text and text.isdecimal() and len(text) <= _MOST_DIGITS else default
+    return int(text) if text and text.isdecimal() and len(text) <= _MAX_DIGITS else default

@@ -1,4 +1,4 @@
-"""Pictures of pages, as a scanner or a camera makes them, bound into a PDF that is read as a scan."""
+"""Pictures of pages from a scanner or camera, bound into a PDF that is read as a scan."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ from tourlib.errors import ReportError
 from tourlib.files import MAX_BYTES, read_file
 from tourlib.readers.budget import MAX_PAGES
 
-#: How the files begin.
+#: First bytes of such files.
 _BEGINNINGS = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
-#: The longer side of each page: A4 at 200 dots an inch; and the least of the shorter side.
+#: Longer side of each page (A4 at 200 dpi), the resolution, and the minimum of the shorter side.
 LONG_SIDE, DOTS_PER_INCH, LEAST_SIDE = 2339, 200, 300
-#: A picture of more dots than this is no page.
+#: Maximum number of dots of a picture that may be a page.
 MOST_DOTS = 80_000_000
 _NUMBER = re.compile(r"(\d+)")
 
 
 def content_of(path: Path) -> bytes:
-    """What a report's file holds; of a picture, or a folder of pictures, a PDF with them as pages.
+    """Return a report's file; for a picture or a folder of pictures, a PDF with them as pages.
 
     Raises:
-        ReportError: it cannot be read, or a picture is damaged or too large.
+        ReportError: the file cannot be read, or a picture is damaged or too large.
     """
     if path.is_dir():
         return _bound(((read_file(each, MAX_BYTES), each) for each in pictures_in(path)), path)
@@ -37,7 +37,7 @@ def content_of(path: Path) -> bytes:
 
 
 def pictures_in(folder: Path) -> list[Path]:
-    """The pictures of a folder, in the order of the numbers in their names."""
+    """Return the pictures in a folder, in the order of the numbers in their names."""
 
     def order(path: Path) -> list[tuple[int, str]]:
         parts = _NUMBER.split(path.name)
@@ -48,7 +48,7 @@ def pictures_in(folder: Path) -> list[Path]:
 
 
 def _bound(pictures: Iterable[tuple[bytes, Path]], path: Path) -> bytes:
-    """A PDF; the same pictures make the same bytes. One page at a time is held as dots."""
+    """Return a PDF; the same pictures give the same bytes. Only one page at a time is unpacked."""
     objects, kids, size = [b"<< /Type /Catalog /Pages 2 0 R >>", b""], b"", 0
     for page in (page for data, each in pictures for page in _pages(data, each)):
         kids += b"%d 0 R " % (len(objects) + 1)
@@ -70,7 +70,7 @@ def _bound(pictures: Iterable[tuple[bytes, Path]], path: Path) -> bytes:
 
 
 def _page(page: Image.Image, number: int) -> Iterator[bytes]:
-    """The objects of a page in a PDF: the page, how it is drawn, and the picture. The latter two
+    """Yield the objects of a page in a PDF: the page, its drawing, and the picture; the latter two
     have this number and the next."""
     room = BytesIO()
     page.save(room, "JPEG", quality=95)
@@ -91,7 +91,7 @@ def _page(page: Image.Image, number: int) -> Iterator[bytes]:
 
 
 def _pages(data: bytes, path: Path) -> Iterator[Image.Image]:
-    """The pages of a picture, all of one size: what resolution a file names says little."""
+    """Yield the pages of a picture, all of one size: the resolution named in a file is unreliable."""
     hint = "請重新掃描或另存 scan it again, or save it anew as PNG"
     try:
         with warnings.catch_warnings():

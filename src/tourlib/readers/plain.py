@@ -1,8 +1,8 @@
-"""Text files → lines, in whatever encoding they are in.
+"""Text files → lines, in any encoding.
 
-Trap: almost any bytes decode as Big5 to some Chinese text or other. An encoding is taken only
-where the bytes prove it: a byte-order mark, valid UTF-8, zero bytes in every second place
-(UTF-16), or Big5 that comes out as everyday Chinese.
+Trap: almost any bytes decode as Big5 to some Chinese text. An encoding is accepted only if the
+bytes prove it: a byte-order mark, valid UTF-8, zero bytes in every second place (UTF-16), or Big5
+that results in everyday Chinese.
 """
 
 from __future__ import annotations
@@ -22,17 +22,17 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-#: Of the Chinese characters of a Big5 text this share is of level 1 (A440-C67E), the everyday ones.
+#: Minimum share of level 1 (A440-C67E), the everyday characters, in the Chinese of a Big5 text.
 _EVERYDAY_SHARE = 0.9
-#: Bytes looked at for telling UTF-16 without a mark, and Big5.
+#: Number of bytes checked for UTF-16 without a mark, for control characters, and for Big5.
 _SAMPLE, _CONTROL_SAMPLE, _BIG5_SAMPLE = 4096, 100_000, 1_000_000
-#: No encoding takes more bytes for a character.
+#: Maximum number of bytes per character, in any encoding.
 _WIDEST = 4
 _MAX_RULE = 1000
-#: Without a mark it is UTF-16 where so much of it is everyday text.
+#: Minimum share of everyday text for UTF-16 without a mark.
 _UTF16_SHARE = 0.97
 _EVERYDAY = re.compile("[\\n\\r\\t -~\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2010-\u203b]")
-#: What stands for a character that no table has; more of them than this share are no text.
+#: The sign for a character that no table has; the maximum share of these, and the number always allowed.
 UNKNOWN, _MOST_PRIVATE, _FEW_PRIVATE = "〓", 0.01, 3
 _PRIVATE = "tourlib-big5-private"
 _USER_AREAS = re.compile(rb"(?:[\x81-\xa0\xc6-\xc8\xfa-\xfe])[\x40-\x7e\xa1-\xfe]")
@@ -41,10 +41,10 @@ _RULE_ROW = re.compile(r"^\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?\s*)?$")
 
 
 def read_plain(data: bytes, name: str) -> Source:
-    """A text file as numbered lines; a form feed begins a new page; Markdown tables become rows.
+    """Return a text file as numbered lines; a form feed begins a new page; Markdown tables become rows.
 
     Raises:
-        ReportError: the bytes are no text, or of no encoding that can be told.
+        ReportError: the bytes are no text, or in no recognisable encoding.
     """
     Budget(name).spend(characters=len(data) // _WIDEST)
     text, encoding = decode(data, name)
@@ -67,10 +67,10 @@ def read_plain(data: bytes, name: str) -> Source:
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
-    """The text of the bytes and the encoding that they were read in.
+    """Return the text of the bytes and the encoding in which they were read.
 
     Raises:
-        ReportError: no text, or no encoding that can be told.
+        ReportError: no text, or no recognisable encoding.
     """
     text, encoding = _decoded(data, name)
     sample = text[:_CONTROL_SAMPLE]
@@ -105,7 +105,7 @@ def _decode(data: bytes, encoding: str, name: str) -> str:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """The byte order in which nearly all of the text is Chinese or ASCII, with line ends."""
+    """Return the byte order in which nearly all of the text is Chinese or ASCII, with line ends."""
     if len(data) < 4 or len(data) % 2:
         return None
     for encoding in ("utf-16-le", "utf-16-be"):
@@ -136,7 +136,7 @@ def _decode_big5(data: bytes, name: str) -> str:
 
 
 def _private_character(error: UnicodeError) -> tuple[str, int]:
-    """A character of the areas that Big5 leaves to its users, whose form only their fonts know."""
+    """Replace a character from the areas of Big5 that are defined only by users' fonts."""
     if isinstance(error, UnicodeDecodeError):
         pair = error.object[error.start : error.start + 2]
         if _USER_AREAS.fullmatch(pair):
@@ -167,7 +167,7 @@ def _with_pages(texts: list[str]) -> list[Line]:
 
 
 def _with_tables(lines: list[Line], budget: Budget) -> list[Line]:
-    """Markdown's pipe tables as rows of cells, the line of dashes is no text."""
+    """Return the lines with Markdown's pipe tables as rows of cells; the line of dashes is no text."""
     table = 0
     result = list(lines)
     last = -1

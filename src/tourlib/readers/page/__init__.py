@@ -1,1 +1,1 @@
-"""Tables without rules, told by where words stand: in laid-out text and on the pages of a PDF."""
+"""Tables without rules, recognised by the positions of words in laid-out text and on the pages of a PDF."""

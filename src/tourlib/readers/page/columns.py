@@ -1,10 +1,10 @@
-"""Where the columns of a table without rules meet, and which words are of which column.
+"""Edges between the columns of a table without rules, and the column of each word.
 
-Between two words of a header lies a strip in which their columns meet; every row votes for the
-places of it that it keeps clear. Text that is laid out as a page looks does not keep its columns
-quite: a long cell pushes those behind it aside, some rows stand farther right than others. There a
-row's words are put into columns at the least cost, by where the columns begin and by how far the rows
-about it are shifted.
+Between two words of a header lies a strip that contains the edge between their columns; every row
+votes for the places in it that the row leaves blank. Laid-out text does not keep its columns
+exactly: a long cell pushes the following ones aside, and some rows are shifted to the right. The
+words of such a row are put into columns at the lowest cost, which depends on the starts of the
+columns and the shift of the neighbouring rows.
 """
 
 from __future__ import annotations
@@ -20,27 +20,28 @@ from statistics import multimode
 from tourlib.readers.page.words import PrintedRow, Word, joined
 from tourlib.text import HAN
 
-#: A word that begins no farther than this from where its column does is flush with it.
+#: Maximum distance between the start of a word and that of its column if they are flush.
 _FLUSH = 1.0
-#: What it costs that a word begins near where its column does or inside it (for each step, up to so
-#: many), outside of it (at all, and for each step), or reaches over its edge (up to so many steps).
-_ASTRAY, _NEAR, _OUTSIDE, _STEP, _OVER, _MOST_OVER = 0.2, 3.0, 0.6, 1.0, 0.25, 10.0
-#: What it costs that two pieces share a cell, as those of a spaced name do, and that but a space parts two cells (for each step
-#: astray, up to so many); a word behind one that reaches out of its column may be pushed so far.
-_SHARE, _SPACED, _TIGHT, _MOST_TIGHT, _PUSHED, _PUSH = 6.0, 0.4, 0.5, 4.0, 6.0, 0.5
-#: What it costs to leave a column empty.
-_SKIP = 0.1
-#: A row that costs more than this may be shifted, by this much at most; what it costs that it is
-#: shifted by more or less than the row above it, or no more.
-_BAD, _MOST_SHIFTED, _SHIFT, _BACK = 0.5, 16.0, 1.4, 0.4
-#: Two single characters with no more space than this between them are a name.
+# Costs of a word:
+_ASTRAY, _NEAR = 0.2, 3.0  # each step from the start of its column, if near or inside; most steps
+_OUTSIDE, _STEP = 0.6, 1.0  # a start outside the column, and each step outside
+_OVER, _MOST_OVER = 0.25, 10.0  # each step over the edge of the column; most steps
+_SHARE, _SPACED = 6.0, 0.4  # sharing a cell with another piece; as the two parts of a spaced name
+_TIGHT, _MOST_TIGHT = 0.5, 4.0  # each step astray in a cell after a single space; most steps
+_PUSH, _PUSHED = 0.5, 6.0  # being pushed by a word that leaves its column; most white between
+_SKIP = 0.1  # leaving a column empty
+#: Cost of a row above which it may be shifted, and the maximum shift.
+_BAD, _MOST_SHIFTED = 0.5, 16.0
+#: Cost of a shift that differs from that of the row above, and of a return to no shift.
+_SHIFT, _BACK = 1.4, 0.4
+#: Maximum space between two single characters that are a name.
 _NAME_GAP = 4
 _SINGLE = re.compile(f"[{HAN}]{{2,3}}")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where columns meet, and where the pieces of each begin."""
+    """The edges between columns, and the starts of the pieces of each."""
 
     edges: tuple[float, ...]
     starts: tuple[float, ...]
@@ -49,11 +50,11 @@ class Columns:
         return len(self.starts)
 
     def shifted(self, by: float) -> Columns:
-        """The same columns farther to the right."""
+        """Return the same columns moved to the right."""
         return Columns(tuple(at + by for at in self.edges), tuple(at + by for at in self.starts))
 
     def price(self, word: Word, column: int) -> float:
-        """What it costs to put the first word of a piece into a column."""
+        """Return the cost of putting the first word of a piece into a column."""
         left, right = (-inf, *self.edges)[column], (*self.edges, inf)[column]
         astray = abs(word.start - self.starts[column])
         if astray <= _FLUSH:
@@ -63,7 +64,7 @@ class Columns:
         return _OUTSIDE + _STEP * max(left - word.start, word.start - right)
 
     def price_behind(self, word: Word, column: int, before: Word, last: int, gap: float) -> float:
-        """What it costs to put a word into a column behind another one in an earlier or the same."""
+        """Return the cost of putting a word into a column after one in the same or an earlier one."""
         white, right = word.start - before.end, (*self.edges, inf)[last]
         if column == last and white < gap:
             return _OVER * min(max(word.end - max(right, before.end), 0.0), _MOST_OVER)
@@ -79,7 +80,7 @@ class Columns:
         return cost
 
     def cheapest(self, row: PrintedRow) -> tuple[float, tuple[int, ...]]:
-        """The columns of a row's words, from left to right, at the least cost."""
+        """Return the columns of a row's words, from left to right, with the lowest cost, and the cost."""
         every = range(len(self))
         best: list[tuple[float, tuple[int, ...]]] = [
             (self.price(row.words[0], column), (column,)) for column in every
@@ -99,8 +100,8 @@ class Columns:
 
 
 def learn(words: Sequence[Word], rows: Sequence[PrintedRow]) -> Columns:
-    """The columns below the words of a header, by the rows of its page: they meet in the middle of the
-    widest part of the white between two words that most rows keep clear."""
+    """Return the columns below the words of a header, learnt from the rows of its page: each edge is in
+    the middle of the widest part of the white space between two words that most rows leave blank."""
     edges = tuple(
         _middle_of_widest(_clearest(left.end, right.start, rows)) for left, right in pairwise(words)
     )
@@ -108,8 +109,8 @@ def learn(words: Sequence[Word], rows: Sequence[PrintedRow]) -> Columns:
 
 
 def _clearest(low: float, high: float, rows: Sequence[PrintedRow]) -> list[float]:
-    """The places between two words, in steps of one, that the fewest rows cover; a space between two
-    words of a row leaves one free only where no more white does."""
+    """Return the places between two words, in steps of one, that the fewest rows cover; a space
+    between two words of a row leaves a place blank only if the row has no wider white space there."""
     covers = dict.fromkeys((low + step for step in range(max(1, int(high - low) + 1))), 0)
     for row in rows:
         covered = [place for place in covers if row.covers(place, row.pieces)]
@@ -128,8 +129,8 @@ def _middle_of_widest(places: Sequence[float]) -> float:
 
 
 def learn_anew(count: int, rows: Sequence[PrintedRow]) -> Columns:
-    """So many columns told by the rows alone, as on a page that goes on without the header: between
-    them is the widest white that all rows keep clear; fewer columns where there is less of it."""
+    """Return columns learnt from the rows alone, as on a page without the header: their edges are in
+    the widest white space that all rows leave blank; fewer columns if there is too little."""
     spans = joined((word.start, word.end) for row in rows for word in row.pieces)
     whites = [(right[0] - left[1], left[1], right[0]) for left, right in pairwise(spans)]
     widest = sorted(sorted(whites, key=lambda white: -white[0])[: count - 1], key=lambda w: w[1])
@@ -147,7 +148,7 @@ def _with_starts(
         begun = {bisect_right(edges, word.start): word.start for word in reversed(row.words)}
         for column, start in begun.items():
             firsts[column].append(start)
-    # Where most begin, of several such places the first.
+    # The most frequent start, and of several such the first.
     starts = (min(multimode(f), default=s) for f, s in zip(firsts, otherwise, strict=True))
     return Columns(edges, tuple(starts))
 
@@ -156,7 +157,7 @@ def _with_starts(
 
 
 def put_into(columns: Columns, rows: Sequence[PrintedRow]) -> tuple[float, list[tuple[str, ...]]]:
-    """How badly the rows fit the columns, and the cells of each row."""
+    """Return the cost of the rows in these columns, and the cells of each row."""
     cells: list[tuple[str, ...]] = []
     shift, total = 0.0, 0.0
     for row in rows:
@@ -175,8 +176,7 @@ def put_into(columns: Columns, rows: Sequence[PrintedRow]) -> tuple[float, list[
 
 
 def _shifts(columns: Columns, row: PrintedRow, shift: float) -> list[float]:
-    """By how much the columns may be shifted, other than they are, for a piece of the row to be flush
-    with one of them."""
+    """Return other shifts of the columns that make a piece of the row flush with one of them."""
     places = {round(piece.start - start) for piece in row.pieces for start in columns.starts}
     near = {0, *(place for place in places if abs(place) <= _MOST_SHIFTED)} - {shift}
     return sorted(near, key=lambda place: (abs(place), place))

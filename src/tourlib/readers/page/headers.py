@@ -1,8 +1,8 @@
-"""The header of a table without rules: rows of words of which the vocabulary knows most.
+"""The header of a table without rules: rows of words most of which the vocabulary knows.
 
-Words of narrow columns are wrapped, with those of other columns beside them at any height, and a
-word may stand over several columns. So of some rows the words that stand above each other are one
-column, and of all ways to take rows together the one with most known words is the header.
+The words of narrow columns are wrapped, at any height beside those of other columns, and a word may
+extend over several columns. So in some rows words above each other are one column; of all ways to
+join rows, the one with the most known words is the header.
 """
 
 from __future__ import annotations
@@ -18,18 +18,18 @@ from tourlib.tables.roles import Columns, header_kind, join_header
 from tourlib.text import normalize
 from tourlib.vocabulary import count_heads, header_column
 
-#: A header has no more printed rows than this, and begins so many below the first looked at.
+#: Maximum number of printed rows of a header, and of rows among which it may begin.
 HEADER_ROWS = 4
-#: No word of it is longer, and no row of it has more characters.
+#: Maximum number of characters in a word and in a row of a header.
 LONGEST_WORD, LONGEST_ROW = 20, 240
-#: Two of its rows are not farther apart than this (heights of a letter).
-_NEAR = 1.2
+#: Maximum distance between two rows of a header (heights of a letter).
+_MAX_GAP = 1.2
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header: its kind, what each column holds, where its words stand, how many of them are known as
-    they are, and whether no more than a space parts some of them."""
+    """A header: its kind, the names of its columns, its words with their positions, the number of
+    words known exactly, and whether only a space separates some of them."""
 
     kind: str
     names: Columns
@@ -39,24 +39,24 @@ class Header:
 
     @property
     def sureness(self) -> int:
-        """How many of its words are known as they are, less those that no rule knows."""
+        """Return the number of words known exactly, minus that of columns without a known name."""
         return self.certain - self.names.count(None)
 
 
 def names_columns(text: str) -> bool:
-    """Whether a printed row has two words of headers, or days: else it is no row of a header."""
+    """True if a printed row has two words of headers, or two dates; otherwise it belongs to no header."""
     return len(text) <= LONGEST_ROW and (count_heads(text) > 1 or len(find_dates(text)) > 1)
 
 
 def find_header(rows: Sequence[PrintedRow], at: int) -> tuple[Header, int, int] | None:
-    """The header that begins with this row or one of the next.
+    """Return the header that begins at this row or one of the next.
 
     Returns:
-        The header and the places of its first row and of the row behind it.
+        The header, the index of its first row and that of the row after it.
     """
     last, most = at, min(at + 2 * HEADER_ROWS, len(rows))
     while last < most and all(len(word.text) <= LONGEST_WORD for word in rows[last].words):
-        if last > at and rows[last].top - rows[last - 1].bottom > _NEAR * rows[last].size:
+        if last > at and rows[last].top - rows[last - 1].bottom > _MAX_GAP * rows[last].size:
             break
         last += 1
     found = [
@@ -69,8 +69,8 @@ def find_header(rows: Sequence[PrintedRow], at: int) -> tuple[Header, int, int] 
 
 
 def _rank(found: tuple[Header, int, int]) -> tuple[int, ...]:
-    """How sure a header is: of two as sure the one of fewer rows that begins first, whose brackets end in
-    it and whose days rise (9/9, 9/1 above 0)."""
+    """Rank a header by certainty; between equals, by brackets that end in it and dates that rise
+    (9/9, 9/1 above 0), then by fewer rows and the earlier beginning."""
     header, first, end = found
     names = [normalize(word.text) for word in header.words]
     days = [(day.month, day.day) for name in names for day in find_dates(name)[:1]]
@@ -82,19 +82,19 @@ def _rank(found: tuple[Header, int, int]) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """The words of a header that stand above each other: what they cover, and each by its row."""
+    """The words of a header that are above each other: their extent, and the text of each row."""
 
     start: float
     end: float
     texts: dict[int, str]
 
     def text(self, rows: range) -> str:
-        """What stands in some rows of it."""
+        """Return the text of some of its rows."""
         return "".join(self.texts.get(row, "") for row in rows)
 
 
 def _readings(rows: Sequence[PrintedRow]) -> Iterator[Header]:
-    """What these rows may be as a header, in pieces or, of narrow columns, word by word."""
+    """Yield possible readings of rows as a header, by pieces or, for narrow columns, word by word."""
     for narrow in (False, True):
         columns = _columns([row.words if narrow else row.pieces for row in rows])
         if len(columns) < 2:
@@ -113,14 +113,14 @@ def _readings(rows: Sequence[PrintedRow]) -> Iterator[Header]:
 def _reading(
     cells: Cells, sure: Sequence[int], columns: Sequence[_Column], narrow: bool
 ) -> Iterator[Header]:
-    """The header with these words, if they are one.
+    """Yield the header with these words, if they are one.
 
     Args:
-        sure: those which must be known as they are: else they are not one word over two rows.
-        narrow: so must be all.
+        sure: indices of the words over two rows, which must be known exactly.
+        narrow: whether all must be known exactly.
     """
     found, exact = header_kind(cells, exact=narrow), header_kind(cells, exact=True)
-    # Words beside each other that name the same name one column in two languages.
+    # Adjacent words with the same name name one column in two languages.
     twice = found is not None and any(left == right != "day" for left, right in pairwise(found[1]))
     if found is None or (narrow and (None in found[1] or twice)):
         return
@@ -138,10 +138,10 @@ def _reading(
 
 
 def _columns(rows: Sequence[Sequence[Word]]) -> list[_Column]:
-    """The columns of a header, from left to right; nothing where what stands above what is not
-    plain, or where a word is alone in its row and in its column, as a title is."""
+    """Return the columns of a header, from left to right; none if the order of words above each
+    other is unclear, or a word is alone in its row and in its column, as a title is."""
     stacks = _stacks(rows)
-    ends = {0, len(rows) - 1}  # a word between the others' rows stands in the middle of its cell
+    ends = {0, len(rows) - 1}  # a word between the rows of the others is in the middle of its cell
     lonely = [(number, rows[number][0]) for number in ends if len(rows[number]) == 1]
     if any([each] in stacks for each in lonely):
         return []
@@ -160,8 +160,8 @@ def _columns(rows: Sequence[Sequence[Word]]) -> list[_Column]:
 
 
 def _stacks(rows: Sequence[Sequence[Word]]) -> list[list[tuple[int, Word]]]:
-    """The words that stand above each other, with their rows, from left to right; a word over several
-    stacks is of the first. Nothing where one word stands below two."""
+    """Return the words that are above each other, with their rows, from left to right; a word over
+    several stacks belongs to the first. Nothing if one word is below two."""
     stacks: list[list[tuple[int, Word]]] = []
     for number in reversed(range(len(rows))):
         for word in rows[number]:

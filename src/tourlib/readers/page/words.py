@@ -1,5 +1,5 @@
-"""What is printed on a page: rows of words with places, whatever they come from, the characters of
-a text that is laid out as a page looks or the glyphs of a PDF."""
+"""The rows of words printed on a page, with their positions, either from the characters of laid-out
+text or from the glyphs of a PDF."""
 
 from __future__ import annotations
 
@@ -10,27 +10,27 @@ from functools import cached_property
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What no white space parts: where it begins and ends, and its text."""
+    """A text without white space: its start, its end and its text."""
 
     start: float
     end: float
     text: str
 
     def overlaps(self, other: Word) -> bool:
-        """Whether the two stand above each other."""
+        """True if the two are above each other."""
         return self.start < other.end and other.start < self.end
 
 
 @dataclass(frozen=True)
 class PrintedRow:
-    """What stands at one height of a page, from left to right.
+    """The words at one height of a page, from left to right.
 
     Attributes:
         words: its words.
         top, bottom: its height; rows of text are one high.
         size: the height of its letters.
-        gap: white space as wide as this parts two pieces.
-        edge: a word may reach over the edge of its column by this much.
+        gap: minimum white space that separates two pieces.
+        edge: maximum distance by which a word may extend over the edge of its column.
     """
 
     words: tuple[Word, ...]
@@ -45,7 +45,7 @@ class PrintedRow:
         return (self.top + self.bottom) / 2
 
     def holds(self, height: float) -> bool:
-        """Whether a height lies within it."""
+        """True if a height lies within the row."""
         return self.top <= height <= self.bottom
 
     @cached_property
@@ -54,7 +54,7 @@ class PrintedRow:
 
     @cached_property
     def pieces(self) -> tuple[Word, ...]:
-        """Words with little white space between them as one."""
+        """Return the words, with those joined that have little white space between them."""
         found: list[Word] = []
         for word in self.words:
             if found and word.start - found[-1].end < self.gap:
@@ -64,7 +64,7 @@ class PrintedRow:
         return tuple(found)
 
     def covers(self, place: float, words: Sequence[Word] | None = None) -> bool:
-        """Whether a word lies over a place."""
+        """True if a word covers a place."""
         return any(
             word.start < place - self.edge and word.end > place + self.edge
             for word in (self.words if words is None else words)
@@ -72,7 +72,7 @@ class PrintedRow:
 
 
 def joined(spans: Iterable[tuple[float, float]], gap: float = 0.0) -> list[tuple[float, float]]:
-    """What spans cover, from left to right; those with no more than a gap between them are one."""
+    """Return what spans cover, from left to right; those with at most ``gap`` between them are joined."""
     found: list[tuple[float, float]] = []
     for start, end in sorted(spans):
         if found and start - found[-1][1] <= gap:

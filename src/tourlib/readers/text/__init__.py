@@ -1,1 +1,1 @@
-"""Text: its lines in normal form, the pages it was printed on, tables that white space divides."""
+"""Text: its lines in normal form, the pages on which it was printed, tables divided by white space."""

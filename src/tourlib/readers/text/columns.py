@@ -1,5 +1,5 @@
-"""Tables in text: their lines get cells, by tabs, or by where words stand where the text is laid out
-as a page looks; of some only single spaces are left between the columns."""
+"""Tables in text: their lines get cells from tabs or, in laid-out text, from the positions of
+words; some tables have only single spaces left between the columns."""
 
 from __future__ import annotations
 
@@ -35,17 +35,17 @@ from tourlib.tables.titles import is_only_day, names_group
 from tourlib.text import is_drawn, loose, normalize
 from tourlib.vocabulary import is_chapter_word, label, meaning
 
-#: White space this wide parts two pieces of a line.
+#: Minimum white space that separates two pieces of a line.
 GAP = 2.0
-#: A heading of this rank or further out ends a table of text.
+#: Maximum rank of a heading that ends a table of text; and of a chapter.
 _HEADING_RANK, _CHAPTER_RANK = 4, 2
-#: A line of one cell with a sentence is no wider.
+#: Maximum width of a line of one cell that has a sentence.
 _MOST_IN_A_CELL = 100
-#: So many lines below a title among the rows the next row has its time at the latest.
+#: Maximum number of lines between a title among the rows and the time of the next row.
 _BAND_REACH = 8
-#: What it costs that a line is taken for one cell over several columns.
+#: Cost of taking a line for one cell over several columns.
 _OVER = 1.0
-#: A note below a table, or the title of another, by its number.
+#: A note below a table, or the numbered title of another table.
 _NOTE = re.compile(
     r"(?:附?註|備註|說明|資料來源)\s*\d?:|附?表\s?[\d一二三四五六七八九十]{1,2}(?:[-.]\d)?(?![\d列示格])"
 )
@@ -53,16 +53,16 @@ _WORD = re.compile(r"\S+")
 #: The title of a week, above its days.
 _WEEK = re.compile(r"第[一二三四五六七八九十\d]+[週周]|Week ?\d", re.I)
 
-#: What each column holds.
+#: The names of the columns.
 Names = tuple[str | None, ...]
 _Measure = Callable[[str], int]
-#: Lines are aligned by printed columns, or by characters as some extractors do.
+#: Lines are aligned by printed columns, or by characters as in the output of some extractors.
 MEASURES: tuple[_Measure, ...] = (printed_width, len)
 _GAP = re.compile(r"[ \u00a0\u3000]{2,}(?=\S)")
 
 
 def printed_row(line: TextLine, at: int, measure: _Measure, gap: float = GAP) -> PrintedRow:
-    """The words of a line and where they stand: of text counted by ``measure``."""
+    """Return the words of a line and their positions, with text measured by ``measure``."""
     if line.row is not None:
         return replace(line.row, gap=line.row.gap * gap / GAP)
     words = [
@@ -74,7 +74,7 @@ def printed_row(line: TextLine, at: int, measure: _Measure, gap: float = GAP) ->
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A header, the places of its lines, and those of the lines below it, among all lines."""
+    """A header, the indices of its lines, and those of the lines below it, among all lines."""
 
     header: Header
     head: range
@@ -82,13 +82,13 @@ class _Part:
 
 
 def lay_out(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines, those of tables that white space divides with their cells."""
+    """Return the lines with cells in tables divided by white space."""
     result = list(lines)
     table = max((line.table or 0 for line in lines), default=0)
     at = 0
     while at < len(lines):
         found = _header_at(lines, at)
-        if found and found[1] > at:  # what stands above a header is no table
+        if found and found[1] > at:  # lines above a header belong to no table
             at += 1
             continue
         parts = _parts(lines, found) if found else []
@@ -108,8 +108,8 @@ def lay_out(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _plain_table(lines: Sequence[TextLine], at: int) -> dict[int, Cells]:
-    """The cells of each line of a table whose header begins here and whose columns tabs, or only
-    single spaces, divide, up to the next heading or line of another kind."""
+    """Return the cells of each line of a table whose header begins here and whose columns are
+    separated by tabs or only single spaces, up to the next heading or line of another kind."""
     header = read_plain_header(lines[at])
     if header is None:
         return {}
@@ -124,15 +124,15 @@ def _plain_table(lines: Sequence[TextLine], at: int) -> dict[int, Cells]:
 
 
 def read_plain_header(line: TextLine) -> tuple[str, Names] | None:
-    """Kind and columns of a header whose columns tabs, or only single spaces, divide."""
+    """Return kind and columns of a header whose columns are separated by tabs or only single spaces."""
     if not _is_printed(line) or len(line.raw) > LONGEST_ROW:
         return None
     return header_kind(_plain_cells(line))
 
 
 def _plain_cells(line: TextLine) -> Cells:
-    """The cells of a line by its tabs, by runs of spaces, or, of a header that is known so, by its
-    words: narrow columns 職稱 姓名 官職等."""
+    """Return the cells of a line by its tabs, by runs of spaces or, if these make a known header,
+    by its words: narrow columns 職稱 姓名 官職等."""
     cells = split_cells(line)
     words = tuple(line.spaced.split(" "))
     more = "\t" not in line.raw and len(words) > len(cells)
@@ -142,10 +142,10 @@ def _plain_cells(line: TextLine) -> Cells:
 def _body(
     lines: Sequence[TextLine], start: int, kind: str, names: Names, second: float | None
 ) -> Iterator[int]:
-    """The places of the printed lines of a table of this kind, up to where it surely ends.
+    """Yield the indices of the printed lines of a table of this kind, up to its certain end.
 
     Args:
-        second: where its second column begins, where that is known.
+        second: start of its second column, if known.
     """
     undated = _is_undated(kind, names)
     following = _numbers_above(lines[:start]) if kind == "timetable" else {}
@@ -156,9 +156,9 @@ def _body(
             gap, turned = True, turned or line.role == "page"
             continue
         if turned and not (_is_heading(line.raw) or _header_at(lines, place)):
-            gap &= _stands_alone(line, second)  # further in a cell may begin the page
+            gap &= _stands_alone(line, second)  # an indented cell may begin the page
         if names[0] == "order" and re.match(rf"\s*{number}(?:\t|\s{{2}})", line.raw):
-            number += 1  # alone in its line, where its cells have others
+            number += 1  # alone on its line, where other rows have more cells
         elif _titles_next_table(lines, place, kind, undated=undated) or (
             (
                 _ends_table(line, kind, second, gap)
@@ -174,7 +174,7 @@ def _body(
 
 
 def _is_undated(kind: str, names: Names) -> bool:
-    """Whether the days of a table are no column of it: they stand over its rows."""
+    """True if the table has no column of days, which are above its rows instead."""
     dated = are_fields(names) or not {"date", "datetime", "day"}.isdisjoint(names)
     return kind == "timetable" and not dated
 
@@ -187,7 +187,7 @@ def _stands_for_itself(
     second: float | None,
     gap: bool,
 ) -> bool:
-    """Whether a line alone is none of the rows of a visit, or a day that heads what a diary tells."""
+    """True if a single line is not part of the rows of a visit, or is a day that heads a diary entry."""
     line = lines[place]
     if kind == "timetable" and are_fields(names):
         return second is None and _stands_alone(line, None)
@@ -196,14 +196,14 @@ def _stands_for_itself(
 
 
 def _numbers_above(lines: Sequence[TextLine]) -> dict[str, int]:
-    """For each form of numbers of headings above a table the next."""
+    """Return the next number for each form of numbering used by headings above a table."""
     markers = (line.marker for line in lines if line.marker)
     return {marker.kind: marker.value + 1 for marker in markers if not marker.word}
 
 
 def _is_next_heading(line: TextLine, second: float | None, following: dict[str, int]) -> bool:
-    """Whether a line alone in the first column is a heading that goes on with those above the table;
-    what has no such number takes its form out of ``following``: it numbers the cells."""
+    """True if a single line in the first column is a heading that continues the numbering above the
+    table; another number takes its form out of ``following``, since it numbers cells."""
     marker = line.marker if _stands_alone(line, second) else None
     if marker is None or len(marker.rest) < 2:  # (二) alone is a weekday
         return False
@@ -211,8 +211,8 @@ def _is_next_heading(line: TextLine, second: float | None, following: dict[str, 
 
 
 def _stands_alone(line: TextLine, second: float | None) -> bool:
-    """Whether a line has one cell, and that in the first column; the wide space behind the number of
-    a heading (2.1) divides none."""
+    """True if a line has a single cell, in the first column; the wide space after the number of a
+    heading (2.1) does not separate cells."""
     heads = line.marker is not None and line.marker.kind.startswith("decimal")
     alone = heads or not any(normalize(cell) for cell in split_cells(line)[1:])
     return alone and (second is None or line.indent < second)
@@ -221,9 +221,9 @@ def _stands_alone(line: TextLine, second: float | None) -> bool:
 def _is_sentence_below(
     lines: Sequence[TextLine], head: int, place: int, kind: str, second: float | None
 ) -> bool:
-    """Whether a line is none of the cells of a table: running text over the columns, not below other
-    cells, or without a tab where a blank line or only rows with one stand above, to the end of a
-    sentence or on the next line; and no row follows."""
+    """True if a line is not in the cells of a table: running text over the columns that is not
+    below other cells or, without a tab, follows a blank line or only rows with tabs; it ends a
+    sentence or the next line is running text too, and no row follows."""
     line, rows = lines[place], lines[head:place]
     if second is None:
         tabs = rows[-1].blank or all("\t" in each.raw for each in rows if not each.blank)
@@ -237,8 +237,8 @@ def _is_sentence_below(
 
 
 def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
-    """Whether a numbered line alone (主題一:…) is a title among the rows of a timetable or of
-    recommendations: it names no chapter, and a row goes on below, whose cells may stand in its middle."""
+    """True if a single numbered line (主題一:…) is a title among the rows of a timetable or of
+    recommendations: it names no chapter, and a row follows, perhaps with the line inside its cells."""
     marker = read_band(text := loose(lines[place].raw)) or read_marker(text)
     if marker is None or marker.rank <= _CHAPTER_RANK or names_chapter(lines[place]):
         return False
@@ -246,9 +246,9 @@ def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
 
 
 def _row_below(lines: Sequence[TextLine], place: int, kind: str) -> bool:
-    """Whether a row with a day or a time, or one of a roster or of recommendations, follows, before a
-    header, a sentence or a block of a visit; of recommendations the header may come again on the next
-    page."""
+    """True if a row with a date or a time, or one of a roster or of recommendations, follows before
+    a header, a sentence or a block of a visit; the header of recommendations may be repeated on the
+    next page."""
     for at in range(place + 1, min(place + 1 + _BAND_REACH, len(lines))):
         line = lines[at]
         if not _is_printed(line):
@@ -257,7 +257,7 @@ def _row_below(lines: Sequence[TextLine], place: int, kind: str) -> bool:
             return kind == "advice" and line.page != lines[place].page
         cells = [normalize(cell) for cell in split_cells(line)]
         if (len(cells) == 1 and "。" in line.text) or label("block", f"{cells[0]}:"):
-            return False  # what is said of a visit: 時間 9月8日
+            return False  # a field of a visit: 時間 9月8日
         timed = any(find_clock(c, compact=False) or find_dates(c) for c in cells[:3])
         if (len(cells) > 1 and timed) or (
             len(cells) > 2 - cells[0].isdigit() and kind != "timetable"
@@ -267,14 +267,13 @@ def _row_below(lines: Sequence[TextLine], place: int, kind: str) -> bool:
 
 
 def _is_printed(line: TextLine) -> bool:
-    """Whether a line may be of a table; one that is drawn with characters is not read, and said to be
-    of such a table."""
+    """True if a line may belong to a table; tables drawn with characters are not read but reported."""
     return line.is_text and line.cells is None and not is_drawn(line.raw)
 
 
 def _header_at(lines: Sequence[TextLine], at: int) -> tuple[Header, int, int] | None:
-    """The header of columns that white space parts, which begins at this line or the next, and the
-    places of its first line and of the line behind it."""
+    """Return the header with columns separated by white space that begins at this line or the next,
+    the index of its first line and that of the line after it."""
     near: list[int] = []
     for place in range(at, min(at + 2 * HEADER_ROWS, len(lines))):
         line = lines[place]
@@ -299,11 +298,11 @@ def _header_at(lines: Sequence[TextLine], at: int) -> tuple[Header, int, int] | 
 
 
 def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_Part]:
-    """The table below a header of columns that white space parts, up to the next heading or line of
-    another kind.
+    """Return the table below a header with columns separated by white space, up to the next heading
+    or line of another kind.
 
     Args:
-        found: the header and the places of its first line and of the line behind it.
+        found: the header, the index of its first line and that of the line after it.
     """
     parts = [_Part(found[0], range(*found[1:]))]
     header = found[0]
@@ -321,8 +320,8 @@ def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_P
 
 
 def _titles_next_table(lines: Sequence[TextLine], at: int, kind: str, *, undated: bool) -> bool:
-    """Whether the line is a note, or the title of another table: below a blank line, by its number; its
-    day or which week it is above a header, or in one cell what stands above one of another kind."""
+    """True if the line is a note or the title of another table: by its number below a blank line,
+    by a date or week above a header, or as a single cell above a table of another kind."""
     if not lines[at - 1].is_text and _NOTE.match(lines[at].text):
         return True
     week = _WEEK.match(lines[at].text)
@@ -337,13 +336,13 @@ def _titles_next_table(lines: Sequence[TextLine], at: int, kind: str, *, undated
 
 
 def _is_of_another(line: TextLine, kind: str) -> bool:
-    """Whether the line is the header of a table of another kind."""
+    """True if the line is the header of a table of another kind."""
     header = read_plain_header(line)
     return header is not None and header[0] in {"roster", "timetable"} - {kind}
 
 
 def _is_heading(text: str) -> bool:
-    """Whether a line that stands alone is a heading, which ends a table."""
+    """True if a single line is a heading, which ends a table."""
     plain = loose(text)
     marker = read_marker(plain)
     numbered = marker is not None and marker.rank <= _HEADING_RANK
@@ -351,18 +350,18 @@ def _is_heading(text: str) -> bool:
 
 
 def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> bool:
-    """Whether a table of this kind has ended above the line.
+    """True if a table of this kind has ended above the line.
 
     Args:
-        second: where the second column begins, where that is known.
-        gap: whether a blank line stands above.
+        second: start of the second column, if known.
+        gap: whether a blank line precedes.
     """
     if line.cells is not None or names_chapter(line):
         return True
     if not _stands_alone(line, None):
-        return kind == "roster" and gap and second is None and _tells_of_nobody(line)
+        return kind == "roster" and gap and second is None and _names_nobody(line)
     numbered = (line.marker and line.marker.by_context) or _is_heading(line.raw)
-    # What stands further in is a cell: 第一組.
+    # An indented line is a cell: 第一組.
     if _NOTE.match(line.text) or (numbered and _stands_alone(line, second)):
         return True
     if kind == "roster":
@@ -370,15 +369,15 @@ def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> b
     return "。" in line.text and printed_width(line.text) > _MOST_IN_A_CELL
 
 
-def _tells_of_nobody(line: TextLine) -> bool:
-    """Whether a line is no row of a roster but the head of another table: 小組 | 議題 | 成員."""
+def _names_nobody(line: TextLine) -> bool:
+    """True if a line is not a row of a roster but the header of another table: 小組 | 議題 | 成員."""
     cells = [normalize(cell) for cell in split_cells(line)]
     return not any(c.isdigit() or is_whole_name(c) or is_agency(c) for c in cells)
 
 
 def _ends_roster(line: TextLine, gap: bool) -> bool:
-    """A class name may stand between the rows; running text, a gap, a role (領隊:…) or a field of the
-    cover may not."""
+    """True if a line ends a roster: running text, a gap, a role (領隊:…) or a field of the cover
+    does; the name of a class between the rows does not."""
     said, colon, who = line.text.partition(":")
     if colon and ((len(who) > 3 and meaning("role", said)) or label("cover", line.text)):
         return True
@@ -389,7 +388,7 @@ def _ends_roster(line: TextLine, gap: bool) -> bool:
 
 
 def _cells(lines: Sequence[TextLine], parts: Sequence[_Part]) -> dict[int, Cells]:
-    """The cells of each line, by its place."""
+    """Return the cells of each line, by its index."""
     heads = {part.head[0]: tuple(word.text for word in part.header.words) for part in parts}
     _cost, cells = min((_fit(lines, parts, each) for each in MEASURES), key=lambda fit: fit[0])
     return heads | cells
@@ -398,7 +397,7 @@ def _cells(lines: Sequence[TextLine], parts: Sequence[_Part]) -> dict[int, Cells
 def _fit(
     lines: Sequence[TextLine], parts: Sequence[_Part], measure: _Measure
 ) -> tuple[float, dict[int, Cells]]:
-    """How badly the lines fit the columns, and the cells of each."""
+    """Return the cost of the lines in the columns, and the cells of each."""
     total = 0.0
     cells: dict[int, Cells] = {}
     gap = 1.0 if parts[0].header.narrow else GAP
@@ -423,7 +422,7 @@ def _fit(
 def _cells_over_columns(
     lines: Sequence[TextLine], rows: Mapping[int, PrintedRow], columns: Columns, header: Header
 ) -> dict[int, Cells]:
-    """The cells of lines that tabs divide, or that are one cell over several columns."""
+    """Return the cells of lines that are one cell over several columns."""
     undated = _is_undated(header.kind, header.names)
     found: dict[int, Cells] = {}
     for at, row in rows.items():
@@ -434,8 +433,8 @@ def _cells_over_columns(
 
 
 def _put_page(columns: Columns, rows: Mapping[int, PrintedRow]) -> tuple[float, dict[int, Cells]]:
-    """How badly the lines of a page fit these columns, or those that they tell themselves, if need be by
-    single spaces, and the cells of each."""
+    """Return the cost of the lines of a page in these columns or in those learnt from them, if
+    necessary by single spaces, and the cells of each."""
     below = list(rows.values())
     narrow = [replace(row, gap=1.0) for row in below]
     told = ((learn_anew(len(columns), each), each) for each in (below, narrow))
@@ -446,26 +445,26 @@ def _put_page(columns: Columns, rows: Mapping[int, PrintedRow]) -> tuple[float, 
 
 
 def _pages(lines: Sequence[TextLine], places: Sequence[int]) -> Iterator[list[int]]:
-    """The places of lines, page by page: where the file does not tell pages, heads part them."""
+    """Yield the indices of lines, page by page: if the file has no pages, running heads separate them."""
     heads = [*accumulate(line.role is not None for line in lines)]
     for _page, group in groupby(places, lambda at: (lines[at].page, heads[at])):
         yield list(group)
 
 
 def _is_over(row: PrintedRow, columns: Columns) -> bool:
-    """Whether the line is one cell over several columns: the title of a part or a theme."""
+    """True if the line is one cell over several columns: the title of a part or a theme."""
     crossed = any(row.covers(edge, row.pieces) for edge in columns.edges)
     alone = len(row.pieces) == 1 and crossed and row.pieces[0].start < columns.edges[0]
     return alone and find_clock(row.text) is None and not find_dates(row.text)
 
 
 def _is_group_over(row: PrintedRow, columns: Columns, header: Header) -> bool:
-    """Whether the line is a group of people, in the middle of the table: 第一組 港埠組."""
+    """True if the line is a group of people, in the middle of the table: 第一組 港埠組."""
     free = header.kind == "roster" and "group" not in header.names
     return free and len(row.pieces) <= 2 < len(columns) and names_group(loose(row.text))
 
 
 def _is_day_over(row: PrintedRow, columns: Columns) -> bool:
-    """Whether the line is a day, and where it was spent, over several columns."""
+    """True if the line is a date, perhaps with a place, over several columns."""
     several = len(row.pieces) > 1 or any(row.covers(edge, row.pieces) for edge in columns.edges)
     return several and is_only_day(normalize(row.text))
