@@ -189,6 +189,18 @@ def test_a_heading_above_a_table_is_no_less_one_of_the_contents() -> None:
     assert "toc-missing" in codes(read(*lost, "團員名單", *roster, *BODY, form="docx"))
 
 
+@pytest.mark.parametrize("page", ["\t1", ""])
+@pytest.mark.parametrize("title", [(), ("113年北歐治理考察", "團員名單")])
+def test_contents_end_above_a_table(page: str, title: tuple[str, ...]) -> None:
+    """People between the contents and the first chapter were read as entries."""
+    contents = ["目次", *(f"{said}{page}" for said in ("壹、目的", "貳、心得", "參、建議"))]
+    roster = [("編號", "服務機關", "職稱", "姓名"), ("1", "內政部", "科長", "陳怡君")]
+    report = read(*contents, "", *title, *roster, "", *BODY, form="docx")
+    assert report.participants["name"].tolist() == ["陳怡君"]
+    assert report.toc["title"].tolist() == ["目的", "心得", "建議"]
+    assert not {"toc-missing", "roster-missing"} & codes(report)
+
+
 def test_headings_that_only_the_contents_name() -> None:
     contents = ["目次", "前言\t1", "研習人員\t1", "智慧城市\t2", "心得\t3"]
     report = read(

@@ -142,6 +142,18 @@ def test_a_line_behind_the_items_is_of_them_all(said: str) -> None:
     assert found["horizon"].tolist() == ["long_term", "long_term"]
 
 
+def test_a_line_behind_an_item_with_a_list_is_of_this_item() -> None:
+    """It went to the topic, and from there to the item before."""
+    listed = "\n1.訂定範本：宜於半年內完成。\n2.設定時程：宜於十日內審查。\n"
+    text = TWO_ITEMS.replace("{each}", "{0}", 1).replace("{each}", "{1}", 1)
+    for inner in (listed, "\n宜分三年辦理，並公布結果。\n", listed.partition("2.")[0]):
+        found = _read(text.format(inner, inner + "主辦機關：內政部\n", whole="")).recommendations
+        lead = found[found["lead_agency"].notna()]
+        assert list(zip(lead["item"], lead["lead_agency"], strict=True)) == [("(二)", "內政部")]
+    found = _read(text.format("主辦：交通部", "\n主辦：內政部", whole="")).recommendations
+    assert found["lead_agency"].tolist() == ["交通部", "內政部"]
+
+
 def test_agencies_of_all_items_below_a_heading_that_says_when() -> None:
     text = TWO_ITEMS.replace("修正法規", "修正法規【立即】")
     found = _read(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from tourlib.outline.numbering import CHAPTER_RANK, read_band, read_marker
 from tourlib.readers.text.lines import TextLine, chapter_title, is_appendix, is_running_text
+from tourlib.tables.roles import header_kind
 from tourlib.text import HAN, has_han, is_unfinished, join, loose, squeeze, without_english
 from tourlib.vocabulary import chapter_role, is_chapter_word, label
 
@@ -123,6 +124,8 @@ def _read_toc(lines: Sequence[TextLine], at: int, *, titled: bool = True) -> Toc
             continue
         figures = figures or _lists_figures(line)
         following = next((each for each in lines[place + 1 : place + 6] if not each.blank), None)
+        if line.cells and header_kind(line.cells):
+            return _above_table(entries, taken, line.number)
         line = _joined(begun, line) if begun else line
         entry = _entry(line)
         begun = line if _is_begun(line, entry, following) else None
@@ -138,6 +141,14 @@ def _read_toc(lines: Sequence[TextLine], at: int, *, titled: bool = True) -> Toc
         taken += [*pending, lines[place].number]
         pending = []
     return Toc(tuple(entries), tuple(taken))
+
+
+def _above_table(entries: list[TocEntry], taken: list[int], table: int) -> Toc:
+    """Return the contents that end above the table beginning in this line. The title of the table is
+    not an entry: it is after the last entry with a page, or else after the last with a number."""
+    told = [e for e in entries if e.paged] or [e for e in entries if e.number] or entries
+    end = min((e.line for e in entries if e.line > told[-1].line), default=table)
+    return Toc(tuple(e for e in entries if e.line < end), tuple(n for n in taken if n < end))
 
 
 def _is_begun(line: TextLine, entry: TocEntry, following: TextLine | None) -> bool:

@@ -168,8 +168,8 @@ def _levels(outline: Outline, inside: list[int]) -> dict[int, int]:
 def _agencies(
     outline: Outline, levels: dict[int, int], children: list[list[int]]
 ) -> tuple[dict[int, dict[str, str | None]], dict[int, str]]:
-    """Return 主辦機關 and 協辦機關 of each item, and their lines. On a separate line after the last
-    of several subitems, they apply to the item as a whole, but not to a heading that only states a
+    """Return 主辦機關 and 協辦機關 of each item, and their lines. On a separate line after a list
+    of items, they apply to the item that has this list, but not to a heading that only states a
     time frame (立即可行建議). Time frames are treated in the same way."""
     found: dict[int, dict[str, str | None]] = {}
     claims: dict[int, str] = {}
@@ -192,18 +192,18 @@ def _agencies(
 def _whole_item(
     outline: Outline, at: int, levels: dict[int, int], children: list[list[int]], having: set[int]
 ) -> int:
-    """Return the outermost item of which this is the last subitem, and the only one with agencies."""
-    while levels.get(at, 0) > 0:
-        parent = outline.nodes[at].parent
-        assert parent is not None
-        siblings = children[parent]
-        if parent not in levels:
-            break
-        alone = len(having & {*siblings, parent}) == 1 < len(siblings)
-        if not alone or siblings[-1] != at or meaning("horizon", outline.nodes[parent].title):
-            break
-        having, at = having - {at} | {parent}, parent
-    return at
+    """Return the item whose list this item ends, provided the list is items of one paragraph each, and
+    no other item at this level has agencies before the end of its list."""
+    parent = outline.nodes[at].parent
+    if parent is None or not {at, parent} <= levels.keys() or parent in having:
+        return at
+    inner = [each for each in having if levels.get(each) == levels[at]]
+    above = [outline.nodes[each].parent or 0 for each in inner]
+    of_each = any(children[over][-1] != each for over, each in zip(above, inner, strict=True))
+    nodes = [(outline.nodes[each], children[each]) for each in children[parent]]
+    of_list = all(node.lines == node.head.lines and not below for node, below in nodes)
+    only_when = meaning("horizon", outline.nodes[parent].title)
+    return parent if of_list and not of_each and not only_when else at
 
 
 def _told(name: str, printed: str) -> dict[str, str | None]:
