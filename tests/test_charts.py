@@ -498,8 +498,12 @@ def test_long_tours_take_a_page_a_week_and_say_so() -> None:
 
 def test_agencies_beyond_the_rows_that_fit_are_counted_not_dropped() -> None:
     frame = cases.many_agencies()
-    words = "".join(text.get_text() for text in texts(agencies.plot_people(cases.footed(frame))))
+    chart = agencies.plot_people(cases.footed(frame))
+    words = "".join(text.get_text() for text in texts(chart))
     rest = len(frame) - 23
+    assert (
+        agencies.roster.people_grid(frame).values.iloc[-1].isna().all()
+    )  # none is longer for being many
     assert f"其餘 {rest} 個機關共" in words.replace("\n", "")
 
 

@@ -908,6 +908,8 @@ def test_the_total_of_a_table(tmp_path: Path, total: str, wrong: bool) -> None:
         ("丹麥能源局之作法值得借鏡。", "name-variant"),
         ("艾斯比約港務公司為組裝基地。", None),
         ("艾斯比勒港務公司為組裝基地。", "name-variant"),
+        ("丹華能源署之作法值得借鏡。", None),  # perhaps of another country
+        ("瑞麥能源署之作法值得借鏡。", None),
         ("艾斯比約東港務公司為組裝基地。", None),  # what tells one body from the next
         ("Jensen處長與Jensen科長之弟分別說明。", None),  # of two in one line nobody can tell
     ],
@@ -1004,6 +1006,22 @@ def test_no_misreadings_between_two_common_words() -> None:
     text += "該市提供火災保障。該市提供火災保檢。"
     printed = [slip.printed for slip in chosen(text, know(text))]
     assert [each for each in printed if "保" in each] == ["火災保檢"]
+
+
+@pytest.mark.parametrize(
+    ("notes", "wrong"),
+    [
+        ("天然保育委員會管理礁區。", True),
+        ("自然保育委員會管理礁區。", False),
+        ("會見自然保育委員會。", False),
+        ("會議於201 教室及201教室舉行。", False),  # the space is the extraction's
+        ("承駐丹麥台北代表處協助,臺北市政府另有規定。", False),  # official names
+    ],
+)
+def test_forms_of_one_name_and_of_two(notes: str, wrong: bool) -> None:
+    text = said(notes=notes).replace("丹麥能源署", "自然保育委員會")
+    found = _of_text(text).findings
+    assert found["code"].tolist().count("name-variant") == wrong
 
 
 def test_a_name_of_another_character_before_the_same_post(tmp_path: Path) -> None:

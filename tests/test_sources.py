@@ -117,6 +117,28 @@ def test_what_is_no_likeness_and_what_a_short_item_shares() -> None:
     assert found.dropna(subset="topic")["visit"].tolist() == ["漁業合作社"]
 
 
+def test_a_compound_of_a_title_is_evidence() -> None:
+    """Its words are common, and the item's text has an uncommon one of another visit."""
+    notes = {
+        "海岸大學": "居民之社會支持網絡須長期維持,政府預算卻往往提前終止,颱風亦然。",
+        "山村協會": "颱風過境時由部落護理人員逐戶訪視,並記錄長者狀況。",
+        "港務公司": "碼頭採自動化裝卸,貨櫃周轉時間縮短。",
+    }
+    title, text = "延續災後社會支持網絡", "將颱風受災戶之訪視延長至少三年。"
+    rows = [(1, pd.NA, "參、建議", None, "recommendations", 1)]
+    rows += [
+        (n, pd.NA, name, said, "study_notes", n) for n, (name, said) in enumerate(notes.items(), 6)
+    ]
+    columns = ["section", "parent", "title", "text", "chapter", "line"]
+    sections = pd.DataFrame(rows, columns=columns).assign(theme=pd.array([pd.NA] * 4, "Int64"))
+    visits = pd.DataFrame({"section": [6, 7, 8], "title": [*notes], "theme": [pd.NA] * 3})
+    advice = {"topic": [1], "topic_title": [title], "title": [title], "text": [text], "line": [3]}
+    table = pd.DataFrame(advice).assign(theme=pd.NA)
+    found = trace_topics(table, sections, visits, pd.DataFrame({"theme": [], "title": []}))
+    assert found.dropna(subset="topic")["visit"].tolist()[0] == "海岸大學"
+    assert "社會支持網絡" in found["evidence"].iloc[0]
+
+
 def test_a_unit_is_named_by_the_body_that_it_is_of() -> None:
     assert "某邦河川管理局" in host_names("參訪某邦河川管理局南部分局")
     assert host_names("參訪某邦河川管理局") == ["某邦河川管理局"]

@@ -421,6 +421,17 @@ def test_an_entry_has_half_of_the_words_of_its_theme() -> None:
 
 
 @pytest.mark.parametrize(
+    ("entry", "theme"), [("海岸變遷之調適", 2), ("海岸風光", 0), ("船員培育之新措施", 1)]
+)
+def test_an_entry_has_most_of_one_part_of_its_theme(entry: str, theme: int) -> None:
+    body = THEMED.replace("智慧交通", "船員培育與港區再造")
+    body = body.replace("文化資產", "海岸調適與古蹟修復")
+    table = f"日期\t時間\t活動內容\t講座\n9月8日\t09:00-12:00\t{entry}\tAnn Lee\n貳、建議"
+    report = themed(body.replace("貳、建議", table))
+    assert report.sessions["theme"].fillna(0).tolist() == [theme]
+
+
+@pytest.mark.parametrize(
     ("heading", "said", "role"),
     [
         ("貳、考察團成員", "一行共有三人。", None),

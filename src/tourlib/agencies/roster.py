@@ -176,17 +176,16 @@ def _in_bars(frame: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, dict[str, st
 def people_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """Return people by parent body, with a series per branch and the agencies that sent them; if
     all have one parent body, by its parts, with a series per group. Beyond :data:`MAX_BARS` the
-    rest is one bar."""
+    rest is one row without a bar."""
     told, series = _in_bars(frame, lang)
     parts = told.groupby("bar", sort=False)
     bars = [(str(name), rows, _senders(rows, lang)) for name, rows in parts]
     bars.sort(key=lambda bar: (-bar[1]["people"].sum(), [*series].index(bar[1]["series"].iloc[0])))
     if rest := bars[MAX_BARS - 1 :] if len(bars) > MAX_BARS else []:
-        whole = pd.concat([rows for _name, rows, _note in rest])
-        whole["series"] = whole["series"].iloc[0]
-        people = int(whole["people"].sum())
+        people = sum(int(rows["people"].sum()) for _name, rows, _note in rest)
         name = label("representation.merged", lang, n=len(rest), people=people)
-        bars = [*bars[: MAX_BARS - 1], (name, whole, listing([bar[0] for bar in rest], lang))]
+        none = rest[0][1].head(0)  # a bar of all would be longer than those of each
+        bars = [*bars[: MAX_BARS - 1], (name, none, listing([bar[0] for bar in rest], lang))]
     numbers = [rows.groupby("series")["people"].sum() for _name, rows, _note in bars]
     values = pd.DataFrame(numbers, index=[bar[0] for bar in bars], columns=[*series], dtype=float)
     return Grid(values, "0", tuple(series.values()), notes=tuple(note for *_bar, note in bars))

@@ -206,11 +206,7 @@ def _of_advice(rows: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
 
 
 def term_of(said: str) -> str:
-    """Return the term that a horizon names: 近程 and 短期建議 name one.
-
-    >>> [term_of(said) for said in ("近程", "短期建議", "中、長期")]
-    ['短', '短', '中長']
-    """
+    """Return the term that a horizon names: 近程 and 短期建議 name one."""
     found = _TERM.search(said)
     return found.group().translate(str.maketrans("近遠", "短長", "、")) if found else ""
 

@@ -13,8 +13,8 @@ from tourlib.checks.lexicon import alike, forms
 from tourlib.checks.people import check_people
 from tourlib.parse import Finding
 from tourlib.parse.body import ParsedReport
-from tourlib.text import HAN, squeeze
-from tourlib.vocabulary import rules
+from tourlib.text import HAN
+from tourlib.vocabulary import any_of, rules
 
 #: A Chinese name and its gloss in Latin letters.
 _GLOSS = re.compile(
@@ -74,8 +74,9 @@ def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:
 def _rooms(text: Text) -> Iterator[dict[str, list[int]]]:
     """Yield forms of a room's number: 第2.09會議室 and 第209會議室."""
     return families(
-        (re.sub(r"[.\-\s]", "", match.group()), squeeze(match.group()), text.line(match.start()))
+        (re.sub(r"[.-]", "", form), form, text.line(match.start()))
         for match in _ROOM.finditer(text.whole)
+        for form in [re.sub(r"\s", "", match.group())]
     )
 
 
@@ -162,8 +163,9 @@ def _with_a_word(name: str, text: Text) -> Iterator[re.Match[str]]:
 
 def _nearly(name: str, text: Text) -> Iterator[re.Match[str]]:
     """Yield places where a name is printed with one character changed. Characters that
-    distinguish bodies (第一, 第二) do not count. In a name without a word for a body the changed
-    character must be alike."""
+    distinguish bodies (第一, 第二) do not count. In a name without a word for a body, or of a
+    country (荷蘭, 芬蘭), the changed character must be alike."""
+    countries = any_of("abroad", "country")
     for at in range(len(name) - 1) if len(name) > _STEM - 1 else ():
         foreign = all(char in _sounds() for char in name[at + 1 : at + 3])
         for match in re.finditer(rf"{name[:at]}(\w{{0,2}}){name[at + 1 :]}", text.whole):
@@ -172,8 +174,10 @@ def _nearly(name: str, text: Text) -> Iterator[re.Match[str]]:
             changed = match[1].replace(name[at], "", 1) if len(match[1]) > 1 else match[1]
             goes_on = match.group().startswith(name)  # as in 某工會會員 for 某工會
             is_other = _COUNTS.search(changed + name[at]) or changed in [*_LINKS, "以"]
+            abroad = any(re.match(countries, each) for each in (name, match.group()))
             if at < _COUNTRY or not _KIND.search(name):
-                like = len(match[1]) == 1 and (foreign or changed in alike(name[at]))
+                like = foreign or changed in alike(name[at]) or not (abroad or at >= _COUNTRY)
+                like = like and len(match[1]) == 1
                 is_other = is_other or not like
             if len(changed) < 2 and not (goes_on or is_other):
                 yield match

@@ -126,26 +126,23 @@ def _totals(lines: Sequence[TextLine]) -> Iterator[Finding]:
     """Yield wrong totals of tables: in a last row that is labelled as a total, and in columns with
     such a header."""
     table: list[tuple[int, list[str]]] = []
-    name = ""
+    name = "表中"
     for line in lines:
         cells = [normalize(cell or "") for cell in split_cells(line)]
         if len(cells) == 1 and line.is_text:
-            name = named.group() if (named := TABLE.match(cells[0])) else ""
+            name = named.group() if (named := TABLE.match(cells[0])) else "表中"
         table = [] if table and len(table[0][1]) != len(cells) else table
         heads = table[0][1] if table else []
-        of_row = [*_row_totals(name, line.number, cells, heads)]
-        yield from of_row
+        found = [*_row_totals(line.number, cells, heads)]
         if heads and any(map(_TOTAL.fullmatch, cells)):
-            if not of_row:  # otherwise it has been reported
-                yield from _column_totals(name, line.number, cells, table)
+            found = found or [*_column_totals(line.number, cells, table)]
             table = []
         else:
             table.append((line.number, cells))
+        yield from (replace(each, message=each.message.replace("表中", name, 1)) for each in found)
 
 
-def _row_totals(
-    name: str, line: int, cells: Sequence[str], heads: Sequence[str]
-) -> Iterator[Finding]:
+def _row_totals(line: int, cells: Sequence[str], heads: Sequence[str]) -> Iterator[Finding]:
     """Yield wrong totals in the cells of a row below a header that says total; the parts are the
     cells since the previous total."""
     first = 1
@@ -153,23 +150,21 @@ def _row_totals(
         if _as_number(cells[place]) is not None and _TOTAL.fullmatch(head):
             if place - first > 1:
                 parts = [(line, cell) for cell in cells[first:place]]
-                yield from _total(name, cells[0], cells[place], parts, line)
+                yield from _total(cells[0], cells[place], parts, line)
             first = place + 1
 
 
 def _column_totals(
-    name: str, line: int, cells: Sequence[str], above: Sequence[tuple[int, list[str]]]
+    line: int, cells: Sequence[str], above: Sequence[tuple[int, list[str]]]
 ) -> Iterator[Finding]:
     for place, cell in enumerate(cells):
         column = ((n, row[place]) for n, row in above)
         parts = [*itertools.dropwhile(lambda part: _as_number(part[1]) is None, column)]
         if _as_number(cell) is not None and len(parts) > 1:
-            yield from _total(name, above[0][1][place], cell, parts, line)
+            yield from _total(above[0][1][place], cell, parts, line)
 
 
-def _total(
-    table: str, of: str, said: str, cells: Sequence[tuple[int, str]], line: int
-) -> Iterator[Finding]:
+def _total(of: str, said: str, cells: Sequence[tuple[int, str]], line: int) -> Iterator[Finding]:
     """Yield a finding if a total differs from the sum of its column or row, if all cells are numbers."""
     total, read = _as_number(said) or 0.0, [_as_number(cell) for _n, cell in cells]
     parts = [part for part in read if part is not None]
@@ -178,7 +173,7 @@ def _total(
     if len(parts) == len(read) and abs(total - whole) > near:
         where = "欄" if cells[0][0] == line else "列"
         of = "" if _TOTAL.fullmatch(of) else of
-        message = f"{table or '表中'}{of}的合計為「{said}」，各{where}相加為 {_in_figures(whole)}。"
+        message = f"表中{of}的合計為「{said}」，各{where}相加為 {_in_figures(whole)}。"
         message += f" / The table says “{said}” in all; its parts make {_in_figures(whole)}."
         yield finding(
             "sum-mismatch", message, lines=sorted({*(n for n, _cell in cells), line}), marks=(said,)
@@ -186,11 +181,7 @@ def _total(
 
 
 def _in_figures(number: float) -> str:
-    """Return a number as tables print it.
-
-    >>> [_in_figures(number) for number in (1342000.0, 0.1 + 0.2, 350.5)]
-    ['1,342,000', '0.3', '350.5']
-    """
+    """Return a number as tables print it: 1,342,000."""
     return f"{number:,.12g}"
 
 

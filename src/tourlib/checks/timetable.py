@@ -325,7 +325,9 @@ def _untold(parsed: ParsedReport, told: Sequence[_Match]) -> Iterator[Finding]:
     if without and 2 * len(without) <= len(dated):
         titles = [row["title"][:24] for _place, row in without]
         many, lines = len(without), [line for _place, row in without for line in row["lines"]]
-        said = f"課程表有 {many} 項在正文中找不到對應的段落:「{'」、「'.join(titles)}」。"
+        home = any(row["part"] == "domestic" for row in parsed.rows["sessions"])
+        where = "國外行程" if home else "課程表"
+        said = f"{where}有 {many} 項在正文中找不到對應的段落:「{'」、「'.join(titles)}」。"
         said += f" / No block of the body tells of {many} entries: “{'”, “'.join(titles)}”."
         at, marks = without[0][0], [row["title"] for _place, row in without]
         yield finding(

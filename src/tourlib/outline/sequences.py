@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_band, read_marker
-from tourlib.readers.text.lines import TextLine, chapter_title, is_appendix
+from tourlib.readers.text.lines import TextLine, chapter_title
 from tourlib.text import HAN, squeeze
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
 
@@ -171,8 +171,8 @@ def role_of(marker: Marker) -> str | None:
 def mark_names(lines: Sequence[TextLine]) -> list[TextLine]:
     """Return the lines; those that begin with a chapter's name and a colon are chapters if no
     chapter has a number or a style and there are several such names, each used once."""
-    chapters = (line.marker for line in lines if not is_appendix(line))
-    if any(line.level for line in lines) or any(m and m.rank <= CHAPTER_RANK for m in chapters):
+    markers = (line.marker for line in lines if line.marker and line.marker.kind != "appendix")
+    if any(line.level for line in lines) or any(m.rank <= CHAPTER_RANK for m in markers):
         return list(lines)
     names = [_name(line) for line in lines if is_chapter_word(_name(line))]
     if len({chapter_role(name) for name in names}) < _MIN_NUMBERED:

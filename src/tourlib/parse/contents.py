@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.outline.numbering import CHAPTER_RANK, read_band, read_marker
-from tourlib.readers.text.lines import TextLine, chapter_title, is_appendix, is_running_text
+from tourlib.readers.text.lines import TextLine, chapter_title, is_running_text
 from tourlib.tables.roles import header_kind
 from tourlib.text import HAN, has_han, is_unfinished, join, loose, squeeze, without_english
 from tourlib.vocabulary import chapter_role, is_chapter_word, label
@@ -264,9 +264,10 @@ def find_body_start(lines: Sequence[TextLine], taken: set[int], toc: set[int]) -
 
 
 def _begins_body(line: TextLine, outermost: float) -> bool:
-    numbered = line.marker is not None and line.marker.rank <= outermost and line.cells is None
+    marker = line.marker if line.cells is None else None
+    numbered = marker is not None and marker.rank <= outermost and marker.kind != "appendix"
     styled = line.level == 1 and chapter_role(line.text) is not None
-    return (numbered and not is_appendix(line)) or styled or is_chapter_word(line.text)
+    return numbered or styled or is_chapter_word(line.text)
 
 
 def _cover_goes_on(lines: Sequence[TextLine], taken: set[int]) -> bool:

@@ -12,7 +12,7 @@ import itertools
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
@@ -32,8 +32,8 @@ _TITLE_WEIGHT = 4
 #: Number of uses in the text from which a word of a theme's title counts without being in the
 #: heading; factor by which the best theme must exceed the next.
 _OFTEN, _MARGIN = 3, 1.5
-#: Minimum share of a theme's title in a session's title.
-_TITLE_SHARE = 0.5
+#: Minimum share of a theme's title, or of a part of it, in a session's title.
+_TITLE_SHARE, _JOINED = 0.5, re.compile("[與和及暨、]")
 #: Minimum length of the title of a course or visit.
 _LEAST_TITLE = 4
 #: Minimum score of a match; similar wording counts twice as much as a fitting time.
@@ -137,19 +137,15 @@ def _below(row: Row, children: Mapping[int, list[Row]]) -> list[Row]:
     return found
 
 
-def _named(
-    titles: Mapping[int, Counter[str]], heading: str, text: str = "", *, share: float = 0.0
-) -> int | None:
-    """Return the theme with most words of its title (at least ``share`` of them) in the heading, or
-    often in the text."""
+def _named(titles: Mapping[int, Counter[str]], heading: str, text: str) -> int | None:
+    """Return the theme with most words of its title in the heading, or often in the text."""
     above, said = word_pairs(heading), word_pairs(text)
     often = {word: math.log1p(n) / _TITLE_WEIGHT for word, n in said.items() if n >= _OFTEN}
     scores = {
         theme: sum((word in above) + often.get(word, 0.0) for word in words)
         for theme, words in titles.items()
     }
-    best = _clear_best(scores, least=_LEAST_COSINE)
-    return best if best and scores[best] >= share * len(titles[best]) else None
+    return _clear_best(scores, least=_LEAST_COSINE)
 
 
 def _clear_best(scores: Mapping[int, float], *, least: float) -> int | None:
@@ -200,7 +196,7 @@ def _assign_sessions(
     themes: Sequence[Row], sections: Sequence[Row], sessions: Sequence[Row]
 ) -> None:
     """Give an entry the theme under which its own heading stands, or which its title names."""
-    titles = {row["theme"]: word_pairs(row["title"] or "") for row in themes}
+    titles = {row["theme"]: _parts_of(row["title"] or "") for row in themes}
     headed = {
         bare_title(row["title"] or ""): row for row in sections[::-1] if row["theme"] is not None
     }
@@ -211,8 +207,23 @@ def _assign_sessions(
         if len(title) >= _LEAST_TITLE and title in headed:
             _set_theme([row], headed[title]["theme"], headed[title]["theme_source"])
         else:
-            said = f"{row['title']} {row['detail'] or ''}"
-            _set_theme([row], _named(titles, said, share=_TITLE_SHARE))
+            said = word_pairs(f"{row['title']} {row['detail'] or ''}").keys()
+            scores = {
+                theme: max(_share(part.keys(), said) for part in parts)
+                for theme, parts in titles.items()
+            }
+            _set_theme([row], _clear_best(scores, least=_TITLE_SHARE))
+
+
+def _parts_of(title: str) -> list[Counter[str]]:
+    """Return the words of a theme's title, and of each part of it: 氣候調適 of 氣候調適與水資源治理."""
+    return [word_pairs(part) for part in (title, *_JOINED.split(title))]
+
+
+def _share(part: Set[str], said: Set[str]) -> float:
+    """Return the share of a part's words that are said; 0 for a single word."""
+    both = len(part & said)
+    return both / len(part) if both > 1 else 0.0
 
 
 def _set_missing(rows: Sequence[Row], theme: int | None, source: str) -> None:

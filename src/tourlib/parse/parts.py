@@ -11,13 +11,7 @@ from dataclasses import dataclass, replace
 from tourlib.outline.nodes import Paragraph
 from tourlib.parse.contents import Toc, find_body_start, find_toc
 from tourlib.parse.photos import wraps_below
-from tourlib.readers.text.lines import (
-    TextLine,
-    chapter_title,
-    ends_sentence,
-    is_appendix,
-    is_running_text,
-)
+from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence, is_running_text
 from tourlib.tables.advice import read_advice, rows_as_text
 from tourlib.tables.find import find_tables
 from tourlib.tables.listed import find_listed_timetable
@@ -186,8 +180,10 @@ def _captions(
 
 def _begins_body(line: TextLine) -> bool:
     """True if the line is the title of a chapter, or states the purpose, even if numbered 一、."""
+    if line.marker and line.marker.kind == "appendix":
+        return False
     purpose = line.marker is not None and chapter_role(line.marker.rest) == "purpose"
-    return purpose or (chapter_title(line) is not None and not is_appendix(line))
+    return purpose or chapter_title(line) is not None
 
 
 def _names_table(line: TextLine, kind: str, *, numbered: bool) -> bool:

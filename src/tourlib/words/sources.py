@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 import pandas as pd
 
+from tourlib.text import normalize
 from tourlib.words.likeness import COMMON, Match, match_visits
+from tourlib.words.terms import between_function_words, is_term
 from tourlib.words.texts import advice_texts, host_texts, join_texts, topic_themes
 from tourlib.words.tokens import share_in_language
 
@@ -20,6 +23,8 @@ _SHARE_OF_ONE, _FLOOR_OF_ONE = 0.7, 0.2
 #: Minimum length of an item that may match by a single word.
 _MIN_CHARS = 25
 _EVIDENCE = 8
+#: Words of a compound that is evidence of its own: of two, both are.
+_COMPOUND = 3
 Links = dict[Any, dict[Any, dict[str, Any]]]
 _COLUMNS = {
     "topic": "Int64", "topic_title": "string", "topic_theme": "Int64", "key": "object",
@@ -60,7 +65,8 @@ def trace_topics(
     hosts = host_texts(sections, visits)
     texts = advice_texts(recommendations, sections)
     items = texts.assign(text=join_texts(texts))[texts["text"].notna()]
-    fed = _fed(items, match_visits(items["text"], hosts, terms), {*stop})
+    compounds = _compounds(texts["title"].dropna(), "\n".join(map(normalize, hosts["text"])))
+    fed = _fed(items, match_visits(items["text"], hosts, [*terms, *compounds]), {*stop})
     names = dict(zip(themes["theme"], themes["title"], strict=True))
     own = dict(topic_themes(recommendations).itertuples(index=False))
     none: dict[str, Any] = {"mentions": 0, "evidence": [], "lines": []}
@@ -78,6 +84,15 @@ def trace_topics(
     ]
     found = pd.DataFrame(rows, columns=list(_COLUMNS))
     return found.assign(theme_title=found["theme"].map(names)).astype(_COLUMNS)
+
+
+def _compounds(titles: Iterable[str], told: str) -> Iterator[str]:
+    """Yield of each run of words in the titles of items the longest compound that the visits have, too."""
+    for run in itertools.chain.from_iterable(map(between_function_words, titles)):
+        spans = itertools.combinations(range(len(run) + 1), 2)
+        parts = sorted((run[slice(*span)] for span in spans), key=len, reverse=True)
+        found = ("".join(part) for part in parts if len(part) >= _COMPOUND and is_term(part))
+        yield from itertools.islice((each for each in found if each in told), 1)
 
 
 def _fed(items: pd.DataFrame, matched: Iterable[list[Match]], stop: set[str]) -> Links:

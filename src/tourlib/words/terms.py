@@ -124,7 +124,7 @@ def _quoted(flow: Flow) -> Iterator[str]:
 def _from_titles(titles: Iterable[str], flow: Flow) -> Iterator[str]:
     """Yield the parts of titles that recur in the text; for other parts, their longest beginning
     that does."""
-    for run in dict.fromkeys(run for title in titles for run in _between_function_words(title)):
+    for run in dict.fromkeys(run for title in titles for run in between_function_words(title)):
         parts = (run[:end] for end in range(len(run), 0, -1))
         used = (
             part for part in parts if _is_used_again(part, flow, whole=1 < len(part) == len(run))
@@ -136,13 +136,13 @@ def _is_used_again(part: tuple[str, ...], flow: Flow, *, whole: bool) -> bool:
     """True if the text uses a part of a title; a part that is not ``whole`` must be frequent and
     behave as a word."""
     term = "".join(part).strip()
-    uses = flow.count(term) if _is_term(part) and len(term) <= _MAX_TITLE else 0
+    uses = flow.count(term) if is_term(part) and len(term) <= _MAX_TITLE else 0
     if not whole and (uses < _LEAST_COUNT or {part[0], part[-1]} & stop_words()):
         return False
     return uses > 1 and _variety(term, uses, flow) > (0 if whole else _LEAST_ENTROPY)
 
 
-def _between_function_words(title: str) -> Iterator[tuple[str, ...]]:
+def between_function_words(title: str) -> Iterator[tuple[str, ...]]:
     """Yield the runs of words between a title's function words, verbs and pauses."""
     run: list[str] = []
     for word in [*tokenize(title), "\n"]:
@@ -153,7 +153,7 @@ def _between_function_words(title: str) -> Iterator[tuple[str, ...]]:
             run = []
 
 
-def _is_term(run: Sequence[str]) -> bool:
+def is_term(run: Sequence[str]) -> bool:
     words = [word for word in run if word.strip()]
     new = len(words) > 1 or not segmenter().FREQ.get(to_simplified(run[0]))
     whole = new and bool(run[-1].strip()) and count_han("".join(words)) >= 2

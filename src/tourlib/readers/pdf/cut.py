@@ -1,4 +1,4 @@
-"""Pictures of places on a page."""
+"""What a page shows at a place, as a picture."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from tourlib.lines import Place
 from tourlib.readers.pdf.page import opened
 from tourlib.readers.pdf.scan import rendered
 
-#: Dots per point, and the white margin around a place (points).
+#: Dots in a point, and the white around a place (points).
 UNIT, WHITE = 100 / 72, 3.0
-#: Number of shades in a picture: enough to show print, and the file is a tenth as large as with all shades.
+#: So many shades show print, in files a tenth as large as those of all shades.
 SHADES = 16
 
 
 def cut_out(data: bytes, name: str, places: Sequence[Place]) -> list[bytes]:
-    """Return the parts of the pages of a PDF at the places, as PNG.
+    """The parts of the pages of a PDF at the places, as PNG.
 
     Args:
         data: the file's bytes.

@@ -255,11 +255,6 @@ def chapter_title(line: TextLine) -> str | None:
     return line.marker.rest if line.marker and line.marker.rank <= CHAPTER_RANK else None
 
 
-def is_appendix(line: TextLine) -> bool:
-    """True if the line begins an appendix."""
-    return line.marker is not None and line.marker.kind == "appendix"
-
-
 def names_chapter(line: TextLine) -> bool:
     """True if the line is the numbered heading of a chapter with a customary name; its spaces may
     look like columns (壹、目　　的)."""
