@@ -183,6 +183,24 @@ def test_what_a_class_does_between_lessons_is_study() -> None:
     assert kinds == ["course", "exchange", "course", "exchange", "other", "other"]
 
 
+def test_a_timetable_in_two_languages_has_every_title_in_both() -> None:
+    """A translation of one word was read as the end of the Chinese title."""
+    titles = [
+        "稅制概論\nTax Policy in Practice", "法制概論\nHow Laws Are Made",
+        "拜會海關 Meeting at the Customs House", "參訪港口 Visit to the Port", "始業式\nWelcome",
+        "撰寫筆記 Self-study", "搭船前往小島 Ferry to the Islands", "搭車前往甲市 Hoek van Holland",
+    ]  # fmt: skip
+    rows = [("日期", "時間", "活動內容")]
+    rows += [("9月7日", f"{hour}:00", title) for hour, title in enumerate(titles, 9)]
+    found = table_report(rows).sessions[["title", "title_en"]].fillna("")
+    assert found[4:].to_numpy().tolist() == [
+        ["始業式", "Welcome"], ["撰寫筆記", "Self-study"], ["搭船前往小島", "Ferry to the Islands"],
+        ["搭車前往甲市 Hoek van Holland", ""],
+    ]  # fmt: skip
+    alone = table_report([rows[0], rows[6], *[("9月8日", "9:00", "稅制概論")] * 2]).sessions
+    assert alone["title"].tolist()[0] == "撰寫筆記 Self-study"
+
+
 def test_a_half_of_the_day_alone_between_spaces_opens_an_entry() -> None:
     report = text_report(
         "日期\t城市\t行程內容\n9/7（一）\t赫爾辛基\t09:35 抵達機場 下午 新港區觀察 晚上 團務會議\n"

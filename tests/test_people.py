@@ -20,6 +20,7 @@ from tourlib.people.speakers import read_people
             ["Karl van der Huber", "Paul Graf"],
         ),
         ("Karl Huber組長\nAnna Lang專員", ["Karl Huber", "Anna Lang"]),
+        ("高橋純子總務部次長、長谷川愛子監視部長", ["高橋純子", "長谷川愛子"]),
         ("丸山浩司館長、東京大學佐藤健司教授", ["丸山浩司", "佐藤健司"]),
         ("IMEC執行副總裁兼策略長Jo De Boeck", ["Jo De Boeck"]),
         ("Dr. Raunak Parikh GSK 發言人等", ["Raunak Parikh"]),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tourlib.people.forms import is_whole_name, post_cost
@@ -31,6 +31,9 @@ _TRANSLATED = re.compile(
     rf"(?P<zh>[^()]*[{HAN}][^()]*?)\s*\((?P<en>[A-Z][^{HAN}()]*[A-Za-z]\s[^{HAN}()]*)\)"
 )
 _OF_THEMSELVES = frozenset({None, "course", "ceremony"})
+#: Kinds of entries that name a place, and words before its name in an English title.
+_OF_PLACES = frozenset({"visit", "transfer"})
+_ON_THE_WAY = re.compile(r" (?:to|from|in|at|for|of) ")
 _BEHIND_TITLE = re.compile(r"(?:\s*[(]|\s*[—–─]+|\s+-+\s)(?P<who>[^()—–─]+)[)]?$")
 #: Words after which a title continues.
 _OPEN = re.compile(
@@ -41,6 +44,9 @@ _TO_LATIN = re.compile(rf"(?<=[{HAN})])\s+(?=[A-Z][^{HAN}\n]*$)")
 _LATIN_AND_POST = re.compile(rf"(?<=[{HAN})])\s(?P<who>[A-Z][^{HAN}]+[{HAN}]+(?:\n[{HAN}]+)?)$")
 #: Text in place of a place that is not one.
 _NOWHERE = re.compile(r"^(?:[-—–─/\s]+|無)$")
+_HAN_AND_LATIN = re.compile(
+    rf"(?P<zh>[^A-Za-z]*[{HAN})」])\s*(?P<en>[A-Z][^{HAN}()]*[a-z][^{HAN}()]*)"
+)
 _LATIN_START = re.compile(rf"^[^{HAN}「《【]+")
 
 
@@ -80,6 +86,16 @@ def read_content(
     names, unread = _speakers("\n".join(t for t in (said_speakers, speakers) if t))
     place = _NOWHERE.sub("", place or said_place)
     return Content(title, title_en, tuple(names), place, detail, tuple(unread))
+
+
+def with_translation(content: Content) -> Content:
+    """Return an entry of a timetable in two languages, with any words in Latin letters at the end of
+    its title as its English title. After a visit or a journey, they may be the name of a place."""
+    match = None if content.title_en else _HAN_AND_LATIN.fullmatch(content.title)
+    if match is None or _OPEN.search(match["zh"]):
+        return content
+    named = meaning("kind", match["zh"]) in _OF_PLACES and not _ON_THE_WAY.search(match["en"])
+    return content if named else replace(content, title=match["zh"], title_en=match["en"])
 
 
 @cache

@@ -16,12 +16,13 @@ from tourlib.outline.numbering import read_band
 from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.parse.cells import Label
 from tourlib.parse.days import assign_days, count_days, each_day
-from tourlib.parse.entry import Content, read_content
+from tourlib.parse.entry import Content, read_content, with_translation
 from tourlib.parse.likeness import OF_THEMES, SAME_TITLE, likeness, match_sessions
 from tourlib.parse.timetable import Entry, read_entries
 from tourlib.readers.text.lines import BULLET
 from tourlib.tables.table import Table
 from tourlib.tables.titles import theme_number
+from tourlib.text import has_han
 from tourlib.vocabulary import meaning
 
 #: Number of repeated entries from which a table is an outline of the journey.
@@ -133,7 +134,9 @@ def _contents(entries: Sequence[Entry]) -> list[Content]:
         if _DITTO.fullmatch(entry.speakers.strip()):
             content = replace(content, speakers=last.speakers, unread=last.unread)
         found.append(content)
-    return found
+    titles = [content for content in found if has_han(content.title)]
+    translated = sum(bool(content.title_en) for content in titles)
+    return list(map(with_translation, found)) if translated * 2 > len(titles) else found
 
 
 def _label_from_above(table: Table, entries: Sequence[Entry]) -> None:

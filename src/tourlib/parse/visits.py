@@ -77,7 +77,8 @@ def with_diary(
         if day is None or at + 1 in told or not node.paragraphs:
             continue
         row, _problems = _row(at, node, [], year, day)
-        if (place := match_by_title(row, sessions)) is not None:
+        place = match_by_title(row, sessions)
+        if place is not None and sessions[place]["kind"] != "other":
             rows.append({**row, "session": place + 1})
     return replace(visits, rows=sorted(rows, key=lambda row: row["line"]))
 

@@ -36,8 +36,9 @@ _NO_GIVEN = frozenset(
 )
 _TWO, _FOUR, _UNKNOWN_FAMILY, _ODD, _BOTH, _LONG = 1.2, 3.0, 4.0, 1.5, 1.0, 1.0
 _WORD, _CHARACTER, _UNKNOWN, _UNIT, _NEVER = 0.4, 0.3, 1.0, 0.1, 99.0
-#: Costs of a body within a post, of a body recognised by form, and of one by its ending alone.
-_WITH_BODY, _OF_KIND, _BODY = 0.9, 0.05, 0.8
+#: Costs of a body within a post, of a body recognised by form, and of one by its ending alone; how
+#: much less the last is if the words before the ending are known.
+_WITH_BODY, _OF_KIND, _BODY, _NAMED = 0.9, 0.05, 0.8, 0.1
 _LONGER, _LONGEST_POST = 0.3, 20
 
 
@@ -125,7 +126,7 @@ def name_cost(text: str) -> float | None:
         return None
     family = _family(text)
     given = text[len(family) :]
-    plain = given.removesuffix("司") if len(family) == 2 else given  # 佐藤健司
+    plain = given.removesuffix("司") if len(family) > 1 else given  # 佐藤健司
     odd = sum(
         _ODD if place == len(given) else 2 * _ODD
         for place, char in enumerate(plain, 1)
@@ -143,7 +144,7 @@ def name_cost(text: str) -> float | None:
         (1, 3): _FOUR,
         (2, 3): _FOUR,
     }
-    cost = costs.get((len(family), len(given)))
+    cost = costs.get((min(len(family), 2), len(given)))
     return None if cost is None else cost + odd
 
 
@@ -153,10 +154,12 @@ def is_whole_name(text: str) -> bool:
 
 
 def _family(text: str) -> str:
-    """Return the family name: of one or two characters, or two in a row (a wife's with her husband's)."""
+    """Return the family name: of one to three characters, or two in a row (a wife's with her husband's)."""
     known = surnames()
-    double = len(text) > 2 and text[:2] in people_words("family")
-    if double or (len(text) == 4 and text[0] in known and text[1] in known):
+    for size in (3, 2):
+        if len(text) > size and text[:size] in people_words("family"):
+            return text[:size]
+    if len(text) == 4 and text[0] in known and text[1] in known:
         return text[:2]
     return text[0] if text[0] in known else ""
 
@@ -175,7 +178,9 @@ def body_cost(text: str) -> float | None:
     ends = _ENDS_BODY.search(text)
     if is_listed(text):
         return 0.0
-    return None if not ends else _OF_KIND if is_agency(text) else _BODY
+    if not ends or is_agency(text):
+        return _OF_KIND if ends else None
+    return _BODY - _NAMED * (_before_post(text[: ends.start()]) == 0)  # 總務部
 
 
 def is_agency(text: str) -> bool:
