@@ -186,18 +186,18 @@ def test_what_a_class_does_between_lessons_is_study() -> None:
 def test_a_timetable_in_two_languages_has_every_title_in_both() -> None:
     """A translation of one word was read as the end of the Chinese title."""
     titles = [
-        "稅制概論\nTax Policy in Practice", "法制概論\nHow Laws Are Made",
+        "稅制概論\nTax Policy in Practice", "法制概論\nHow Laws Are Made", "地方財政\nLocal Finance Today",
         "拜會海關 Meeting at the Customs House", "參訪港口 Visit to the Port", "始業式\nWelcome",
         "撰寫筆記 Self-study", "搭船前往小島 Ferry to the Islands", "搭車前往甲市 Hoek van Holland",
     ]  # fmt: skip
     rows = [("日期", "時間", "活動內容")]
     rows += [("9月7日", f"{hour}:00", title) for hour, title in enumerate(titles, 9)]
     found = table_report(rows).sessions[["title", "title_en"]].fillna("")
-    assert found[4:].to_numpy().tolist() == [
+    assert found[5:].to_numpy().tolist() == [
         ["始業式", "Welcome"], ["撰寫筆記", "Self-study"], ["搭船前往小島", "Ferry to the Islands"],
         ["搭車前往甲市 Hoek van Holland", ""],
     ]  # fmt: skip
-    alone = table_report([rows[0], rows[6], *[("9月8日", "9:00", "稅制概論")] * 2]).sessions
+    alone = table_report([rows[0], rows[7], *[("9月8日", "9:00", "稅制概論")] * 2]).sessions
     assert alone["title"].tolist()[0] == "撰寫筆記 Self-study"
 
 
