@@ -1024,6 +1024,13 @@ def test_forms_of_one_name_and_of_two(notes: str, wrong: bool) -> None:
     assert found["code"].tolist().count("name-variant") == wrong
 
 
+@pytest.mark.parametrize(("roster", "wrong"), [(False, False), (True, True)])
+def test_people_whom_only_the_cover_names_are_no_roster(roster: bool, wrong: bool) -> None:
+    text = said().replace("出國期間:", "姓名職稱:署長王大明等5人\n出國期間:", 1)
+    found = _of_text(text.replace("摘要\n", ROSTER) if roster else text).findings
+    assert ("headcount-mismatch" in found["code"].tolist()) == wrong
+
+
 def test_a_name_of_another_character_before_the_same_post(tmp_path: Path) -> None:
     for name, wrong in (("朴贊浩", False), ("朴燦浩", True), ("金燦浩", False)):
         text = said(notes=f"{name}教授強調港埠之重要。").replace("Mette Frandsen", "朴贊浩教授")

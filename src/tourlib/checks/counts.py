@@ -300,9 +300,11 @@ def _shown(said: Quantity, told: str) -> str:
 def _cover_headcount(parsed: ParsedReport) -> Iterator[Finding]:
     people = parsed.rows["participants"]
     number, fact = parsed.meta.headcount or 0, people_of(people)
-    if number > 1 and people and number not in fact.numbers:
+    lines = parsed.cover.lines.get("reporters", ())
+    listed = any(row["line"] not in lines for row in people)  # elsewhere than on the cover
+    if number > 1 and listed and number not in fact.numbers:
         said = (
             f"封面說 {number} 人，{fact.told}。 / The cover says {number} people; {fact.english}."
         )
-        lines, marks = parsed.cover.lines.get("reporters", ()), [f"{number}{u}" for u in "人名位員"]
+        marks = [f"{number}{u}" for u in "人名位員"]
         yield finding("headcount-mismatch", said, table=fact.table, lines=lines, marks=marks)
