@@ -251,7 +251,7 @@ def test_a_better_version_replaces_a_report_and_keeps_what_was_settled_where_it_
     )
     same = str(data / "reports" / "114" / "report.txt")
     assert main(["add", same]) == 2
-    assert "there is this report of cohort 114 already" in capsys.readouterr().err
+    assert "cohort 114 already has this report" in capsys.readouterr().err
     assert main(["add", str(better), "--replace"]) == 0
     said = capsys.readouterr().out
     assert "[[participant]] line 23" in said

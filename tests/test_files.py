@@ -190,7 +190,7 @@ def test_only_regular_files_are_read(
     monkeypatch.chdir(tmp_path)  # the name of a socket is short
     path = Path("report.txt")
     _make(kind, path)
-    with pytest.raises(tourlib.ReportError, match="no regular file"):
+    with pytest.raises(tourlib.ReportError, match="not a regular file"):
         read_file(path, 100)
     with pytest.raises(tourlib.ReportError):
         tourlib.load(path)
@@ -198,7 +198,7 @@ def test_only_regular_files_are_read(
     settled.unlink()
     monkeypatch.chdir(settled.parent)
     _make(kind, Path("114.toml"))
-    with pytest.raises(tourlib.ReportError, match="no regular file"):
+    with pytest.raises(tourlib.ReportError, match="not a regular file"):
         tourlib.load(114)
 
 

@@ -16,7 +16,7 @@ def test_the_form_is_said_and_what_is_no_table_is_read(path: Path) -> None:
     report = tourlib.load(path)
     said = report.findings[report.findings["code"] == "form-unread"]
     assert len(said) == 1
-    form = "drawn" if ".drawn." in path.name else "one cell a line"
+    form = "drawn" if ".drawn." in path.name else "one cell per line"
     assert form in said["message"].iloc[0]
     assert said["severity"].iloc[0] == "unread"
     assert not report.recommendations.empty

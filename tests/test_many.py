@@ -94,7 +94,7 @@ def test_what_is_no_file_is_a_finding_and_not_waited_for(tmp_path: Path) -> None
         Path(file).name: error for file, error in zip(told["file"], told["error"], strict=True)
     }
     assert pd.isna(errors.pop("report.txt"))
-    assert all("this is no regular file" in error for error in errors.values())
+    assert all("this is not a regular file" in error for error in errors.values())
 
 
 def test_what_is_there_is_not_read_again(

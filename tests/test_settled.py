@@ -104,7 +104,7 @@ def test_words_as_settled_reach_the_keywords(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ('[[correction]]\nline = 809\nprinted = "沒有這些字"\nintended = "x"', "does not read so"),
+        ('[[correction]]\nline = 809\nprinted = "沒有這些字"\nintended = "x"', "has no such text"),
         ('[[correction]]\nline = 99999\nprinted = "a"\nintended = "b"', "no such line"),
         ('[[correction]]\nline = 0\nprinted = "a"\nintended = "b"', "no such line"),
         (
@@ -147,10 +147,10 @@ def test_words_as_settled_reach_the_keywords(tmp_path: Path) -> None:
         ('[words]\nsynonyms = ["合作", "協作"]', "synonyms 須為對照 must be pairs"),
         ('[words]\nsynonyms = { "合作" = 3 }', "must be text"),
         ('[words.synonyms]\n"合作" = "協作"\n"協作" = "合作"', "itself counted as"),
-        ("not toml", "no valid TOML"),
-        (f"x = {'9' * 5000}", "no valid TOML"),
-        (f"x = {'[' * 5000}", "no valid TOML"),
-        ("x = 1\nx = 2", "no valid TOML"),
+        ("not toml", "not valid TOML"),
+        (f"x = {'9' * 5000}", "not valid TOML"),
+        (f"x = {'[' * 5000}", "not valid TOML"),
+        ("x = 1\nx = 2", "not valid TOML"),
     ],
 )
 def test_entry_that_does_not_fit_is_an_error(tmp_path: Path, text: str, reason: str) -> None:

@@ -61,7 +61,7 @@ def add_report(path: Path | str, cohort: int | None = None, *, replace: bool = F
     number = report.meta.cohort
     if number is None:
         raise ReportError(
-            "封面看不出訓練年 the cover does not tell the training year",
+            "封面看不出訓練年 the cover does not give the training year",
             file=path,
             hint="請指定 give it with --cohort N (114 = 2025)",
         )
@@ -99,7 +99,7 @@ def _there(folder: Path, number: int, content: bytes) -> ReportError:
     )
     return ReportError(
         f"第 {number} 期已有{'同一份' if same else ''}報告"
-        f" there is {'this' if same else 'a'} report of cohort {number} already",
+        f" cohort {number} already has {'this' if same else 'a'} report",
         file=folder,
         hint="要取代請加 --replace to replace it; 或另給期別 or another number with --cohort",
     )
@@ -123,16 +123,16 @@ def outliers(now: Mapping[str, int], before: Mapping[str, int]) -> dict[str, str
     some, or far larger or smaller in proportion (entries by day, recommendations by topic).
 
     >>> outliers({"天數 days": 12, "課程表 sessions": 2}, {"天數 days": 7, "課程表 sessions": 29})
-    {'天數 days': '', '課程表 sessions': '  ← 相差甚多，請查 far apart, look at it'}
+    {'天數 days': '', '課程表 sessions': '  ← 相差甚多，請查 far apart, check it'}
     """
     marks = {}
     for name, count in now.items():
         per = _PER.get(name)
         here, there = (each[name] / max(each[per] if per else 1, 1) for each in (now, before))
         far = here > there * _FAR or there > here * _FAR
-        marks[name] = "" if not far or not there else "  ← 相差甚多，請查 far apart, look at it"
+        marks[name] = "" if not far or not there else "  ← 相差甚多，請查 far apart, check it"
         if there and not count:
-            marks[name] = "  ← 沒有讀到，請查 none was read, look at it"
+            marks[name] = "  ← 沒有讀到，請查 none was read, check it"
     return marks
 
 

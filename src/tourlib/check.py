@@ -290,7 +290,9 @@ _UNREAD = Question(
 #: In the order of notebook 0.
 QUESTIONS = (_CONTRADICTIONS, _LEDGER, _UNREAD)
 
-plot_ledger = plotting(_LEDGER, "The report as thin stripes, one a line, coloured by who read it.")
+plot_ledger = plotting(
+    _LEDGER, "The report as thin stripes, a line each, coloured by what read it."
+)
 plot_contradictions = plotting(
-    _CONTRADICTIONS, "How often the report contradicts itself, and in what; with the first of each."
+    _CONTRADICTIONS, "How often the report contradicts itself, and about what, with examples."
 )

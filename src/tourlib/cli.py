@@ -61,7 +61,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         reason = f"{type(error).__name__}: {error}"[:_REASON_CHARS]
         complain(
             f"程式出錯，這不是您的錯。 An error of tourlib itself: {reason}\n"
-            f"  → 請將此檔案交給維護者 give this file to who maintains it: {keep_traceback()}"
+            f"  → 請將此檔案交給維護者 give this file to the maintainer: {keep_traceback()}"
         )
         return 3
 
@@ -88,7 +88,7 @@ def _parser() -> argparse.ArgumentParser:
         "Study-tour reports as tables, charts and briefing material.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog="常用步驟 usual steps:\n  tourlib add 報告.pdf     加入新一期 add next year's report\n"
-        "  tourlib check 115        檢查讀得對不對 was it read rightly?\n"
+        "  tourlib check 115        檢查讀得對不對 was it read correctly?\n"
         "  tourlib review 115       逐項決定 decide about what was found\n"
         "  tourlib build 115        產生圖表與表格 charts and tables in exports/115/",
     )
@@ -143,12 +143,12 @@ def _commands() -> dict[str, tuple[_Run, str, _Arguments]]:
             "help": "期別（114 = 2025），預設依封面 default: what the cover says",
         },
         "--replace": _flag(
-            "取代該期的報告，仍相符的校訂保留 replace the cohort's report; what was settled stays where it fits"
+            "取代該期的報告，仍相符的校訂保留 replace the cohort's report; decisions that still apply are kept"
         ),
     }
     remove = {
         "cohort": one,
-        "--keep-exports": _flag("保留 exports/ 的輸出 keep what was exported"),
+        "--keep-exports": _flag("保留 exports/ 的輸出 keep its exports"),
         "--yes": _flag("不再詢問 do not ask"),
     }
     return {
@@ -159,7 +159,7 @@ def _commands() -> dict[str, tuple[_Run, str, _Arguments]]:
             "逐項決定檢查結果，寫入校訂檔 decide about the findings one by one",
             {"cohort": one},
         ),
-        "list": (_list, "列出已有的期別 the cohorts that there are", {}),
+        "list": (_list, "列出已有的期別 list the cohorts", {}),
         "add": (_add, "加入一份報告（PDF、DOCX、ODT、DOC、文字檔） add a report", add),
         "remove": (_remove, "刪除一期報告 remove a report and its exports", remove),
     }
@@ -272,7 +272,7 @@ def _add(arguments: argparse.Namespace) -> int:
         say(f"  {path}")
     if added.dropped:
         say(
-            "\n不再相符、已移出的校訂（原檔在旁） settled before and no longer fitting, kept in the file beside:"
+            "\n不再相符、已移出的校訂（原檔在旁） decisions that no longer apply, kept in the file beside it:"
         )
         say("\n".join(f"  {each}" for each in added.dropped))
     say(f"\n下一步 next: tourlib review {added.cohort}、tourlib build {added.cohort}")

@@ -350,9 +350,9 @@ QUESTIONS = (_FIGURES,)
 
 plot_figures = plotting(_FIGURES, "The key figures of a report, each number large.")
 plot_compare = plotting(
-    _COMPARE, "One panel a measure, one column a cohort; of one cohort, what it waits for."
+    _COMPARE, "One panel per measure, one column per cohort; with one cohort, what is missing."
 )
 plot_recurrence = plotting(
     _RECURRENCE_QUESTION,
-    "Agencies by cohorts, a mark where they sent somebody; of one cohort, what it waits for.",
+    "Agencies by cohort, with a mark if they sent somebody; with one cohort, what is missing.",
 )

@@ -126,7 +126,7 @@ def read_file(path: Path, most: int) -> bytes:
 
 def _no_file(path: Path) -> ReportError:
     return ReportError(
-        "不是檔案 this is no regular file (a folder, pipe, device or socket)",
+        "不是檔案 this is not a regular file (a folder, pipe, device or socket)",
         file=path,
         hint="請給檔案本身 give the file itself",
     )

@@ -146,7 +146,7 @@ def _read_alone(path: str, out: str) -> dict[str, Any]:
         except Exception as error:
             if type(error).__name__ not in _LOST_WORKER:
                 raise
-    reason = "讀取程序中止 the process that read it was killed (too large, or made to do harm)"
+    reason = "讀取程序中止 the process that read it was killed (too large, or malicious)"
     row = _new_row(path) | {"error": reason}
     _write_report(row, _unreadable(path, reason), out)
     return row

@@ -66,7 +66,7 @@ def convert(data: bytes, name: str, form: str) -> bytes:
             return read_file((folder / name).with_suffix(f".{form}"), MAX_BYTES)
     except (OSError, subprocess.TimeoutExpired, ReportError) as error:
         raise ReportError(
-            f"LibreOffice 無法轉成 {form} made no {form} of the file", file=name
+            f"LibreOffice 無法轉成 {form} could not convert the file to {form}", file=name
         ) from error
 
 

@@ -407,6 +407,6 @@ def expect(frame: pd.DataFrame, columns: set[str], wanted: str) -> None:
         "lines", frame.attrs.get("rows", "foot" not in frame.attrs)
     ):
         raise ReportError(
-            "資料表沒有任何一列：篩選的名稱寫對了嗎 the frame is empty: is what it was filtered by spelt as in it?",
+            "資料表沒有任何一列：篩選的名稱寫對了嗎 the frame is empty: are the names in its filter spelt correctly?",
             hint=f"frame = {wanted}",
         )

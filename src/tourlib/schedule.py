@@ -418,7 +418,7 @@ QUESTIONS = (_WEEK, _DAYS)
 
 plot_week = plotting(
     _WEEK,
-    "The timetable as a grid of days and hours: seven days with entries, of a longer tour the first.",
+    "The timetable as a grid of days and hours: at most the first seven days with entries.",
 )
 plot_days = plotting(
     _DAYS, "Contact hours of each day inside the hours that the day offered, as columns."

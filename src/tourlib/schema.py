@@ -103,7 +103,7 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
         "co_agencies": (STR, "協辦機關"),
         "advises": (
             BOOL,
-            "是否為建議 not a heading without text, nor told before the advice begins",
+            "是否為建議 not a heading without text, nor text before the recommendations begin",
         ),
         "theme_source": (STR, "主題依據 heading, visit, timetable, settled or likeness"),
         "horizon_printed": (STR, "期程的原文 what the report prints: 短期, 立即可行"),
@@ -149,8 +149,8 @@ TABLES: dict[str, dict[str, tuple[str, str]]] = {
 
 #: Keys of rows that are not columns: meaning.
 BESIDE = {
-    "lines": "the lines that the row was read from, where these are several",
-    "half": "the part of the day that the timetable prints in the place of a time",
+    "lines": "the lines from which the row was read, if there are several",
+    "half": "the part of the day that the timetable gives instead of a time",
 }
 
 

@@ -361,7 +361,7 @@ QUESTIONS = (_HOURS, _COVERAGE)
 plot_hours = plotting(
     _HOURS,
     "Hours of the journey by theme, divided by kind; longest first, no theme last. Courses at home"
-    " stand behind them in light grey and count for nothing.",
+    " are shown behind them in light grey and are not counted.",
 )
 plot_coverage = plotting(
     _COVERAGE,

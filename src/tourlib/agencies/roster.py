@@ -404,5 +404,5 @@ PROPORTION = Question(
 plot_people = plotting(PEOPLE, "People by ministry or county, with the agencies that sent them.")
 plot_ranks = plotting(RANKS, "Groups of posts at the centre and in local government.")
 plot_proportion = plotting(
-    PROPORTION, "People of each branch beside the number that its size would lead to expect."
+    PROPORTION, "People of each branch beside the number expected from its size."
 )

@@ -164,7 +164,7 @@ def _unfound(entry: _Heading, headings: Sequence[_Heading]) -> Iterator[Finding]
         yield _of_title("toc-order", zh, english, entry, elsewhere[0])
         return
     zh = f"目錄第 {entry.line} 行「{entry.title}」在內文中找不到標題。"
-    english = f"“{entry.title}” is listed, but is no heading of the text."
+    english = f"“{entry.title}” is listed, but is not a heading in the text."
     yield _of_title("toc-missing", zh, english, entry, severity="info")
 
 
@@ -266,7 +266,7 @@ def _lists_that_run_on(outline: Outline, lists: dict[_List, list[int]]) -> dict[
 
 
 def _expected_number(outline: Outline, parent: int | None, kind: str, due: int, value: int) -> int:
-    """Return the expected number; fields such as (一)時間 are counted with the headings behind them."""
+    """Return the expected number; fields such as (一)時間 are counted with the headings after them."""
     fields = outline.nodes[parent].fields if parent is not None else []
     numbers = [f.marker.value + 1 for f in fields if f.marker and f.marker.kind == kind]
     return max([due, *(number for number in numbers if number <= value)])

@@ -64,7 +64,7 @@ _LED = re.compile(
 _MAX_DAYS_OFF = 3
 #: Two approximate numbers agree if they have the same tens.
 _ABOUT = 10
-#: Largest error in percentage points of a share in figures, of one in words, and of "nearly so much".
+#: Largest error in percentage points of a share in figures, of one in words, and below "nearly 80%".
 _NEAR_FIGURE, _NEAR_WORDS, _NEARLY = 2, 6, 15
 #: Wording between a list of bodies and the number of people from all of them, or from each.
 _JOINT = re.compile("以及|[、及與和暨]")
@@ -92,7 +92,7 @@ def check_counts(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterat
     for about, alike in _in_sentences(parsed, quantities, facts):
         first = alike[0]
         if has_han(about):  # a part of the roster, or none
-            told = f"名單沒有{about}的人", "the roster has nobody of it"
+            told = f"名單沒有{about}的人", "the roster has nobody from it"
             facts.setdefault(about, Fact(frozenset({0}), *told, "participants"))
         fact = _own_days(first, parsed) or facts.get(about)
         wrong = [each for each in alike if fact and not _fits(each, fact, below)]

@@ -138,7 +138,7 @@ def _is_row(line: TextLine) -> bool:
 
 
 def _in_table(said: Quantity, tables: Mapping[str, tuple[int, set[int]]]) -> Iterator[Finding]:
-    """Compare a number of things with the rows of the table named behind it: 彙整六項議題(如表2)."""
+    """Compare a number of things with the rows of the table named after it: 彙整六項議題(如表2)."""
     match = _IN_TABLE.search(said.sentence.text, said.end)
     line, rows = tables.get(match[1], (0, set())) if match else (0, set())
     named = said.unit == "項" and not said.of_groups and "#" not in said.after

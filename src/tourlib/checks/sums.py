@@ -119,7 +119,7 @@ def _sums(figures: Sequence[Quantity]) -> Iterator[Finding]:
     sums = [sum(q.number for q in parts[first:]) for first in firsts]
     if sums and all(abs(whole.number - each) > _EXACT * each for each in sums):
         told = f"{'前' if whole is figures[-1] else '後'}列各數合計為 {_in_figures(sums[0])}"
-        yield _wrong(whole.said, whole.line, "sum-mismatch", told, "The parts make another sum.")
+        yield _wrong(whole.said, whole.line, "sum-mismatch", told, "The parts do not add up.")
 
 
 def _totals(lines: Sequence[TextLine]) -> Iterator[Finding]:
@@ -174,7 +174,7 @@ def _total(of: str, said: str, cells: Sequence[tuple[int, str]], line: int) -> I
         where = "欄" if cells[0][0] == line else "列"
         of = "" if _TOTAL.fullmatch(of) else of
         message = f"表中{of}的合計為「{said}」，各{where}相加為 {_in_figures(whole)}。"
-        message += f" / The table says “{said}” in all; its parts make {_in_figures(whole)}."
+        message += f" / The table says “{said}” in all; its parts add up to {_in_figures(whole)}."
         yield finding(
             "sum-mismatch", message, lines=sorted({*(n for n, _cell in cells), line}), marks=(said,)
         )

@@ -65,7 +65,7 @@ def _unread_forms(lines: Sequence[TextLine]) -> Iterator[Finding]:
     ]
     for numbers, least, said, english in (
         (drawn, _MIN_DRAWN, "以框線字元(│、─、+--+)畫成", "drawn with characters"),
-        (apart, 1, "一行一格", "saved with one cell a line"),
+        (apart, 1, "一行一格", "saved with one cell per line"),
     ):
         if len(numbers) >= least:
             message = f"這份文字檔的表格是{said}的，讀不出來：請改讀原來的 DOCX、ODT 或 PDF。"

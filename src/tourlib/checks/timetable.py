@@ -328,7 +328,7 @@ def _untold(parsed: ParsedReport, told: Sequence[_Match]) -> Iterator[Finding]:
         home = any(row["part"] == "domestic" for row in parsed.rows["sessions"])
         where = "國外行程" if home else "課程表"
         said = f"{where}有 {many} 項在正文中找不到對應的段落:「{'」、「'.join(titles)}」。"
-        said += f" / No block of the body tells of {many} entries: “{'”, “'.join(titles)}”."
+        said += f" / No block of the body describes {many} entries: “{'”, “'.join(titles)}”."
         at, marks = without[0][0], [row["title"] for _place, row in without]
         yield finding(
             "session-unmatched",

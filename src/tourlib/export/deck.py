@@ -69,7 +69,7 @@ def open_deck(template: Path | None = None) -> Deck:
             file = Presentation(_as_presentation(template))
         except (PackageNotFoundError, KeyError, ValueError, OSError, zipfile.BadZipFile) as error:
             raise ReportError(
-                "範本不是 PowerPoint 簡報 the template is no PowerPoint presentation",
+                "範本不是 PowerPoint 簡報 the template is not a PowerPoint presentation",
                 file=template,
                 hint=_HINT,
             ) from error

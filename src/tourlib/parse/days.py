@@ -258,7 +258,7 @@ def _unread_labels(group: Sequence[Entry], day: date | None) -> list[Finding]:
         finding(
             "date-unread",
             f"日期欄的「{label.text}」不是日期,可能是誤讀{zh}。"
-            f" / “{label.text}” is no date, perhaps misread.{english}",
+            f" / “{label.text}” is not a date, perhaps misread.{english}",
             severity="unread",
             table="sessions",
             lines=label.lines,

@@ -202,5 +202,5 @@ def _read_ole(data: bytes, name: str) -> Source:
         "這是舊版 Office 檔 this is an old Office file (.doc, .xls, .ppt)",
         file=name,
         hint="open it in Word or LibreOffice and save it as .docx, .odt or PDF"
-        " (a .doc is read as it is where LibreOffice is installed and can open it)",
+        " (a .doc is read directly if LibreOffice is installed and can open it)",
     )

@@ -101,8 +101,8 @@ def _answer(data: bytes, name: str, **asked: Any) -> dict[str, Any]:
             end()
     if not answer:
         raise ReportError(
-            "PDF 讀不了：讀取程式中止 the process that read it broke off"
-            " (damaged, too large, or made to do harm)",
+            "PDF 讀不了：讀取程式中止 the process that read it stopped"
+            " (the file is damaged, too large, or malicious)",
             file=name,
             hint="請重新下載，或用瀏覽器開啟後另存為 PDF download it again, or print it to a new PDF",
         )

@@ -62,7 +62,7 @@ def read_docx(data: bytes, name: str) -> Source:
         raise ReportError(
             "文件沒有文字 the document has no text",
             file=name,
-            hint="請另存為 save it anew as .docx",
+            hint="請另存為 save it again as .docx",
         )
     reader = _DocxReader(name, roots)
     reader.paged = next(body.iter(f"{_W}lastRenderedPageBreak"), None) is not None

@@ -69,9 +69,9 @@ def read_odt(data: bytes, name: str) -> Source:
     body = content.find(f"{_OFFICE}body/{_OFFICE}text") if content is not None else None
     if body is None:
         raise ReportError(
-            "不是文書檔 this OpenDocument file is no text document",
+            "不是文書檔 this OpenDocument file is not a text document",
             file=name,
-            hint="請另存為 save it anew as .odt",
+            hint="請另存為 save it again as .odt",
         )
     reader = _OdtReader(name, list(roots.values()))
     reader.paged = next(body.iter(_BREAK), None) is not None

@@ -24,7 +24,7 @@ MAX_MEMBERS, MAX_MARKS = 20_000, 2_000_000
 #: First bytes of each entry in the list of members.
 _MEMBER = b"PK\x01\x02"
 _DAMAGED = "檔案損壞 the file is damaged"
-_AGAIN = "請重新複製或下載 copy or download it again, or save it anew in an office program"
+_AGAIN = "請重新複製或下載 copy or download it again, or save it again in an office program"
 #: Maximum number of digits of numbers of lists, levels and spans.
 _MAX_DIGITS = 6
 

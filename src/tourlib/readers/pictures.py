@@ -92,7 +92,7 @@ def _page(page: Image.Image, number: int) -> Iterator[bytes]:
 
 def _pages(data: bytes, path: Path) -> Iterator[Image.Image]:
     """Yield the pages of a picture, all of one size: the resolution named in a file is unreliable."""
-    hint = "請重新掃描或另存 scan it again, or save it anew as PNG"
+    hint = "請重新掃描或另存 scan it again, or save it again as PNG"
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -109,7 +109,7 @@ def _pages(data: bytes, path: Path) -> Iterator[Image.Image]:
             scale = LONG_SIDE / max(page.size)
             size = round(page.width * scale), round(page.height * scale)
             if min(size) < LEAST_SIDE:
-                raise ReportError("這不是一頁的圖檔 this is no picture of a page", file=path)
+                raise ReportError("這不是一頁的圖檔 this is not a picture of a page", file=path)
             yield page.resize(size, Image.Resampling.LANCZOS)
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise ReportError(

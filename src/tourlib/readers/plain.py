@@ -120,7 +120,7 @@ def _decode_big5(data: bytes, name: str) -> str:
         text = data.decode("cp950", _PRIVATE)
     except UnicodeDecodeError as error:
         raise ReportError(
-            "編碼不明 the encoding of this text cannot be told (not UTF-8, not UTF-16, not Big5)",
+            "編碼不明 the encoding of this text is unknown (not UTF-8, not UTF-16, not Big5)",
             file=name,
             place=f"byte {error.start}",
             hint="請以 UTF-8 另存 open it in an editor and save it as UTF-8",
@@ -149,7 +149,7 @@ codecs.register_error(_PRIVATE, _private_character)
 
 def _no_text(name: str) -> ReportError:
     return ReportError(
-        "不是文字檔，或編碼不明 this is not a text file, or of an encoding that cannot be told",
+        "不是文字檔，或編碼不明 this is not a text file, or its encoding is unknown",
         file=name,
         hint="請給 give the report as PDF, DOCX, ODT, or as text in UTF-8",
     )

@@ -42,7 +42,7 @@ def correct_lines(lines: Sequence[Line], settled: Settled) -> tuple[list[Line], 
         line = corrected[correction.line - 1]
         if correction.printed not in line.text:
             reads = f"該行為 it reads: {line.text.strip()[:60]}"
-            reason = f"這一行沒有「{correction.printed}」 the line does not read so; {reads}"
+            reason = f"這一行沒有「{correction.printed}」 the line has no such text; {reads}"
             raise _misfit(settled, place, reason)
         told = (correction.printed, correction.intended)
         cells = line.cells and tuple(cell and cell.replace(*told) for cell in line.cells)
@@ -287,7 +287,7 @@ def mark_reviewed(findings: Sequence[Finding], settled: Settled) -> list[Finding
                 finding(
                     "keep-unneeded",
                     f"校訂檔的 [[keep]] {entry.code}（第 {entry.line} 行）已沒有對應的提醒，可以刪去。"
-                    " / An entry of the cohort file that no finding answers to.",
+                    " / An entry of the cohort file that matches no finding.",
                     severity="info",
                     lines=(entry.line,),
                 )
@@ -319,5 +319,5 @@ def _misfit(settled: Settled, place: str, reason: str) -> ReportError:
         reason,
         file=settled.file,
         place=place,
-        hint="修改這一項，不需要就刪去 mend the entry, or delete it if it is no longer needed",
+        hint="修改這一項，不需要就刪去 correct the entry, or delete it if it is no longer needed",
     )

@@ -66,7 +66,7 @@ def read_settled(path: Path) -> Settled:
     data = read_toml(
         path,
         MAX_BYTES,
-        what="校訂檔不是正確的 TOML the cohort file is no valid TOML",
+        what="校訂檔不是正確的 TOML the cohort file is not valid TOML",
         hint="依所指之處修改 mend the place named",
     )
     return check_settled(data, path)

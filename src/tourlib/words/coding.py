@@ -9,7 +9,7 @@ rules applies:
     label = "AI 倫理"
     any = ["AI 倫理", "演算法偏見"]              # OR: one of these words
     all = [["AI", "透明度"], ["AI", "隱私"]]    # AND: all words of one group
-    near = [["資料", "信任", 6]]                # NEAR: at most so many characters between
+    near = [["資料", "信任", 6]]                # NEAR: at most this many characters between
     not = ["AI 展覽"]                           # not in a sentence with one of these
 """
 
