@@ -1,4 +1,4 @@
-"""What a page shows at a place, as a picture."""
+"""Pictures of places on a page."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from tourlib.lines import Place
 from tourlib.readers.pdf.page import opened
 from tourlib.readers.pdf.scan import rendered
 
-#: Dots in a point, and the white around a place (points).
+#: Dots per point, and the white margin around a place (points).
 UNIT, WHITE = 100 / 72, 3.0
-#: So many shades show print, in files a tenth as large as those of all shades.
+#: Number of shades in a picture: enough to show print, and the file is a tenth as large as with all shades.
 SHADES = 16
 
 
 def cut_out(data: bytes, name: str, places: Sequence[Place]) -> list[bytes]:
-    """The parts of the pages of a PDF at the places, as PNG.
+    """Return the parts of the pages of a PDF at the places, as PNG.
 
     Args:
         data: the file's bytes.

@@ -1,8 +1,8 @@
-"""Whether a PDF that can be opened has lost something.
+"""Check whether a PDF that can be opened has lost something.
 
-PDFium mends what it can and says nothing: a damaged page is then a page with less text. Two
-things show it: compressed data that do not decompress to their checksum, and a table of
-contents of the file (its cross-reference) that is not where the file says.
+PDFium repairs what it can without a message: a damaged page is then a page with less text. Two
+things show damage: compressed data that do not decompress to their checksum, and a table of
+contents of the file (its cross-reference) that is not at the place given by the file.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import zlib
 
-#: No more than this is decompressed in all (bytes).
+#: Maximum number of bytes decompressed in all.
 MAX_OUTPUT = 64_000_000
 _STREAM = re.compile(rb"(?<!end)stream\r?\n")
 _START = re.compile(rb"startxref\s+(\d{1,12})\s")
@@ -19,7 +19,7 @@ _OTHER_FILTERS = re.compile(rb"/(?:ASCII85|ASCIIHex|LZW|RunLength|Crypt|DCT|JPX)
 
 
 def damaged(data: bytes) -> bool:
-    """Whether some of a PDF's compressed text is broken, or its parts are not in their place."""
+    """True if some compressed text of a PDF is broken, or its parts are not at their places."""
     if _ENCRYPTED.search(data):
         return False
     return not _index_in_place(data) or _has_broken_stream(data)
@@ -29,7 +29,7 @@ def _index_in_place(data: bytes) -> bool:
     starts = _START.findall(data)
     if not starts:
         return False
-    # What precedes the header shifts every offset.
+    # Anything before the header shifts every offset.
     at = int(starts[-1]) + max(data.find(b"%PDF-"), 0)
     found = data[at : at + 40].lstrip()
     return found.startswith(b"xref") or re.match(rb"\d+\s+\d+\s+obj", found) is not None

@@ -35,13 +35,13 @@ from tourlib.readers.pdf.rows import Row, goes_on, table_rows
 from tourlib.readers.pdf.scan import read_scans
 from tourlib.readers.pdf.unruled import lay_tables
 
-#: A complete file ends with this mark, give or take what mail programs add (bytes).
+#: Mark at the end of a complete file, and maximum number of bytes from it on (mail programs add some).
 _END_MARK, _TAIL = b"%%EOF", 2048
 _OCR = (
     '請安裝文字辨識 pip install "tourlib[ocr]"，再讀一次；或向製作者索取 ODT、DOCX 檔'
     " install it, then read the file again; or ask for the ODT or DOCX file"
 )
-#: Whether its pages were recognised → what is said where there is no text.
+#: Whether its pages were recognised → the message if there is no text.
 _NO_TEXT = {
     False: ("PDF 裡沒有文字 there is no text in it", AGAIN),
     True: (
@@ -51,23 +51,23 @@ _NO_TEXT = {
     ),
 }
 
-#: What is told while pages are recognised: how many have been, and of how many.
+#: Callback during recognition: number of pages done, and of all pages.
 Progress = Callable[[int, int], None]
 
 
 def read_pdf(
     data: bytes, name: str, kept: Path | None = None, told: Progress = lambda _done, _all: None
 ) -> Source:
-    """Read a PDF. Pages that are pictures are recognised where that is possible.
+    """Read a PDF. Pages that are pictures are recognised if possible.
 
-    Wrapped lines are joined to paragraphs, also across pages. Ruled tables give one line a
-    row, a table that runs over pages being one table. Page numbers, running heads and feet,
-    and header rows that a new page repeats have the role ``"page"``.
+    Wrapped lines are joined to paragraphs, also across pages. Ruled tables give one line per row; a
+    table that continues over pages is one table. Page numbers, running heads and feet, and header
+    rows repeated on a new page have the role ``"page"``.
 
     Args:
         data: the file's bytes.
         name: its name, for messages.
-        kept: the folder that keeps the pages that were recognised, if there is one.
+        kept: the folder for the pages that were recognised, if there is one.
         told: called with the number of pages recognised so far, and of all of them.
 
     Returns:
@@ -88,8 +88,8 @@ def read_pdf(
 
 
 def _lines_of(pages: Sequence[Page]) -> tuple[tuple[Line, ...], list[int]]:
-    """The lines of the report, and the pages whose first row was taken to go on with the last of
-    the page before, not quite surely."""
+    """Return the lines of the report, and the pages whose first row was joined to the last row of
+    the page before without full certainty."""
     sizes = [page.size for page in pages]
     margins = margin_lines([page.outside for page in pages], sizes)
     body = [[line for line in page.outside if id(line) not in margins] for page in pages]
@@ -110,7 +110,7 @@ def _lines_of(pages: Sequence[Page]) -> tuple[tuple[Line, ...], list[int]]:
 def _read_pages(
     data: bytes, name: str, kept: Path | None, told: Progress
 ) -> tuple[list[Page], tuple[str, ...], list[tuple[str, int]]]:
-    """The pages, notes on what was recognised of them, and the doubtful words with their pages."""
+    """Return the pages, notes on what was recognised, and the doubtful words with their pages."""
     if not data.strip():
         raise ReportError("檔案是空的", file=name, hint=AGAIN)
     try:
@@ -136,7 +136,7 @@ def _read_pages(
 
 
 def _pages(document: Any, name: str, scans: Mapping[int, Scan]) -> list[Page]:
-    """The pages, those of which there are scans as these show them."""
+    """Return the pages, using the scans of those that have one."""
     pages: list[Page] = []
     budget = Budget(name)
     budget.spend(pages=len(document))
@@ -151,7 +151,7 @@ def _pages(document: Any, name: str, scans: Mapping[int, Scan]) -> list[Page]:
 
 
 def _notes(scans: Mapping[int, Scan], pages: Sequence[Page]) -> Iterator[str]:
-    """What was done to the pictures before they were read, and which were not."""
+    """Yield notes on changes to the pictures before they were read, and on those without text."""
     stamped = [str(number + 1) for number, scan in sorted(scans.items()) if scan.stamped]
     if stamped:
         yield f"第 {'、'.join(stamped)} 頁有紅色印章或圖樣，辨識前已除去：請核對被蓋住的字"
@@ -170,7 +170,7 @@ def _notes(scans: Mapping[int, Scan], pages: Sequence[Page]) -> Iterator[str]:
 
 
 def _check_text(pages: Sequence[Page], name: str) -> tuple[str, ...]:
-    """Notes on pages that are images. Raises where there is too little text for a report."""
+    """Return notes on pages that are images. Raises if there is too little text for a report."""
     scanned = [page.sheet for page in pages if page.scanned]
     texts = "".join(line.text for page in pages for line in page.lines)
     if 2 * len(scanned) > len(pages):
@@ -199,10 +199,10 @@ def _check_text(pages: Sequence[Page], name: str) -> tuple[str, ...]:
 
 
 def _lay_ruled(tables: Sequence[Sequence[Part]], habits: Habits, count: int) -> Iterator[Row]:
-    """Give the first line of each part of a ruled table the part's rows; returns them all.
+    """Assign the rows of each part of a ruled table to the part's first line; yield all rows.
 
     Args:
-        count: so many other tables there are.
+        count: the number of other tables.
     """
     for number, parts in enumerate(tables, count + 1):
         for part, rows in zip(parts, table_rows(parts, habits), strict=True):
@@ -214,8 +214,8 @@ def _lay_ruled(tables: Sequence[Sequence[Part]], habits: Habits, count: int) -> 
 
 
 def _tables(pages: Sequence[Page], margins: set[int]) -> list[list[Part]]:
-    """The parts of each ruled table: one that begins a page may go on with the one that ends the page
-    before."""
+    """Return the parts of each ruled table: one at the top of a page may continue the one at the
+    end of the page before."""
     tables: list[list[Part]] = []
     last: Part | None = None
     for page in pages:
@@ -231,7 +231,7 @@ def _tables(pages: Sequence[Page], margins: set[int]) -> list[list[Part]]:
 
 
 def _flow(page: Page, margins: set[int]) -> list[TextLine]:
-    """The lines of a page in order, those of its margins first and last."""
+    """Return the lines of a page in order, those of its margins first and last."""
     outer = [line for line in page.lines if id(line) in margins]
     outer.sort(key=lambda line: (line.base, line.x0))
     head = [line for line in outer if line.base < page.size[1] / 2]
@@ -241,11 +241,11 @@ def _flow(page: Page, margins: set[int]) -> list[TextLine]:
 def _emit(
     flow: Iterable[tuple[str | None, TextLine]], notes: Footnotes, habits: Habits
 ) -> Iterator[Line]:
-    """All lines of the report; footnotes and furniture between the pages of a paragraph follow it.
+    """Yield all lines of the report; footnotes and page numbers within a paragraph follow it.
 
     Args:
         flow: the printed lines, each with its role.
-        notes: what stands behind each.
+        notes: the footnotes after each.
     """
     paragraph: list[TextLine] = []
     behind: list[Line] = []
@@ -272,7 +272,7 @@ def _emit(
 
 
 def _joined(lines: Sequence[TextLine], habits: Habits, role: str | None = None) -> Line:
-    """A line of the report from its printed lines."""
+    """Return a line of the report made of its printed lines."""
     places = []
     for page, group in groupby(lines, lambda line: line.page):
         boxes = [(li.x0, li.base - li.size, li.x1, li.bottom) for li in group]
@@ -288,7 +288,7 @@ def _row_line(table: int, row: Row) -> Line:
 
 
 def _numbered(lines: Iterator[Line], pages: Sequence[Page]) -> Iterator[Line]:
-    """The lines with their numbers, and where in the file they are printed."""
+    """Yield the lines with their numbers, and their places in the file."""
     for number, line in enumerate(lines, 1):
         places = tuple(pages[place.page - 1].on_sheet(place) for place in line.places)
         page = line.page and pages[line.page - 1].sheet

@@ -1,4 +1,4 @@
-"""The characters of a PDF page, their places and style, as PDFium tells them."""
+"""The characters of a PDF page, their positions and style, as given by PDFium."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ from tourlib.text import without_radicals
 Place = tuple[float, float]
 Box = tuple[float, float, float, float]
 
-#: Baselines nearer than this are one (em).
+#: Maximum distance of baselines that are one (em).
 LEVEL_EM = 0.3
-#: Sizes and places beyond these come from damage (points).
+#: Limits of sizes and positions; beyond them the file is damaged (points).
 MAX_SIZE, FAR_OUT = 1000, 100_000.0
 _LINE_BREAKS, _SPACES = frozenset({10, 13}), frozenset({32, 0xA0})
-#: The first halves of rare ideographs, where wide characters are short.
+#: The first halves of rare ideographs, on systems whose wide characters have 16 bits.
 _HIGH = range(0xD800, 0xDC00)
-_HYPHEN = 2  # how PDFium reports a hyphen at the end of a line
+_HYPHEN = 2  # PDFium's code for a hyphen at the end of a line
 _FILL_AND_STROKE = 2  # text render mode that Word and LibreOffice use for synthetic bold
-_INVISIBLE = 3  # that of the text which recognition puts over the picture of a page
+_INVISIBLE = 3  # render mode of the text that recognition puts over the picture of a page
 _BOLD_NAME = re.compile(rb"bold|black|heavy|demi|W[6-9]\b", re.IGNORECASE)
-#: What PDFium says of a character that it cannot tell, and what stands for it.
-_UNTOLD = str.maketrans(dict.fromkeys(map(chr, (0, 0xFFFE)), "\ufffd") | {chr(_HYPHEN): "-"})
+#: Codes that PDFium returns for characters it cannot identify → their replacement.
+_UNKNOWN = str.maketrans(dict.fromkeys(map(chr, (0, 0xFFFE)), "\ufffd") | {chr(_HYPHEN): "-"})
 
 
 class Style(NamedTuple):
-    """How a text object is set: size in points, bold or not, slanted over the page or not, by how
-    much the page must be turned for it to be upright, and whether it is not seen."""
+    """Style of a text object: size in points, whether it is bold or slanted across the page, the
+    angle by which the page must be turned for it to be upright, and whether it is invisible."""
 
     size: float
     bold: bool
@@ -59,8 +59,8 @@ class Glyph(NamedTuple):
 
 
 def _by_address(function: Any) -> Any:
-    """A function of PDFium that takes and gives addresses as numbers: pypdfium2 makes an object for
-    each pointer, and a page of a word processor has a thousand texts of one or two characters."""
+    """Return a function of PDFium that takes and returns addresses as numbers: pypdfium2 makes an object
+    for each pointer, and a page from a word processor has a thousand texts of a few characters."""
     kinds = [function.restype, *function.argtypes]
     plain = [
         ctypes.c_void_p if kind and issubclass(kind, ctypes._Pointer) else kind for kind in kinds
@@ -86,10 +86,10 @@ class Content:
     """The objects of a pypdfium2 page in the order in which they are drawn.
 
     Attributes:
-        others: those of the page itself that are no texts, as PDFium has them.
-        order: address of a text of the page itself, not inside others → its place among them.
+        others: the page's own objects that are not texts, as given by PDFium.
+        order: address of a text of the page itself, not inside others → its index among the objects.
         styles: address of a text → its style; that of no object is plain.
-        begun: place of a text among the objects → where it begins, in PDF coordinates.
+        begun: index of a text among the objects → where it begins, in PDF coordinates.
     """
 
     def __init__(self, page: Any) -> None:
@@ -110,7 +110,7 @@ class Content:
 
     @cached_property
     def matrix(self) -> PdfMatrix:
-        """From PDF coordinates to points from the top left of the page as displayed."""
+        """Return the matrix from PDF coordinates to points from the top left of the page as displayed."""
         left, bottom, right, top = self.page.get_cropbox()
         turned = {
             90: PdfMatrix(0, 1, 1, 0, -bottom, -left),
@@ -121,18 +121,18 @@ class Content:
 
     @property
     def is_hidden(self) -> bool:
-        """Whether the page has text, of which none is seen; asked when its characters have been."""
+        """True if the page has text but none is visible; valid once its characters are read."""
         return bool(self._seen) and all(style.hidden for style in self._seen.values())
 
     def has_ink(self, at: int) -> bool:
-        """Whether one of the objects covers any place: an accent may be drawn apart from its letter."""
+        """True if the object covers any place: an accent may be drawn apart from its letter."""
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
         text = pdfium_c.FPDFPage_GetObject(self.page.raw, at)
         pdfium_c.FPDFPageObj_GetBounds(text, left, bottom, right, top)
         return left.value < right.value
 
     def style_of(self, text: int) -> tuple[Style, Place]:
-        """The style of a text, told by its address, and where it begins, in PDF coordinates."""
+        """Return the style of the text with this address, and where it begins, in PDF coordinates."""
         size, raw = self._size, self._raw
         _size_of(text, ctypes.addressof(size))
         _matrix_of(text, ctypes.addressof(raw))
@@ -142,8 +142,8 @@ class Content:
 
 
 def _style(size: float, a: float, b: float, c: float, d: float, mode: int, font: int) -> Style:
-    """The style of texts of a size, a matrix, a mode of drawing and a font."""
-    # An italic made by shearing has a large c but no b; text at a slant has both.
+    """Return the style of texts with a size, a matrix, a render mode and a font."""
+    # An italic made by shearing has a large c but no b; slanted text has both.
     tilted = abs(a) + abs(d) > 0.1 and abs(b) + abs(c) > 0.1 and abs(b) > 0.05 < abs(a)
     points = round(size * (max(abs(d), abs(c)) or 1.0), 2)
     turn = (90 if b > 0 else 270) if abs(b) > 10 * abs(a) else 0
@@ -159,7 +159,7 @@ def _is_bold(font: int) -> bool:
 
 
 def _sides(textpage: Any, matrix: PdfMatrix) -> tuple[list[float], list[float]]:
-    """Where each character of a page begins and ends."""
+    """Return the left and right ends of all characters of a page."""
     room = (pdfium_c.FS_RECTF * textpage.count_chars())()
     raw, first = textpage.raw, ctypes.addressof(room)
     for at in range(len(room)):
@@ -171,12 +171,12 @@ def _sides(textpage: Any, matrix: PdfMatrix) -> tuple[list[float], list[float]]:
 
 
 def glyphs(textpage: Any, content: Content) -> Iterator[Glyph]:
-    """The visible characters of a page in the order of its content."""
+    """Yield the visible characters of a page in the order of its content."""
     raw, styles, matrix = textpage.raw, content.styles, content.matrix
-    # One a place; a rare ideograph may have two halves.
+    # One per character; a rare ideograph may have two halves.
     codes = [_code_of(raw, at) for at in range(textpage.count_chars())]
     starts, ends = _sides(textpage, matrix)
-    chars = without_radicals("".join(map(chr, codes)).translate(_UNTOLD))
+    chars = without_radicals("".join(map(chr, codes)).translate(_UNKNOWN))
     gapped, broken, hung, high = False, True, False, ""
     space_end: float | None = None
     x, y = ctypes.c_double(), ctypes.c_double()
@@ -207,12 +207,12 @@ def glyphs(textpage: Any, content: Content) -> Iterator[Glyph]:
 
 
 def _whole(high: str, code: int) -> str:
-    """A rare ideograph of its two halves."""
+    """Return a rare ideograph made of its two halves."""
     return (high + chr(code)).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def drawn_once(glyphs: Iterable[Glyph], content: Content) -> Iterator[Glyph]:
-    """The characters of a page; of those drawn twice at one place the first."""
+    """Yield the characters of a page; of those drawn twice at one place, only the first."""
     if len(set(content.begun.values())) == len(content.begun):
         yield from glyphs
         return
@@ -227,7 +227,7 @@ def drawn_once(glyphs: Iterable[Glyph], content: Content) -> Iterator[Glyph]:
 
 
 def levels_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """What stands at each height of a page, from top to bottom."""
+    """Return the characters at each height of a page, from top to bottom."""
     heights: dict[float, list[Glyph]] = {}
     for glyph in glyphs:
         if not glyph.style.tilted and not glyph.char.isspace():
@@ -242,7 +242,7 @@ def levels_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def in_rows(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """The characters from top to bottom and from left to right, whatever order they are drawn in."""
+    """Return the characters from top to bottom and from left to right, whatever their drawing order."""
     found: list[Glyph] = []
     for level in levels_of(glyphs):
         row = sorted(level, key=lambda glyph: glyph.x0)

@@ -1,8 +1,8 @@
 """Ruled tables of a PDF page: from drawn lines to cells, merged cells included.
 
-A table is a net of horizontal and vertical rules. The net's lines make a grid of small
-fields; fields with no rule between them are one cell, so a merged cell is found whichever
-way it extends. Word draws rules as thin filled boxes, LibreOffice as lines: both are read.
+A table is a net of horizontal and vertical rules. The lines of the net make a grid of small fields;
+fields with no rule between them are one cell, so a merged cell is found whichever way it extends.
+Word draws rules as thin filled boxes, LibreOffice as lines: both are read.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from tourlib.readers.pdf.glyphs import Box
 from tourlib.readers.pdf.rules import SNAP, Rule, clusters, rules_of, sides_of
 
 Field = tuple[int, int]
-#: A net with more rules than this on one page is no table.
+#: Maximum number of rows and columns of a net on one page that is a table.
 MAX_ROWS, MAX_COLUMNS = 200, 100
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell: the first grid row and column it covers, and how many of each."""
+    """A cell: the first grid row and column that it covers, and the number of each."""
 
     row: int
     column: int
@@ -32,7 +32,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table, or the part of one that stands on one page.
+    """A table, or its part on one page.
 
     Attributes:
         xs, ys: places of the vertical and horizontal rules, in points from the top left.
@@ -51,12 +51,12 @@ class Grid:
 
     @property
     def is_closed(self) -> bool:
-        """Whether all its cells are rectangles."""
+        """True if all cells are rectangles."""
         areas = sum(cell.rows * cell.columns for cell in self.cells)
         return areas == sum(index >= 0 for row in self.fields for index in row)
 
     def cell_at(self, x: float, y: float) -> int | None:
-        """The index of the cell at a place."""
+        """Return the index of the cell at a place."""
         column, row = bisect_right(self.xs, x) - 1, bisect_right(self.ys, y) - 1
         if not (0 <= column < len(self.xs) - 1 and 0 <= row < len(self.ys) - 1):
             return None
@@ -65,21 +65,22 @@ class Grid:
 
 
 def page_grids(lines: Sequence[Box], fills: Sequence[Box]) -> tuple[list[Grid], list[Rule]]:
-    """The ruled tables of a page, from top to bottom, and all its horizontal rules.
+    """Return the ruled tables of a page, from top to bottom, and all its horizontal rules.
 
     Args:
         lines: the rules of the page, as boxes without width.
-        fills: its larger filled boxes, whose sides are the rules where there are no others.
+        fills: its larger filled boxes, whose sides are the rules if there are no others.
     """
     grids = ruled_grids(lines) if len(lines) >= 4 else []
     if not grids and len(fills) >= 4:
         shaded = ruled_grids([side for box in fills for side in sides_of(box)])
-        grids = [grid for grid in shaded if len(grid.ys) > 2]  # else a header, or every other row
+        # otherwise a header, or every other row
+        grids = [grid for grid in shaded if len(grid.ys) > 2]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])), rules_of(lines)[0]
 
 
 def ruled_grids(lines: Sequence[Box]) -> list[Grid]:
-    """The tables that rules make."""
+    """Return the tables made by the rules."""
     across, down = rules_of(lines)
     grids = []
     for rows, columns in _nets(across, down):
@@ -99,7 +100,7 @@ def _meet(rule: Rule, other: Rule) -> bool:
 
 
 def _nets(across: list[Rule], down: list[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
-    """Sets of rules that hang together."""
+    """Yield sets of connected rules."""
     left = list(across)
     while left:
         rows, columns, queue = [], [], [left.pop(0)]
@@ -119,7 +120,7 @@ def _nets(across: list[Rule], down: list[Rule]) -> Iterator[tuple[list[Rule], li
 
 
 def _lines(rules: list[Rule]) -> list[Rule]:
-    """Rules of one net at one place as one rule with several spans."""
+    """Return the rules of one net, those at one place joined to one rule with several spans."""
     ordered = sorted(rules, key=lambda rule: rule.start)
     return [
         Rule(same[0].at, sorted(span for rule in same for span in rule.spans))
@@ -128,10 +129,8 @@ def _lines(rules: list[Rule]) -> list[Rule]:
 
 
 def _close_open_sides(rules: list[Rule], crossing: list[Rule]) -> None:
-    """Add the outer rule that a table open at its side, or cut by the page's end, lacks.
-
-    Only where all the longest rules end together well beyond the last rule that crosses.
-    """
+    """Add the missing outer rule of a table that is open at its side, or cut by the end of the
+    page. Only if all the longest rules end together well beyond the last crossing rule."""
     if len(rules) < 2 or not crossing:
         return
     low, high = min(rule.start for rule in rules), max(rule.end for rule in rules)
@@ -148,7 +147,7 @@ def _close_open_sides(rules: list[Rule], crossing: list[Rule]) -> None:
 
 
 def _net(rows: list[Rule], columns: list[Rule]) -> Grid | None:
-    """The cells between the rules of a net; ``None`` for a mere box."""
+    """Return the cells between the rules of a net; ``None`` for a mere box."""
     xs, ys = [rule.at for rule in columns], [rule.at for rule in rows]
     height, width = len(ys) - 1, len(xs) - 1
 
@@ -158,7 +157,7 @@ def _net(rows: list[Rule], columns: list[Rule]) -> Grid | None:
             return 0 <= r < height and columns[c2].covers((ys[r] + ys[r + 1]) / 2)
         return 0 <= c < width and rows[r2].covers((xs[c] + xs[c + 1]) / 2)
 
-    # One field more on each side: what is connected with them lies outside.
+    # One more field on each side: fields connected with these are outside.
     fields = set(product(range(-1, height + 1), range(-1, width + 1)))
     inner = [region for region in connected(fields, parted) if (-1, -1) not in region]
     return grid_of(xs, ys, inner) if len(inner) > 1 else None
@@ -167,7 +166,7 @@ def _net(rows: list[Rule], columns: list[Rule]) -> Grid | None:
 def connected(
     fields: set[Field], parted: Callable[[Field, Field], bool] = lambda _one, _two: False
 ) -> Iterator[set[Field]]:
-    """The fields in sets of those that touch at a side, where nothing parts them."""
+    """Yield sets of fields that touch at a side, where nothing separates them."""
     left = set(fields)
     while left:
         queue = [left.pop()]
@@ -183,7 +182,7 @@ def connected(
 
 
 def grid_of(xs: Sequence[float], ys: Sequence[float], regions: Sequence[set[Field]]) -> Grid:
-    """The grid whose cells are the given sets of fields, in reading order."""
+    """Return the grid whose cells are the given sets of fields, in reading order."""
     fields = [[-1] * (len(xs) - 1) for _ in ys[1:]]
     cells: list[Cell] = []
     for places in sorted(regions, key=min):

@@ -1,6 +1,6 @@
-"""What a report's own lines say of how it is set: margins, indents, spacing, spaces.
+"""The typesetting of a report, learnt from its own lines: margins, indents, spacing, spaces.
 
-Learnt from the places where there is no doubt, for those where there is.
+It is learnt from places where there is no doubt, and applied where there is.
 """
 
 from __future__ import annotations
@@ -16,25 +16,25 @@ from statistics import median
 from tourlib.readers.pdf.printed import TextLine
 from tourlib.text import HAN
 
-#: Left edges that differ by less are the same edge (points).
+#: Maximum difference of left edges that are the same edge (points).
 EDGE = 2.5
-#: Without anything learnt, lines farther apart than this are not one paragraph (em).
+#: Maximum distance of lines in one paragraph if nothing was learnt (em).
 FAR_EM = 2.6
-#: A cell keeps no more than this free at its sides (points); Word keeps 5.4, LibreOffice 5.5.
+#: Maximum padding at the sides of a cell (points); Word uses 5.4, LibreOffice 5.5.
 MAX_PADDING = 6.0
 _HANGING = frozenset(",.;:、，。．；：・")
-#: A change of size by more than this part is another kind of text.
+#: Maximum relative change of size within one kind of text.
 SIZE_CHANGE = 0.06
-#: A line is centred when its middle is this near to that of the type area (points).
+#: Maximum distance of the middle of a centred line from that of the type area (points).
 CENTRED = 1.5
-#: Width of a space between Latin words where none was seen, and of the widest that may stand
-#: between Chinese and Latin: in Chinese fonts a space is half an em (em).
+#: Width of a space between Latin words if none was seen, and maximum width of one between Chinese
+#: and Latin: in Chinese fonts a space is half an em (em).
 WORD_SPACE_EM, WIDE_SPACE_EM = 0.25, 0.5
 
-#: A right edge that fewer lines reach is not sure to be the margin; nothing is said of so few lines.
-_FEW_FULL, _ENOUGH, _FULL_SHARE = 6, 20, 0.25
-#: Of few lines so many that end at one place tell the margin.
-_FEW_OF_FEW = 2
+#: Minimum number of lines at a right edge that is the margin: of at least 20 lines, and of fewer.
+_FEW_FULL, _ENOUGH, _FEW_OF_FEW = 6, 20, 2
+#: Minimum share of lines at such an edge if other lines go further.
+_FULL_SHARE = 0.25
 
 # A table of contents: a gap or leaders, then the page.
 CONTENTS = re.compile(
@@ -54,13 +54,10 @@ _MARKER = re.compile(
 
 @dataclass(slots=True)
 class Area:
-    """The type area of pages of one format: the edges that text runs between (points).
-
-    ``indents`` are the left edges, counted from ``left``, that several lines share which are
-    not centred. A line that begins at one of them is in the middle by chance. ``space`` is
-    the usual width of a typed space, in em; ``hangs`` tells whether this file draws the spaces
-    at line ends, as far as there is room.
-    """
+    """The type area of pages of one format: the edges between which text runs (points). ``indents`` are
+    the left edges, relative to ``left``, shared by several lines that are not centred. A line that
+    begins at one of them is in the middle by chance. ``space`` is the usual width of a typed space, in
+    em; ``hangs``: this file draws the spaces at the ends of lines, as far as there is room."""
 
     left: float
     right: float
@@ -79,9 +76,9 @@ class Habits:
 
     Attributes:
         areas: type area by page.
-        indents: how often a full first line at one left edge went on at another.
-        apart: distance of baselines above which a new paragraph begins, by font size, where
-            the report leaves space between paragraphs.
+        indents: how often a full first line at one left edge was continued at another.
+        apart: distance of baselines above which a new paragraph begins, by font size, if the report
+            has space between paragraphs.
         pitch: usual distance of baselines, by font size.
         spaced, unspaced: pairs of neighbours printed with and without a space between.
     """
@@ -98,7 +95,7 @@ class Habits:
 
 
 def learn(pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, float]]) -> Habits:
-    """What the report's own lines say of its margins, indents, spacing and spaces.
+    """Learn margins, indents, spacing and spaces from the report's own lines.
 
     Args:
         pages: for each page its lines of running text, in order.
@@ -134,11 +131,9 @@ def learn(pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, floa
 
 
 def _space_between(inside: Counter[float], between: Counter[float], size: float) -> float | None:
-    """The distance of baselines above which a new paragraph begins, if the report has one.
-
-    Lines that hold Latin letters of another font may stand farther apart as well, inside
-    paragraphs and between: then distance says nothing.
-    """
+    """Return the distance of baselines above which a new paragraph begins, if the report has one.
+    Lines with Latin letters of another font may also be farther apart, within and between
+    paragraphs: then distance shows nothing."""
     pitch = inside.most_common(1)[0][0]
     wider = Counter({gap: n for gap, n in between.items() if gap > pitch + 0.08 * size})
     if not wider or wider.most_common(1)[0][1] < 3:
@@ -153,13 +148,13 @@ def in_middle(line: TextLine, area: Area) -> bool:
 
 
 def centred(line: TextLine, area: Area) -> bool:
-    """Whether a line is set in the middle; a full line is so only if its neighbour is."""
+    """True if a line is centred; a full line is so only if its neighbour is."""
     indent = line.x0 - area.left
     return indent > EDGE and in_middle(line, area) and round(indent) not in area.indents
 
 
 def has_room(before: TextLine, line: TextLine, area: Area) -> bool:
-    """Whether the first word of a line would have fitted on the line before it."""
+    """True if the first word of a line would have fitted on the line before it."""
     free = area.right - before.x1
     if centred(before, area) and centred(line, area):
         free += max(before.x0 - area.left, 0.0)
@@ -175,7 +170,7 @@ def has_room(before: TextLine, line: TextLine, area: Area) -> bool:
 
 
 def begins_item(text: str) -> bool:
-    """Whether a text begins with a number or bullet: 一、 (一) 1. (1) ●."""
+    """True if a text begins with a number or bullet: 一、 (一) 1. (1) ●."""
     return _MARKER.match(text) is not None
 
 
@@ -184,13 +179,13 @@ def edge(line: TextLine, habits: Habits) -> int:
 
 
 def space_fits(line: TextLine, area: Area, least: float = 0.0) -> bool:
-    """Whether there was room for a space at the end of a line."""
+    """True if there was room for a space at the end of a line."""
     width = max(area.space, least, line.space / line.size) + 0.05
     return line.x1 + width * line.size <= area.right
 
 
 def unlike(before: TextLine, line: TextLine) -> bool:
-    """Whether two lines are set too differently to be one paragraph."""
+    """True if two lines are set too differently to be one paragraph."""
     if before.tilted or line.tilted:
         return True
     if abs(before.size - line.size) > SIZE_CHANGE * max(before.size, line.size):
@@ -199,7 +194,7 @@ def unlike(before: TextLine, line: TextLine) -> bool:
 
 
 def _areas(pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, float]]) -> list[Area]:
-    """The type area of each page: that of all pages of its paper format."""
+    """Return the type area of each page: that of all pages of its paper format."""
     formats = [(round(width / 10), round(height / 10)) for width, height in sizes]
     found: dict[tuple[int, int], Area] = {}
     for paper, (width, _height) in zip(formats, sizes, strict=True):
@@ -210,12 +205,12 @@ def _areas(pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, flo
 
 
 def _area(lines: Sequence[TextLine], width: float) -> Area:
-    """The outermost edges that several lines share."""
+    """Return the area between the outermost edges that several lines share."""
     if not lines:
         return Area(0.1 * width, 0.9 * width)
     enough = 3 if len(lines) >= 12 else 1
     left = _shared([(x, EDGE) for x in sorted(line.x0 for line in lines)], enough)
-    # Punctuation and the pages of the contents may hang out of the text and tell no edge.
+    # Punctuation and page numbers of the table of contents may hang out of the text: they show no edge.
     firm = [
         each for each in lines if each.text[-1:] not in _HANGING and not CONTENTS.search(each.text)
     ]
@@ -233,7 +228,7 @@ def _area(lines: Sequence[TextLine], width: float) -> Area:
 
 
 def _hangs(lines: Sequence[TextLine], area: Area) -> bool:
-    """Whether spaces are drawn at the ends of most lines that break between Latin words."""
+    """True if spaces are drawn at the ends of most lines that break between Latin words."""
     words = [
         before.trailing
         for before, line in pairwise(lines)
@@ -243,11 +238,11 @@ def _hangs(lines: Sequence[TextLine], area: Area) -> bool:
 
 
 def _shared(places: Sequence[tuple[float, float]], enough: int) -> float:
-    """The outermost place that enough lines share, each within its slack; else that of the first.
+    """Return the outermost place shared by enough lines, each within its slack; else that of the first.
 
     Args:
         places: place and slack of each line, from the outermost inwards.
-        enough: so many lines.
+        enough: the minimum number of lines.
     """
     groups = zip(places, places[enough - 1 :], strict=False)
     return next((x for (x, slack), (other, _) in groups if abs(other - x) <= slack), places[0][0])
@@ -256,14 +251,14 @@ def _shared(places: Sequence[tuple[float, float]], enough: int) -> float:
 def _right_edge(
     rights: Sequence[tuple[float, float]], left: float, shared: float, width: float
 ) -> float:
-    """The right edge that lines share, unless so few reach it that they may all be short: then
+    """Return the right edge that lines share, unless so few reach it that all may be short: then
     the right margin is taken to be as wide as the left one."""
     size = median(size for _x, size in rights)
     full = sum(shared - x <= 1.2 * size for x, _size in rights)
     enough = len(rights) >= _ENOUGH
     few = full < (max(_FEW_FULL, 0.1 * len(rights)) if enough else _FEW_OF_FEW)
     few |= not enough and rights[0][0] > shared + 2 * size
-    # Where a line goes further, and not many end here, it is no edge.
+    # If a line goes further, and few end here, it is no edge.
     there = sum(abs(shared - x) <= 1.2 * size for x, _size in rights)
     few |= rights[0][0] > shared + 2 * size and there < _FULL_SHARE * len(rights)
     return max(shared, width - left) if few and width - shared > left + 2 * size else shared
@@ -275,7 +270,7 @@ def is_latin(char: str) -> bool:
 
 @cache
 def kind_of(char: str) -> str:
-    """Letters, digits and ideographs as classes; punctuation stands for itself."""
+    """Return the class of letters, digits and ideographs; punctuation marks are their own class."""
     if re.match(f"[{HAN}]", char):
         return "漢"
     if char.isdecimal():

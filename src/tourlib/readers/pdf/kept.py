@@ -1,4 +1,4 @@
-"""A page as it was read in its picture, and the folder in which such pages are kept."""
+"""A page as it was recognised, and the folder in which such pages are kept."""
 
 from __future__ import annotations
 
@@ -12,24 +12,24 @@ from typing import Any
 from tourlib.files import write_file
 from tourlib.readers.pdf.glyphs import Box
 
-#: A step from one ideograph to the next that is so much longer than most has a space in it.
+#: A step between two ideographs that is this much longer than most contains a space.
 SPACED = 1.35
-#: So many steps from one ideograph to the next tell the size.
+#: Minimum number of steps between ideographs for determining the size.
 FEW_STEPS = 3
-#: Changed whenever what is kept of a page is no longer what would be read.
+#: Changed whenever the kept pages differ from what would be recognised now.
 KEPT_VERSION = 3
 FIRST_WIDE = "\u2e80"
 
 
 def is_han(char: str) -> bool:
-    """Whether a character is an ideograph."""
+    """True if a character is an ideograph."""
     return "\u4e00" <= char <= "\u9fff"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A line of text, or the part of one in a table cell: where its ink is, its characters, and of
-    each the middle, the white between it and the one before (from, to), and how sure it is (0 to 1)."""
+    """A line of text, or its part in a table cell: the box of its ink, its characters, and for each
+    the middle, the white space before it (from, to), and its certainty (0 to 1)."""
 
     box: Box
     text: str
@@ -47,7 +47,7 @@ class Piece:
 
     @property
     def pitch(self) -> float | None:
-        """From one ideograph to the next: the size of the type; ``None`` where there are few."""
+        """Return the distance between ideographs, i.e. the type size; ``None`` if there are too few."""
         wide = zip(self.middles, map(is_han, self.text), strict=True)
         steps = [two - one for (one, left), (two, right) in pairwise(wide) if left and right]
         steps = [step for step in steps if step < SPACED * median(steps)]
@@ -57,14 +57,14 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A page as read.
+    """A page as recognised.
 
     Attributes:
-        size: its width and height when it stands upright.
+        size: its width and height when upright.
         rules: its straight rules, as boxes without width.
         pieces: of text.
-        turned: by how many degrees (counterclockwise) its picture was turned to stand upright.
-        stamped: whether red stamps were taken off.
+        turned: angle (degrees, counterclockwise) by which its picture was turned to be upright.
+        stamped: whether red stamps were removed.
         left: where it begins on a sheet that shows two pages.
     """
 
@@ -77,12 +77,12 @@ class Scan:
 
     @property
     def sureness(self) -> float:
-        """How sure its characters are, from 0 to 1; 0 where there are none."""
+        """Return the mean certainty of its characters, from 0 to 1; 0 if there are none."""
         return mean([mean(piece.scores) for piece in self.pieces]) if self.pieces else 0.0
 
 
 def kept_scan(folder: Path | None, number: int) -> Scan | None:
-    """A page that was read before: its number is from 0; ``None`` where there is none."""
+    """Return a page that was read before, by its number from 0; ``None`` if there is none."""
     if folder is None:
         return None
     try:
@@ -96,7 +96,7 @@ def kept_scan(folder: Path | None, number: int) -> Scan | None:
 
 
 def _frozen(told: dict[str, Any]) -> dict[str, Any]:
-    """Fields as JSON tells them, with tuples for its lists."""
+    """Return fields from JSON, with tuples for its lists."""
 
     def as_tuple(value: Any) -> Any:
         return tuple(map(as_tuple, value)) if isinstance(value, list) else value

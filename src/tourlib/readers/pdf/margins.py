@@ -1,7 +1,7 @@
 """Page numbers, running heads and running feet of a PDF.
 
-What stands in the margin is told by its behaviour over the pages: the same place, the same
-words or a number that grows by one a page, and nothing of the report's text beyond it.
+They are recognised by their behaviour over the pages: the same place, the same words or a number
+that grows by one per page, and no text of the report beyond them.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from tourlib.readers.pdf.printed import TextLine
 from tourlib.readers.pdf.rules import clusters
 from tourlib.text import chinese_number, plain_characters
 
-#: Heads and feet stand in this outer part of a page's height.
+#: Outer part of a page's height in which heads and feet stand.
 MARGIN = 0.16
-#: Lines whose baselines differ by less than this stand at the same place (points).
+#: Maximum difference of the baselines of lines at the same place (points).
 SAME_PLACE = 3.0
-#: A line at a place where this part of the lines is furniture is furniture as well.
+#: Minimum share of page numbers and heads among the lines at a place for all of them to be such.
 MOSTLY = 0.6
-#: Places used on fewer than this part of the pages say nothing about those behind them.
+#: Places used on less than this share of the pages say nothing about places further in.
 RARE = 0.1
 
 _NUMBER = r"(?:\d{1,4}|[ivxlc]{1,7}|[一二三四五六七八九十百零〇]{1,5})"
@@ -34,7 +34,7 @@ _ROMAN = {printed(number, "lowerRoman"): number for number in range(1, 200)}
 
 
 def page_number(text: str) -> int | None:
-    """The number of a line that is nothing but a page number, in any of the usual forms.
+    """Return the number of a line that is nothing but a page number, in any of the usual forms.
 
     >>> [page_number(text) for text in ("- 3 -", "第 3 頁", "3/70", "iv", "第十二頁", "3 人")]
     [3, 3, 3, 4, 12, None]
@@ -49,7 +49,7 @@ def page_number(text: str) -> int | None:
 def margin_lines(
     pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, float]]
 ) -> set[int]:
-    """The ``id`` of each line that is a page number, running head or running foot.
+    """Return the ``id`` of each line that is a page number, running head or running foot.
 
     Args:
         pages: for each page its lines outside tables.
@@ -73,12 +73,12 @@ def margin_lines(
 
 
 def _is_furniture(lines: Sequence[tuple[int, TextLine]], pages: int) -> bool:
-    """Whether most of the lines at one place repeat, or count the pages."""
+    """True if most of the lines at one place repeat, or number the pages."""
     texts = [(index, re.sub(r"\s+", " ", line.text).strip()) for index, line in lines]
     if pages == 1:
         return all(page_number(text) == index + 1 for index, text in texts)
     again = Counter(text for _, text in texts)
-    # Numbering may start again, after a preface; a lone number proves nothing.
+    # Numbering may start again after a preface; a single number proves nothing.
     told = [(index, text, _steps(index, text)) for index, text in texts]
     counts = Counter(step for _, _, steps in told for step in steps)
     least = 2 if pages <= 4 else 3
@@ -91,8 +91,8 @@ def _is_furniture(lines: Sequence[tuple[int, TextLine]], pages: int) -> bool:
 
 
 def _steps(index: int, text: str) -> set[tuple[str, int, int]]:
-    """The numbers in a text as what is the same for texts that count the pages: the words around
-    them, the place among them, the difference to the page. 出國報告 第 3 頁"""
+    """Return the numbers in a text in a form that is equal for texts that number the pages: the words
+    around them, their position among the numbers, the difference to the page. 出國報告 第 3 頁"""
     words, number = re.sub(r"\d+", "#", text), page_number(text)
     found = {(words, at, int(n) - index) for at, n in enumerate(re.findall(r"\d+", text))}
     return found | ({("#", 0, number - index)} if number is not None else set())

@@ -1,4 +1,4 @@
-"""What recognition is known to misread, and where it was not sure."""
+"""Known misreadings of recognition, and the places where it was uncertain."""
 
 from __future__ import annotations
 
@@ -14,38 +14,38 @@ from tourlib.readers.pdf.kept import Piece, Scan, is_han
 from tourlib.text import HAN
 from tourlib.vocabulary import rules
 
-#: A character recognised with less than this is doubtful (the best of two is 0.5).
+#: Certainty of a character below which it is doubtful (the better of two has 0.5).
 DOUBTFUL = 0.6
-#: No more doubts than this are told one by one.
+#: Maximum number of doubts listed one by one.
 MOST_DOUBTS = 60
-#: A piece with no more characters than this is a cell, such as a name.
+#: Maximum number of characters of a piece that is a cell, such as a name.
 CELL = 5
 #: Forms that are not written in Taiwan → those that are: recognition confuses them.
 _FORMS = str.maketrans(
     "爲内衆説参户凈奥温産黄録緑顔歩毎査脱税鋭閲悦",
     "為內眾說參戶淨奧溫產黃錄綠顏步每查脫稅銳閱悅",
 )
-#: A report in which more of the ideographs than this are Simplified is written so.
+#: Minimum share of Simplified ideographs in a report written in Simplified Chinese.
 _SIMPLIFIED_SHARE = 0.2
 #: A word of letters in which the digit 1 stands for the letter l: Digita1.
 _ONES = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z1]*1[A-Za-z1]*(?![A-Za-z0-9])")
 _TWO_SMALL = re.compile(r"[a-z].*[a-z]")
-#: A bracket with an ideograph inside: which of the two widths it has, recognition cannot tell.
+#: A bracket beside an ideograph: recognition cannot tell which of the two widths it has.
 _BRACKET = re.compile(rf"[(（](?=[{HAN}])|(?<=[{HAN}])[)）]")
 _TO_NARROW, _TO_WIDE = str.maketrans("（）", "()"), str.maketrans("()", "（）")
 #: A dash alone in brackets, or as the number of an item.
 _DASH = re.compile(r"(?<=[(（])[—－ー](?=[)）])|^[—－ー](?=、)")
-#: Two ideographs so far apart (from, to), with less white than this between them, have a sign
-#: between them that was not read (em).
+#: Two ideographs at this distance (from, to), with less than this white space between them, have an
+#: unrecognised 、 between them (em).
 LOST_FROM, LOST_TO, LOST_WHITE = 1.8, 2.5, 0.5
-#: Full-width points among Latin letters and digits.
+#: Full-width periods and commas among Latin letters and digits.
 _WIDE_POINT = re.compile(r"(?<=[A-Za-z0-9])[．，](?= ?[A-Za-z0-9]|$)")
 _WORD = re.compile(rf"[A-Za-zÀ-ÿ]+|\d(?:[\d.,:]*\d)?|[{HAN}]")
 _HAN, _HAN_BEFORE = re.compile(f"[{HAN}]{{0,2}}"), re.compile(f"[{HAN}]{{0,2}}$")
 
 
 def mended(scans: Mapping[int, Scan]) -> tuple[dict[int, Scan], tuple[str, ...]]:
-    """The pages with what is known to be misread put right, and notes that say so."""
+    """Return the pages with known misreadings corrected, and notes that report this."""
     changes = Counter[tuple[str, str]]()
     brackets = Counter(
         bracket
@@ -77,7 +77,7 @@ def mended(scans: Mapping[int, Scan]) -> tuple[dict[int, Scan], tuple[str, ...]]
 
 
 def _with_lost_signs(piece: Piece) -> tuple[Piece, int]:
-    """The piece with the 、 that recognition left out between two ideographs, and how many."""
+    """Return the piece with the 、 that recognition left out between two ideographs, and their number."""
     size = piece.pitch or piece.height
     text, middles, whites, scores = "", list[float](), list[tuple[float, float]](), list[float]()
     each = zip(piece.text, piece.middles, piece.whites, piece.scores, strict=True)
@@ -99,7 +99,7 @@ def _with_lost_signs(piece: Piece) -> tuple[Piece, int]:
 
 
 def _mended(text: str) -> str:
-    """The text, each character in its place."""
+    """Return the text with corrections that keep each character at its place."""
     text = _DASH.sub("一", text.translate(_FORMS))
     text = _ONES.sub(
         lambda word: word[0].replace("1", "l") if _TWO_SMALL.search(word[0]) else word[0], text
@@ -109,8 +109,8 @@ def _mended(text: str) -> str:
 
 @cache
 def _traditional() -> dict[str, list[str]]:
-    """Simplified characters that nobody writes in Taiwan → the Traditional ones of each: Big5, which
-    Taiwan's offices wrote in, has these alone."""
+    """Return Simplified characters that nobody writes in Taiwan → the Traditional ones of each:
+    Big5, the encoding of Taiwan's offices, has only the latter."""
     found: dict[str, list[str]] = {}
     for traditional, simplified in rules("t2s"):
         if _in_big5(traditional) and not _in_big5(simplified):
@@ -126,7 +126,7 @@ def _in_big5(char: str) -> bool:
 
 
 def _used(texts: Iterable[str]) -> Counter[str]:
-    """How often each character, and each pair of them, stands in a report; nothing of one that is
+    """Return how often each character, and each pair of them, occurs in a report; nothing for one
     written in Simplified characters."""
     used = Counter[str]()
     for text in texts:
@@ -140,8 +140,8 @@ def _used(texts: Iterable[str]) -> Counter[str]:
 
 
 def _in_traditional(text: str, used: Counter[str]) -> str:
-    """The text with the Traditional character for each Simplified one; of several the one that the
-    report has most beside the characters around it."""
+    """Return the text with the Traditional character for each Simplified one; of several, the one
+    most frequent in the report beside the characters around it."""
     if not used:
         return text
     chars = list(text)
@@ -156,11 +156,11 @@ def _in_traditional(text: str, used: Counter[str]) -> str:
 
 
 def doubts(scans: Mapping[int, Scan], raw: Mapping[int, Scan]) -> list[tuple[str, int]]:
-    """Words that recognition was not sure of, with their page: numbers and cells first.
+    """Return words of which recognition was uncertain, with their page: numbers and cells first.
 
     Args:
-        scans: the pages as mended.
-        raw: the pages as recognised: what was mended is told elsewhere.
+        scans: the pages as corrected.
+        raw: the pages as recognised: corrections are reported elsewhere.
     """
     first: list[tuple[str, int]] = []
     others: list[tuple[str, int]] = []
@@ -192,7 +192,7 @@ def _doubtful(piece: Piece, raw: str) -> Iterator[str]:
 
 
 def placed(found: Sequence[tuple[str, int]], lines: Sequence[Line]) -> tuple[Doubt, ...]:
-    """The doubts with the line in which each word stands, where it is found."""
+    """Return the doubts with the line of each word, if it is found."""
     pages: dict[int, list[Line]] = {}
     for line in lines:
         pages.setdefault(line.page or 0, []).append(line)

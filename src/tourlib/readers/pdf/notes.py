@@ -1,6 +1,6 @@
 """Footnotes of a PDF: small print at the foot of a page that begins with a number.
 
-They are read behind the paragraph or table that refers to them, as a word processor keeps them.
+They follow the paragraph or table that refers to them, as a word processor keeps them.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from itertools import takewhile
 
 from tourlib.readers.pdf.printed import TextLine
 
-#: Small print is no larger than this part of the largest size that this share of a report is set in.
+#: Maximum size of small print, relative to the largest size used for this share of the report.
 _SMALL, _SHARE = 0.9, 0.25
 _MARK = re.compile(
     r"^\s*(?:[\[(]?(?P<number>\d{1,3})[\])]?[.、:]?(?:\s+(?=\S)|(?=[^\s\d.,%]))|[*†‡]\s*(?=\S))"
 )
 
 Note = list[TextLine]
-#: The ``id`` of a line → the notes behind it: those that it refers to, and the one that begins with it
-#: where no line does.
+#: The ``id`` of a line → the notes after it: those to which it refers, and one that begins with it
+#: if no line refers to that.
 Footnotes = dict[int, list[Note]]
 
 
 def find_footnotes(
     pages: Sequence[Sequence[TextLine]], cells: Sequence[Sequence[TextLine]]
 ) -> tuple[set[int], Footnotes]:
-    """The ``id`` of each line of a footnote, and the notes behind each line; the numbers that refer to
-    them leave their lines.
+    """Return the ``id`` of each line of a footnote, and the notes after each line; the numbers that
+    refer to them are removed from their lines.
 
     Args:
         pages: for each page its lines outside tables and margins.
@@ -49,9 +49,9 @@ def find_footnotes(
         others = [*down[: len(down) - len(block)], *in_tables]
         if not block or (note and not _is_set_as(block[0], note[-1])):
             note = []
-        for line in block if others else []:  # a page of nothing else is none of notes
+        for line in block if others else []:  # a page without other text has no notes
             number, end = _mark(line)
-            # Numbers go on or are called in the text; others begin a wrapped line.
+            # Numbers of notes continue or are used in the text; others begin a wrapped line.
             if number == "*" or number == str(last + 1) or number in _calls(others):
                 last, note = int(number) if number.isdecimal() else last, [line]
                 behind.setdefault(_anchor(note, number, end, others), []).append(note)
@@ -63,12 +63,12 @@ def find_footnotes(
 
 
 def _is_set_as(line: TextLine, note: TextLine) -> bool:
-    """Whether small print is set as a note that may go on in it; a caption is not."""
+    """True if small print is set like a note that it may continue; a caption is not."""
     return abs(line.size - note.size) < 0.1 * line.size and abs(line.x0 - note.x0) <= 2 * line.size
 
 
 def _mark(line: TextLine) -> tuple[str, int]:
-    """The number that a note begins with, or a star; and where its text begins."""
+    """Return the number at the beginning of a note, or a star; and where its text begins."""
     place, digits = line.raised[0] if line.raised else (0, "")
     if digits and not line.text[:place].strip():
         return digits, place + len(digits)  # also before a number: ¹2024 年
@@ -77,13 +77,13 @@ def _mark(line: TextLine) -> tuple[str, int]:
 
 
 def _calls(lines: Sequence[TextLine]) -> dict[str, tuple[TextLine, int]]:
-    """The raised numbers, each with its line and its place there."""
+    """Return the raised numbers, each with its line and its position there."""
     return {digits: (line, place) for line in lines for place, digits in line.raised}
 
 
 def _anchor(note: Note, number: str, end: int, lines: Sequence[TextLine]) -> int:
-    """The ``id`` of the line that has a note's number as a raised one, without which both are now; else
-    that of the note."""
+    """Return the ``id`` of the line in which a note's number is raised, after removing the number
+    from both; else that of the note."""
     if number not in (calls := _calls(lines)):
         return id(note[0])
     line, place = calls[number]

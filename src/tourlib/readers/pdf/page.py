@@ -1,4 +1,4 @@
-"""A page of a PDF as lines and parts of tables, whether it has text or is a picture of it."""
+"""A page of a PDF as lines and parts of tables, from its text or from a picture of it."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ from tourlib.readers.pdf.recognised import is_broken, scanned_glyphs
 from tourlib.readers.pdf.rules import Rule, drawn
 from tourlib.readers.pdf.unruled import printed_rows
 
-#: A page with fewer characters than this has no text to speak of.
+#: A page with fewer characters than this counts as one without text.
 FEW_CHARACTERS = 10
-#: A page is turned where more than this share of its text stands sideways.
+#: Share of sideways text above which a page is turned.
 SIDEWAYS = 0.6
-#: A glyph with its place and style takes as much memory as so many characters of a text.
+#: Number of characters of a text that need as much memory as a glyph with its position and style.
 GLYPH_COST = 3
-#: An image that covers this part of a page is a scan of it.
+#: Share of a page covered by an image that is a scan of it.
 SCAN_COVERS = 0.5
 AGAIN = "請重新下載或向來源索取完整的檔案；也可用 LibreOffice 或瀏覽器開啟後另存為 PDF"
 
@@ -41,13 +41,13 @@ class Page:
     """A page with its number, counted from 1.
 
     Attributes:
-        rows: what is printed at each height outside its tables.
+        rows: the words at each height outside its tables.
         rules: its horizontal rules.
         sheet: the number of the page of the file that shows it, which may show two.
         left: where it begins there.
-        turned: by how many degrees a picture of it was turned.
+        turned: angle in degrees by which a picture of it was turned.
         scanned: whether it is a picture that was not recognised.
-        layered: whether it is a picture whose text is of another recognition.
+        layered: whether it is a picture whose text comes from another program's recognition.
     """
 
     number: int
@@ -62,33 +62,33 @@ class Page:
     layered: bool = False
 
     def on_sheet(self, place: Place) -> Place:
-        """A place of this page in the file."""
+        """Return a place of this page in coordinates of the file's page."""
         x0, y0, x1, y1 = place.box
         box = x0 + self.left, y0, x1 + self.left, y1
         return Place(self.sheet, box, self.turned)
 
     @property
     def outside(self) -> list[TextLine]:
-        """Its lines outside tables."""
+        """Return the lines outside tables."""
         return [line for line in self.lines if line.cell is None]
 
     @property
     def inside(self) -> list[TextLine]:
-        """Its lines in tables."""
+        """Return the lines in tables."""
         return [line for line in self.lines if line.cell is not None]
 
 
 def read_page(document: Any, index: int, number: int, budget: Budget) -> Page:
-    """A page of a PDF, by what it says and draws.
+    """Return a page of a PDF, from its text and drawings.
 
     Args:
         document: of pypdfium2.
-        index: the place of the page in the file, from 0.
+        index: the index of the page in the file, from 0.
         number: the number of the page, from 1.
-        budget: what the report may hold.
+        budget: the limits of the report.
 
     Raises:
-        ReportError: the page cannot be read, or is more than a report holds.
+        ReportError: the page cannot be read, or exceeds the limits.
     """
     try:
         page, content, filled = opened(document, index)
@@ -116,17 +116,17 @@ def scanned_page(
     number: int,
     budget: Budget,
 ) -> Page:
-    """The page that a scan shows.
+    """Return the page that a scan shows.
 
     Args:
         scan: the page as recognised.
         sizes: the sizes of its type, from :func:`tourlib.readers.pdf.recognised.even_sizes`.
         sheet: the number of the page of the file that shows it, from 1.
-        number: its own, from 1.
-        budget: what the report may hold.
+        number: its own number, from 1.
+        budget: the limits of the report.
 
     Raises:
-        ReportError: it is more than a report holds.
+        ReportError: it exceeds the limits.
     """
     budget.spend(characters=GLYPH_COST * sum(len(piece.text) for piece in scan.pieces))
     page = _page(scan.size, scanned_glyphs(scan, sizes), number, scan.rules)
@@ -135,8 +135,8 @@ def scanned_page(
 
 
 def opened(document: Any, index: int) -> tuple[Any, Content, bool]:
-    """A page turned as most of its text stands, its objects, and whether its form's fields are in
-    it: their values come last in its content."""
+    """Return a page turned so that most of its text is upright, its objects, and whether form
+    fields were added to it: their values come last in its content."""
     page = document[index]
     filled = bool(document.get_formtype() and pdfium_c.FPDFPage_GetAnnotCount(page.raw))
     if filled:
@@ -175,7 +175,7 @@ def _page(
 
 
 def _is_scan(lines: Sequence[TextLine], image_cover: float) -> bool:
-    """Whether a page is a picture, without text to speak of or with what was badly recognised."""
+    """True if a page is a picture, with hardly any text or with badly recognised text."""
     text = "\n".join(line.text for line in lines)
     return image_cover >= SCAN_COVERS and (
         len(text) < FEW_CHARACTERS or is_broken(text) or is_unknown(text)
@@ -183,13 +183,13 @@ def _is_scan(lines: Sequence[TextLine], image_cover: float) -> bool:
 
 
 def is_unknown(text: str) -> bool:
-    """Whether many characters are not told, for a font that does not say what they are."""
+    """True if many characters are unknown, because a font does not identify them."""
     return len(re.findall("[\ufffd\ue000-\uf8ff]", text)) > 0.3 * len(text)
 
 
 def in_order(lines: Sequence[TextLine]) -> list[TextLine]:
-    """The lines in the order of the content; what is drawn later than the text above and below it,
-    as text boxes are, stands where it is seen. What stands beside others keeps its place."""
+    """Return the lines in the order of the content; those drawn later than the text above and below,
+    such as text boxes, are moved to where they are seen. Lines beside others keep their place."""
     ordered: list[TextLine] = []
     at = 0
     while at < len(lines):
@@ -207,7 +207,7 @@ def in_order(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _stands_beside(run: Sequence[TextLine], others: Sequence[TextLine]) -> bool:
-    """Whether lines stand at the height of others, or in a column in which there are none."""
+    """True if lines are at the height of others, or in a column without any."""
     top, bottom = run[0].base - run[0].size, max(line.base for line in run)
     left, right = min(line.x0 for line in run), max(line.x1 for line in run)
     return any(top < line.base and line.base - line.size < bottom for line in others) or not any(
@@ -216,14 +216,14 @@ def _stands_beside(run: Sequence[TextLine], others: Sequence[TextLine]) -> bool:
 
 
 def _is_table(part: Part) -> bool:
-    """Whether a net of rules holds text as a table does, and is neither a chart's grid nor one in
-    which rules are missing, so that what lies between them is no rectangle."""
+    """True if a net of rules holds text like a table, and is neither a chart's grid nor a net with
+    missing rules, whose cells are no rectangles."""
     filled, cells = len(part.lines), len(part.grid.cells)
     return filled > 0 and (cells <= 12 or filled >= 0.2 * cells) and part.grid.is_closed
 
 
 def _image_cover(content: Content, size: tuple[float, float]) -> float:
-    """The part of a page that its images cover: a scanner may cut one into strips."""
+    """Return the share of a page covered by its images: a scanner may cut one into strips."""
     covered = 0.0
     x0, y0, x1, y1 = (ctypes.c_float() for _ in range(4))
     for obj in content.others:

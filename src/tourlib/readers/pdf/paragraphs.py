@@ -1,9 +1,8 @@
 """From printed lines to paragraphs.
 
-A typesetter puts on a line whatever fits. So a line that had room for the beginning of the
-next one ended its paragraph; a full line may have ended it too, and then the indent, the
-space between lines, size, weight or numbering tell. How this report indents and spaces its
-paragraphs is learnt from the places where there is no doubt.
+A typesetter puts on a line whatever fits. So a line with room for the beginning of the next one ended
+its paragraph; a full line may have ended it too, as the indent, the space between lines, size, weight
+or numbering show. The report's own indents and spaces are learnt from places where there is no doubt.
 """
 
 from __future__ import annotations
@@ -38,36 +37,36 @@ _SENTENCE_END = re.compile(r"[。!?:;！？：；]['\"”’」』)）]*\s*$")
 
 
 def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> bool:
-    """Whether a line goes on with a paragraph."""
+    """True if a line continues a paragraph."""
     before = paragraph[-1]
     if _stand_apart(before, line, habits):
         return False
     value, area = paragraph[0].value, habits.area(before)
     if value is not None and "\t" not in line.text and abs(line.x0 - value) <= EDGE:
-        # In a table without rules, whose cells keep some white at their sides.
+        # In a table without rules, whose cells keep some white space at their sides.
         return not has_room(before, line, replace(area, right=area.right - MAX_PADDING))
     if has_room(before, line, area):
         return False
     first, here = edge(paragraph[0], habits), edge(line, habits)
     item = begins_item(line.text)
-    # A number left of the text: of the next item, unless this report's paragraphs go on there.
+    # A number left of the text: of the next item, unless paragraphs of this report continue there.
     ended = _SENTENCE_END.search(before.text) or not _seen_indent(first, here, habits)
     if item and here < first - EDGE and ended:
         return False
     if centred(line, habits.area(line)):
         return in_middle(before, area) and not item
-    # Near each other where this report would leave space before a new paragraph.
+    # Close together where this report would leave space before a new paragraph.
     near = line.page == before.page and line.size in habits.apart
     if not (near or _usual_indent(first, here, habits)):
         return False
     if abs(here - first) > EDGE or not item:
         return True
-    # An item flush with what stands above it: no number of an item, and within a sentence.
+    # An item flush with the text above: no number of an item, and within a sentence.
     return not (begins_item(paragraph[0].text) or _SENTENCE_END.search(before.text))
 
 
 def _stand_apart(before: TextLine, line: TextLine, habits: Habits) -> bool:
-    """Whether two lines are no paragraph, wherever they begin."""
+    """True if two lines are not one paragraph, wherever they begin."""
     return (
         unlike(before, line)
         or CONTENTS.search(before.text) is not None
@@ -78,25 +77,25 @@ def _stand_apart(before: TextLine, line: TextLine, habits: Habits) -> bool:
 
 
 def _is_field(text: str) -> bool:
-    """Whether a line begins with a label, as those of a cover, a course or an item do: 地點:…"""
+    """True if a line begins with a label, like those of a cover, a course or an item: 地點:…"""
     found = (label(place, normalize(text)) for place in ("cover", "block", "item"))
     return any(each is not None and each[1] for each in found)
 
 
 def _seen_indent(first: int, here: int, habits: Habits) -> bool:
-    """Whether a paragraph of this report that surely began at one edge went on at the other."""
+    """True if a paragraph of this report that surely began at one edge continued at the other."""
     return any(
         abs(start - first) <= EDGE and abs(end - here) <= EDGE for start, end in habits.indents
     )
 
 
 def _usual_indent(first: int, here: int, habits: Habits) -> bool:
-    """Whether this report's paragraphs that begin at one edge go on at the other."""
+    """True if this report's paragraphs that begin at one edge continue at the other."""
     seen = {edge: n for (start, edge), n in habits.indents.items() if abs(start - first) <= EDGE}
     near = sum(n for edge, n in seen.items() if abs(edge - here) <= EDGE)
     other = max((n for edge, n in seen.items() if abs(edge - here) > EDGE), default=0)
     if abs(here - first) <= EDGE:
-        return near >= other  # mostly a new paragraph, where others go on at another edge
+        return near >= other  # mostly a new paragraph, if others continue at another edge
     return near >= 0.1 * other
 
 
@@ -113,7 +112,7 @@ def _apart(before: TextLine, line: TextLine, habits: Habits) -> bool:
 
 
 def join_lines(lines: Sequence[TextLine], habits: Habits) -> str:
-    """The text of a paragraph, with spaces at line ends where the report prints them."""
+    """Return the text of a paragraph, with spaces at line ends if the report prints them."""
     text = lines[0].text
     for before, line in pairwise(lines):
         spaced = space_between(before, line, habits.area(before), habits)
@@ -122,12 +121,10 @@ def join_lines(lines: Sequence[TextLine], habits: Habits) -> str:
 
 
 def space_between(before: TextLine, line: TextLine, area: Area, habits: Habits) -> bool:
-    """Whether a space stood where a paragraph was broken into two lines.
-
-    Where it is not drawn: Latin words are two words unless a hyphen or slash parts them;
-    otherwise, a space with room for it would have been drawn if the file draws them, and
-    failing that the report's habit for such a pair decides. Never between ideographs.
-    """
+    """True if there was a space where a paragraph was broken into two lines. If it is not drawn:
+    Latin words are two words unless separated by a hyphen or slash; otherwise, a space with room
+    for it would have been drawn if the file draws them, and failing that the report's practice for
+    such a pair decides. Never between ideographs."""
     left, right = before.text.rstrip()[-1:], line.text.lstrip()[:1]
     if before.trailing:
         return True

@@ -1,7 +1,7 @@
-"""What the picture of a page shows without being read: ink, rules, photographs, how it is turned.
+"""Analysis of the picture of a page without reading it: ink, rules, photographs, stamps.
 
-Places are in points from the top left corner, as for a page with text, so that the rules found here
-make the same tables as those that a PDF draws.
+Places are in points from the top left corner, as for a page with text, so that rules found here
+make the same tables as those drawn by a PDF.
 """
 
 from __future__ import annotations
@@ -22,33 +22,35 @@ from tourlib.readers.pdf.rules import THIN
 Picture = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 
-#: Ink is darker than the paper by so much at least.
+#: Minimum difference in grey between ink and paper.
 CONTRAST = 60
-#: A rule is darker than what lies beside it by so much.
+#: Minimum difference in grey between a rule and the dots beside it.
 DARKER = 25
-#: No stroke of a letter is as long as the shortest rule (points).
+#: Minimum length of a rule, longer than any stroke of a letter (points).
 LEAST_RULE = 20.0
-#: A photograph is looked for in squares of this size, with no more than this part of them as white
-#: as the paper; both its sides are so long at least (points), and so much of it is full.
-SQUARE, WHITE_PART, LEAST_PHOTOGRAPH, FULL = 6.0, 0.3, 72.0, 0.5
-#: The ink of a stamp is redder than it is green or blue by so much, over print and at the edge of its
-#: strokes by so much, and lighter than print; so much of a square is red where it is part of a stamp.
+#: Size of the squares in which photographs and stamps are found (points); minimum share of its box
+#: that such an area fills.
+SQUARE, FULL = 6.0, 0.5
+#: Share of white below which a square is of a photograph; minimum side of a photograph (points).
+WHITE_PART, LEAST_PHOTOGRAPH = 0.3, 72.0
+#: Minimum excess of red over green and blue in the ink of a stamp, and over print or at edges; minimum
+#: red of this ink, which is lighter than print; share of red above which a square is of a stamp.
 RED, PALE_RED, LIGHT, RED_PART = 50, 8, 90, 0.04
-#: The strokes of a stamp are no farther apart than twice so many squares; its sides are from so long
-#: to so long (points), and one is no more than so many times the other, as a line of red text is.
+#: Half the maximum distance between the strokes of a stamp (squares); minimum and maximum of its sides
+#: (points), and maximum ratio of them: a line of red text has a larger one.
 NEAR, LEAST_STAMP, MOST_STAMP, LONGEST_STAMP = 2, 24.0, 260.0, 3.0
-#: A bar of a chart is red in more than this part of its squares; beside the strokes of a stamp more
-#: than this part is paper, and not a photograph.
+#: Share of red in the squares from which an area is a bar of a chart; share of paper beside strokes
+#: up to which it is a photograph.
 SOLID, ON_PAPER = 0.7, 0.5
 
 
 def paper_of(picture: Picture) -> int:
-    """The grey of the paper: of most dots."""
+    """Return the grey of the paper: that of most dots."""
     return int(np.bincount(picture.ravel(), minlength=256).argmax())
 
 
 def ink_of(picture: Picture) -> Mask:
-    """Which dots are ink: on the dark side of the middle between the paper and the darkest part."""
+    """Return which dots are ink: on the dark side of the middle between paper and darkest part."""
     paper = paper_of(picture)
     darkest = int(np.percentile(picture[:: max(1, len(picture) // 500)], 0.5))
     limit = min((paper + darkest) // 2 + 20, paper - CONTRAST)
@@ -56,7 +58,7 @@ def ink_of(picture: Picture) -> Mask:
 
 
 def straightened(picture: Picture, degrees: float) -> Picture:
-    """The picture turned by an angle (counterclockwise) about its middle, of the same size."""
+    """Return the picture turned about its middle (degrees counterclockwise), of the same size."""
     turned = Image.fromarray(picture).rotate(
         degrees, Image.Resampling.BICUBIC, fillcolor=paper_of(picture)
     )
@@ -64,12 +66,12 @@ def straightened(picture: Picture, degrees: float) -> Picture:
 
 
 def rules_in(picture: Picture, unit: float) -> list[Box]:
-    """The straight rules as boxes without width, of which one rule may have several: long runs of ink
-    that are thin, or darker than what lies on both sides of them, as along a photograph.
+    """Return the straight rules as boxes without width, several for some rules: long runs of ink
+    that are thin, or darker than both sides, as along a photograph.
 
     Args:
         picture: of a page.
-        unit: dots in a point.
+        unit: dots per point.
     """
     length, thick, near = round(LEAST_RULE * unit), ceil(THIN * unit) + 1, ceil(unit)
     ink, grey = ink_of(picture), picture.astype(np.int16)
@@ -90,7 +92,7 @@ def rules_in(picture: Picture, unit: float) -> list[Box]:
 
 
 def _long_runs(ink: Mask, length: int) -> Mask:
-    """Of the rows of a mask the runs of at least so many dots."""
+    """Return the runs of at least this many dots in the rows of a mask."""
     height, width = ink.shape
     if width < length:
         return np.zeros_like(ink)
@@ -105,7 +107,7 @@ def _long_runs(ink: Mask, length: int) -> Mask:
 
 
 def _spans(mask: Mask) -> Iterator[tuple[int, int, int]]:
-    """The runs of a mask: their row, where they begin and where they end."""
+    """Yield the runs of a mask: their row, start and end."""
     edges = np.diff(np.pad(mask.astype(np.int8), ((0, 0), (1, 1))), axis=1)
     starts, ends = np.argwhere(edges == 1), np.argwhere(edges == -1)
     for (row, start), (_row, end) in zip(starts.tolist(), ends.tolist(), strict=True):
@@ -113,7 +115,7 @@ def _spans(mask: Mask) -> Iterator[tuple[int, int, int]]:
 
 
 def photographs_in(picture: Picture, unit: float) -> list[Box]:
-    """Where the page has photographs: what is written in them is no text of the report."""
+    """Return the photographs of a page: text in them is not text of the report."""
     step = max(1, round(SQUARE * unit))
     parts = _in_squares(picture > paper_of(picture) - 12, step)
     side = step / unit  # the outer squares may be those of a caption
@@ -125,10 +127,8 @@ def photographs_in(picture: Picture, unit: float) -> list[Box]:
 
 
 def without_stamps(page: Image.Image, unit: float) -> tuple[Picture, bool]:
-    """The grey picture of a page without red stamps, and whether there were any.
-
-    Red text stays: a stamp is as high as several lines, and not much wider than high.
-    """
+    """Return the grey picture of a page without red stamps, and whether there were any. Red text
+    stays: a stamp is as high as several lines, and not much wider than high."""
     grey = np.array(page.convert("L"))
     red, green, blue = (np.asarray(band) for band in page.split())
     redder, paper = red.astype(np.int16) - np.maximum(green, blue), paper_of(grey)
@@ -141,7 +141,7 @@ def without_stamps(page: Image.Image, unit: float) -> tuple[Picture, bool]:
         area = slice(y0 * step, y1 * step), slice(x0 * step, x1 * step)
         beside = grey[area][redder[area] <= PALE_RED] > paper - CONTRAST
         if _is_stamp(parts[y0:y1, x0:x1]) and beside.mean() > ON_PAPER:
-            # What is black is as black in the red of the picture; the ink of the stamp becomes paper.
+            # Black is as black in the red channel; the ink of the stamp becomes paper.
             ink = np.percentile(red[area][redder[area] > RED], 30)
             lifted = np.minimum(red[area] * (paper / ink), paper)
             grey[area] = np.where(redder[area] > PALE_RED, lifted, red[area])
@@ -150,23 +150,23 @@ def without_stamps(page: Image.Image, unit: float) -> tuple[Picture, bool]:
 
 
 def _is_stamp(parts: NDArray[np.float64]) -> bool:
-    """Whether an area has the size of a stamp and is of strokes, by the part of its squares that is
-    red."""
+    """True if an area has the size of a stamp and consists of strokes, as the red share of its
+    squares shows."""
     short, long = sorted((side - 2 * NEAR) * SQUARE for side in parts.shape)
     sized = LEAST_STAMP <= short <= long <= min(MOST_STAMP, LONGEST_STAMP * short)
     return bool(sized and parts[parts > RED_PART].mean() < SOLID)
 
 
 def _in_squares(mask: Mask, step: int) -> NDArray[np.float64]:
-    """The part of each square of a page that is in the mask."""
+    """Return the share of each square of a page that is in the mask."""
     high, wide = mask.shape[0] // step, mask.shape[1] // step
     squares = mask[: high * step, : wide * step].reshape(high, step, wide, step)
     return squares.mean(axis=(1, 3))
 
 
 def _full_areas(mask: Mask) -> Iterator[tuple[int, int, int, int]]:
-    """Areas of squares that touch and fill much of the box around them: its left, upper, right and
-    lower side."""
+    """Yield areas of adjacent squares that fill much of the box around them: its left, upper, right
+    and lower side."""
     for area in connected({(int(row), int(column)) for row, column in np.argwhere(mask)}):
         rows, columns = zip(*area, strict=True)
         y0, x0, y1, x1 = min(rows), min(columns), max(rows) + 1, max(columns) + 1
@@ -175,7 +175,7 @@ def _full_areas(mask: Mask) -> Iterator[tuple[int, int, int, int]]:
 
 
 def without(picture: Picture, boxes: Sequence[Box], unit: float) -> Picture:
-    """The picture without the rules of tables: a letter beside one is read better alone."""
+    """Return the picture without the rules of tables: a letter is read better without a rule beside it."""
     clean, paper = picture.copy(), paper_of(picture)
     edge = THIN * unit / 2
     for x0, y0, x1, y1 in boxes:
@@ -186,7 +186,7 @@ def without(picture: Picture, boxes: Sequence[Box], unit: float) -> Picture:
 
 
 def inked(ink: Any, box: tuple[int, int, int, int]) -> tuple[int, int, int, int] | None:
-    """The part of a box (dots) that has ink; ``None`` where it has none to speak of."""
+    """Return the part of a box (dots) that has ink; ``None`` if there is hardly any."""
     x0, y0, x1, y1 = box
     part = ink[y0:y1, x0:x1]
     rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))

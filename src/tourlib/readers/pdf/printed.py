@@ -1,11 +1,10 @@
-"""A PDF page as printed lines: characters and their places, by PDFium.
+"""A PDF page as printed lines: characters and their positions, by PDFium.
 
-The trap here is the space. A PDF has no words, only glyphs at places. Between Chinese and
-Latin a typesetter leaves a gap of about a fifth of an em that nobody typed; PDFium reports
-it as a "generated" space, and reports a typed space as generated too when a gap stands
-before it, or when it is a text object of its own, which has no ink. What tells them apart:
-a typed space is in the content of the page, as an object that stands in the gap or begins
-before its first visible character; in an automatic gap there is nothing.
+The trap here is the space. A PDF has no words, only glyphs at positions. Between Chinese and Latin a
+typesetter leaves a gap of about a fifth of an em that nobody typed; PDFium reports it as a "generated"
+space, and also reports a typed space as generated if a gap precedes it, or if it is a text object of
+its own, without ink. The difference: a typed space is in the content of the page, as an object that is
+in the gap or begins before its first visible character; in an automatic gap there is nothing.
 """
 
 from __future__ import annotations
@@ -24,17 +23,17 @@ from tourlib.readers.pdf.glyphs import Content, Glyph, Place
 from tourlib.readers.pdf.grids import Grid
 from tourlib.text import HAN
 
-#: A gap that nothing covers and that is wider than this is a tab stop or a column (in em).
+#: Minimum width of an uncovered gap that is a tab stop or a column (em).
 TAB_EM = 1.5
-#: A typed space is at least this wide (in em); fonts have 0.2 to 0.5.
+#: Minimum width of a typed space (em); fonts have 0.2 to 0.5.
 MIN_SPACE_EM = 0.12
-#: Within one text object only the width tells: kerning stays below, a typed space does not.
+#: The same within one text object, where only the width distinguishes it from kerning.
 MIN_SPACE_IN_OBJECT_EM = 0.2
-#: What justifying adds between characters, above which spaces must be told by width (in em).
+#: Space added between characters by justification, above which spaces are recognised by width (em).
 SPREAD_EM = 0.1
-#: What hangs below the baseline (em).
+#: Depth below the baseline (em).
 BELOW = 0.3
-#: A raised number is no larger than this part of its line, and stands so much higher (em).
+#: Maximum size of a raised number, relative to its line, and minimum height above it (em).
 RAISED_SIZE, RAISED_EM = 0.8, 0.15
 
 _OPEN = "「『《〈【〔〖“‘([{（［｛"
@@ -43,14 +42,14 @@ _PIECE = (
     rf"[{re.escape(_OPEN)}]*(?:[{HAN}]|[^\s{HAN}{re.escape(_OPEN + _CLOSE)}]+-?|.)"
     rf"[{re.escape(_CLOSE)}]*"
 )
-#: What a typesetter keeps together at the start of a line: one ideograph or one Latin word,
-#: with the punctuation that may not stand alone, and what follows it without a break: after
-#: a slash, a letter or digit after punctuation, a half-width bracket after a letter.
+#: Text that a typesetter keeps together at the start of a line: one ideograph or one Latin word,
+#: with the punctuation that may not stand alone, and what follows without a break: after a slash, a
+#: letter or digit after punctuation, a half-width bracket after a letter.
 _UNIT = re.compile(
     rf"{_PIECE}(?:(?:(?<=/)|(?<=[{re.escape(_CLOSE)}])(?<!-)(?=[A-Za-z0-9])"
     rf"|(?<=[A-Za-z0-9])(?=[(\[{{])){_PIECE})*"
 )
-#: Leaders of a table of contents are drawn, not written: they stand for a tab.
+#: Leaders of a table of contents, which are drawn, not written, are replaced by a tab.
 _LEADERS = re.compile(r"\s*(?:[.·‧・…]\s?){5,}\s*(?=[-(]?[0-9０-９ivxlcIVXLC]{1,5}[-)]?\s*$)")
 _FIRST_WIDE = "\u2e80"  # ideographs and their punctuation, roughly
 _WIDE = "wide"
@@ -58,7 +57,7 @@ _WIDE = "wide"
 
 @dataclass(slots=True, eq=False)
 class Part:
-    """The part of a table that stands on one page, and the text lines of each cell."""
+    """The part of a table on one page, and the text lines of each cell."""
 
     page: int
     grid: Grid
@@ -70,23 +69,23 @@ class Part:
 
 @dataclass(slots=True)
 class TextLine:
-    """One printed line, or the part of one that lies in one table cell.
+    """One printed line, or its part in one table cell.
 
     Attributes:
         text: its characters; a tab where a wide gap separates two parts.
-        x0, x1: left and right end of what is visible, in points.
+        x0, x1: left and right end of the visible text, in points.
         base: the baseline, in points from the top.
         size: font size of most characters, in points.
         bold: whether all of it is bold, none of it (``False``) or some (``None``).
         page: 1-based.
-        first: width of what could not have been broken at its start.
-        space: the usual width of the spaces typed in it, in points (0 where there are none).
+        first: width of the text at its start that could not have been broken.
+        space: the usual width of the spaces typed in it, in points (0 if there are none).
         trailing: whether a space is drawn after its last character.
-        cell: the part of a table in which it lies, and the number of its cell.
+        cell: the part of a table to which it belongs, and the number of its cell.
         tilted: slanted text, such as a watermark.
-        value: where what stands behind its only tab begins, as the value behind a label does.
-        raised: small numbers that stand higher than the text: place in ``text`` and digits.
-        laid: where it is of a table without a net of rules, the lines of the report that begin in it.
+        value: where the text after its only tab begins, such as the value after a label.
+        raised: small numbers raised above the text: position in ``text`` and digits.
+        laid: in a table without a net of rules, the lines of the report that begin in it.
     """
 
     text: str
@@ -107,28 +106,26 @@ class TextLine:
 
     @property
     def bottom(self) -> float:
-        """Below what hangs from the baseline."""
+        """Return the bottom of the text, below its descenders."""
         return self.base + BELOW * self.size
 
     @property
     def middle(self) -> float:
-        """The height of its middle."""
+        """Return the height of its middle."""
         return self.base - 0.35 * self.size
 
 
 class Spacing:
-    """Tells a typed space from an automatic gap and from a tab: by the objects of the page, and
-    where there are none, as on a picture, by the width alone."""
+    """Distinguishes a typed space from an automatic gap and from a tab: by the objects of the page
+    or, if there are none, as on a picture, by the width alone."""
 
     def __init__(self, content: Content | None = None) -> None:
         self.content = content
         self.order = content.order if content else {}
 
     def between(self, left: Glyph, right: Glyph, gap: float, spread: float) -> str:
-        """``""``, ``" "`` or a tab: what stands in the gap between two neighbours on a line.
-
-        ``spread`` is the gap that justifying the line put between any two characters.
-        """
+        """Return ``""``, ``" "`` or a tab: the content of the gap between two neighbours on a line.
+        ``spread`` is the gap that justification put between any two characters."""
         em = right.style.size
         if right.space_end is not None:
             return "\t" if right.x0 - right.space_end > TAB_EM * em else " "
@@ -141,7 +138,7 @@ class Spacing:
         return " " if gap - spread > 0.6 * em else ""
 
     def _typed(self, left: Glyph, right: Glyph, gap: float, spread: float) -> bool:
-        """Whether a space that was typed fills the gap between two characters."""
+        """True if a typed space fills the gap between two characters."""
         em = right.style.size
         if gap > 4 * em:
             return False
@@ -156,38 +153,38 @@ class Spacing:
         return any(self._lone_space(index, left) for index in between)
 
     def hangs(self, last: Glyph) -> bool:
-        """Whether a lone space is drawn after the last character of a line."""
+        """True if a separate space is drawn after the last character of a line."""
         index = self.order.get(last.key)
         return index is not None and self._lone_space(index + 1, last)
 
     def _lone_space(self, index: int, left: Glyph) -> bool:
-        """Whether an object of the page is a text without ink, on the line of a character."""
+        """True if an object of the page is a text without ink, on the line of a character."""
         x, y = self._start(index)
         em = left.style.size
         behind = abs(y - left.base) < 0.1 * em and -0.1 * em <= x - left.x1 <= 4 * em
         return behind and not (self.content and self.content.has_ink(index))
 
     def _start(self, index: int) -> Place:
-        """Where a text begins, told by its place among the objects; far off what is no text."""
+        """Return where a text begins, given its index among the objects; infinity for no text."""
         if self.content is None or index not in self.content.begun:
             return inf, inf
         return self.content.matrix.on_point(*self.content.begun[index])
 
 
-#: What tells the spaces of a picture.
+#: Recognises the spaces of a picture.
 BY_WIDTH = Spacing()
 
 
 def _same_line(left: Glyph, right: Glyph) -> bool:
-    """Whether a character goes on with the line that another ends."""
+    """True if a character continues the line that ends with another."""
     if left.style.tilted or right.style.tilted:
         return left.style.tilted and right.style.tilted and not right.broken
     size = max(left.style.size, right.style.size)
     level = abs(left.base - right.base)
     forward = right.x0 >= left.x1 - 0.5 * size
     if right.broken:
-        # PDFium also begins a new line where the content jumps along one line, or up or down
-        # for a raised number.
+        # PDFium also begins a new line where the content jumps along one line, or up or down for a
+        # raised number.
         small = min(left.style.size, right.style.size) <= RAISED_SIZE * size
         raised = small and level < 0.6 * size and abs(right.x0 - left.x1) < TAB_EM * size
         return forward and (level < 0.1 * size or raised)
@@ -200,12 +197,12 @@ def page_lines(
     spacing: Spacing,
     parts: Sequence[Part] = (),
 ) -> list[TextLine]:
-    """The printed lines of a page in the order of its content.
+    """Return the printed lines of a page in the order of its content.
 
     Args:
         chars: its visible characters.
         number: its 1-based number.
-        spacing: what tells its spaces.
+        spacing: recognises its spaces.
         parts: its tables.
     """
     lines: list[TextLine] = []
@@ -225,7 +222,7 @@ def page_lines(
 
 
 def _cell_at(parts: Sequence[Part], glyph: Glyph) -> tuple[Part, int] | None:
-    """The table and the cell in which the middle of a character lies."""
+    """Return the table and the cell in which the middle of a character lies."""
     x, y = (glyph.x0 + glyph.x1) / 2, glyph.base - 0.35 * glyph.style.size
     for part in parts:
         if (cell := part.grid.cell_at(x, y)) is not None:
@@ -240,8 +237,8 @@ def _line(
     cell: tuple[Part, int] | None,
     hung: bool,
 ) -> TextLine:
-    """The glyphs of one line put together."""
-    if not glyphs[0].style.tilted:  # a character from another font may be drawn after the line is
+    """Return a line made of its glyphs."""
+    if not glyphs[0].style.tilted:  # a character from another font may be drawn after the line
         glyphs = sorted(glyphs, key=attrgetter("x0"))
     first = glyphs[0]
     indented = first.space_end is not None and abs(first.space_end - first.x0) < first.style.size
@@ -273,13 +270,13 @@ def _line(
 
 
 def _usual_space(before: Sequence[str], glyphs: Sequence[Glyph]) -> float:
-    """The usual width of the spaces typed in a line."""
+    """Return the usual width of the spaces typed in a line."""
     spaces = [at for at, white in enumerate(before) if white == " "]
     return median(glyphs[at].x0 - glyphs[at - 1].x1 for at in spaces) if spaces else 0.0
 
 
 def _white(glyphs: Sequence[Glyph], spacing: Spacing) -> list[str]:
-    """What stands before each glyph of a line: nothing, a space or a tab."""
+    """Return the white space before each glyph of a line: nothing, a space or a tab."""
     white = [""] * len(glyphs)
     gaps = [right.x0 - left.x1 for left, right in pairwise(glyphs)]
     parted = [at for at, gap in enumerate(gaps, 1) if _stands_apart(glyphs[at], gap)]
@@ -287,7 +284,7 @@ def _white(glyphs: Sequence[Glyph], spacing: Spacing) -> list[str]:
         return white
     kinds = [_WIDE if g.char >= _FIRST_WIDE else g.char.isalpha() for g in glyphs]
     pairs = list(zip(kinds, kinds[1:], gaps, strict=False))
-    # What justifying puts between any two ideographs, or any two Latin letters.
+    # Space added by justification between any two ideographs, or any two Latin letters.
     spread = _usual([gap for one, two, gap in pairs if one == two == _WIDE])
     latin = _usual([gap for one, two, gap in pairs if one is two is True])
     for at in parted:
@@ -297,7 +294,7 @@ def _white(glyphs: Sequence[Glyph], spacing: Spacing) -> list[str]:
 
 
 def _stands_apart(glyph: Glyph, gap: float) -> bool:
-    """Whether something may stand in the gap before a glyph."""
+    """True if the gap before a glyph may contain a space or a tab."""
     return glyph.gapped or glyph.broken or glyph.hung or gap >= TAB_EM * glyph.style.size
 
 
@@ -306,7 +303,7 @@ def _usual(gaps: Sequence[float]) -> float:
 
 
 def _first_unit(text: str, places: Iterable[int], glyphs: Sequence[Glyph]) -> float:
-    """Where the part of a line ends that could not have been broken off at its beginning."""
+    """Return the end of the part of a line that could not have been broken off at its beginning."""
     unit = _UNIT.match(text, len(text) - len(text.lstrip()))
     end = unit.end() if unit else 0
     for place, glyph in zip(places, glyphs, strict=True):
@@ -316,7 +313,7 @@ def _first_unit(text: str, places: Iterable[int], glyphs: Sequence[Glyph]) -> fl
 
 
 def _raised(glyphs: Sequence[Glyph], places: Sequence[int]) -> tuple[tuple[int, str], ...]:
-    """Numbers of small digits above the line that most of the glyphs stand on."""
+    """Return numbers of small digits above the baseline of most of the glyphs."""
     size, base = Counter((g.style.size, round(g.base, 1)) for g in glyphs).most_common(1)[0][0]
 
     def is_up(at: int) -> bool:

@@ -1,5 +1,5 @@
-"""Pages that were recognised in a picture as the characters of a page with text. A sheet may show two
-pages side by side, as a copier or a scanner makes of an open book."""
+"""Pages recognised from a picture, as the characters of a page with text. A sheet may show two
+pages side by side, as a copier or scanner makes of an open book."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from tourlib.readers.pdf.glyphs import Box, Glyph, Style
 from tourlib.readers.pdf.kept import FIRST_WIDE, Piece, Scan, is_han
 from tourlib.readers.pdf.printed import TAB_EM
 
-#: Pieces whose middles are nearer than this stand on one line (em).
+#: Maximum distance between the middles of pieces on one line (em).
 SAME_LINE = 0.3
-#: Sizes of text that differ by less than this part are one size.
+#: Maximum relative difference of sizes of text that are one size.
 SAME_SIZE = 0.09
-#: The middle of an ideograph above the baseline (em).
+#: Height of the middle of an ideograph above the baseline (em).
 MIDDLE = 0.36
-#: So much white keep ideographs, opening and closing signs at their outer sides (em).
+#: White space at the outer sides of ideographs, of opening and of closing signs (em).
 SIDE, OPEN_SIDE, CLOSE_SIDE = 0.06, 0.55, 0.35
-#: White of more than this is a space: between ideographs, beside points and brackets, and else (em).
+#: Minimum white space that is a space: between ideographs, beside punctuation, and elsewhere (em).
 SPACE, POINT_SPACE, MIXED_SPACE = 0.45, 1.0, 0.52
-#: Characters that are farther apart than this have leaders between them (em).
+#: Minimum distance of characters with leaders between them (em).
 LEADERS = 3.0
-#: The width of a sheet of two upright pages, in heights.
+#: Range of the width of a sheet of two upright pages, relative to its height.
 WIDE_FROM, WIDE_TO = 1.15, 1.7
-#: The gutter is no farther from the middle of the sheet than this part of its width, and so wide at
-#: least (points); each page has so many characters at least.
+#: Maximum distance of the gutter from the middle of the sheet, relative to its width; minimum width
+#: of the gutter (points); minimum number of characters on each page.
 OFF_MIDDLE, GUTTER, FEW = 0.06, 24.0, 20
 _OPENS, _CLOSES = "「『《〈【〔（［", "、。」』》〉】〕，．；：！？）］"
 
 
 def scanned_glyphs(scan: Scan, sizes: Mapping[float, float]) -> list[Glyph]:
-    """The characters of a page, line by line.
+    """Return the characters of a page, line by line.
 
     Args:
-        scan: the page as read.
+        scan: the page as recognised.
         sizes: pitch → size of the type, from :func:`even_sizes`.
     """
     found: list[Glyph] = []
@@ -51,7 +51,7 @@ def scanned_glyphs(scan: Scan, sizes: Mapping[float, float]) -> list[Glyph]:
 
 
 def even_sizes(scans: Sequence[Scan]) -> dict[float, float]:
-    """Pitch → size of the type: pitches near to one that much of a document has are this one."""
+    """Return pitch → size of the type: a pitch near one that is frequent in the document is set to it."""
     weights = Counter[float]()
     for piece in (piece for scan in scans for piece in scan.pieces):
         if piece.pitch is not None:
@@ -71,7 +71,7 @@ def even_sizes(scans: Sequence[Scan]) -> dict[float, float]:
 
 
 def _sizes_of(scan: Scan, sizes: Mapping[float, float]) -> list[float]:
-    """The size of each piece; of one with few ideographs that of the nearest that is as high."""
+    """Return the size of each piece; for one with few ideographs that of the nearest of equal height."""
     told = [(piece, sizes[piece.pitch]) for piece in scan.pieces if piece.pitch is not None]
     found: list[float] = []
     for piece in scan.pieces:
@@ -91,7 +91,7 @@ _Sized = tuple[Piece, float]
 
 
 def _rows(pieces: Sequence[_Sized]) -> Iterator[list[_Sized]]:
-    """The pieces of each printed line from left to right, from the top of the page to its end."""
+    """Yield the pieces of each printed line from left to right, from top to bottom of the page."""
     row: list[_Sized] = []
     for piece, size in sorted(pieces, key=lambda each: (each[0].middle, each[0].box[0])):
         if row and piece.middle - row[0][0].middle > SAME_LINE * row[0][1]:
@@ -103,7 +103,7 @@ def _rows(pieces: Sequence[_Sized]) -> Iterator[list[_Sized]]:
 
 
 def _glyphs(piece: Piece, base: float, size: float) -> list[Glyph]:
-    """The characters of a piece: they touch, but for where a space was recognised or seen."""
+    """Return the characters of a piece: they touch, except where a space was recognised or seen."""
     before = [" ", *piece.text]
     every = zip(before, piece.text, piece.middles, piece.whites, strict=False)
     chars = [
@@ -134,7 +134,7 @@ def _glyphs(piece: Piece, base: float, size: float) -> list[Glyph]:
 
 
 def _least_gap(left: str, right: str) -> float:
-    """The least white between two characters that is a space or more (em)."""
+    """Return the minimum white space between two characters that is a space or more (em)."""
     if is_han(left) and is_han(right):
         return SPACE
     points = left in _OPENS + _CLOSES or right in _OPENS + _CLOSES
@@ -142,7 +142,7 @@ def _least_gap(left: str, right: str) -> float:
 
 
 def _side(char: str, signs: str, empty: float) -> float:
-    """The white that a character keeps at its outer side (em)."""
+    """Return the white space at the outer side of a character (em)."""
     return empty if char in signs else SIDE if char >= FIRST_WIDE else 0.0
 
 
@@ -150,7 +150,7 @@ _HAN_PAIR = re.compile(r"[\u4e00-\u9fff](?=( ?)[\u4e00-\u9fff])")
 
 
 def is_broken(text: str) -> bool:
-    """Whether a text layer came from a recognition that leaves a space at every place: 公 務 人 員."""
+    """True if a text layer came from a recognition that puts a space everywhere: 公 務 人 員."""
     pairs = [found.group(1) for found in _HAN_PAIR.finditer(text)]
     return len(pairs) >= 20 and sum(map(bool, pairs)) > 0.4 * len(pairs)
 
@@ -159,7 +159,7 @@ def is_broken(text: str) -> bool:
 
 
 def pages_of(scan: Scan) -> list[Scan]:
-    """The pages of a sheet, from left to right: two where nothing stands across its middle."""
+    """Return the pages of a sheet, from left to right: two if nothing crosses its middle."""
     width, height = scan.size
     if not WIDE_FROM * height < width < WIDE_TO * height:
         return [scan]
@@ -175,7 +175,7 @@ def pages_of(scan: Scan) -> list[Scan]:
 
 
 def _part(scan: Scan, left: float, right: float) -> Scan:
-    """What stands between two places, as a page of its own."""
+    """Return the part between two places as a page of its own."""
     return replace(
         scan,
         size=(right - left, scan.size[1]),

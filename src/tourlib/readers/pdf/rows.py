@@ -1,8 +1,8 @@
-"""Tables of a PDF: the parts on its pages put together, and their rows.
+"""Tables of a PDF: the parts on its pages joined, and their rows.
 
-Two traps. A table that runs over pages repeats its header, and its merged cells begin anew
-on each page with nothing in them. And a row may itself be cut by the page's end: its second
-half looks just like an entry without date and time.
+Two traps. A table that continues over pages repeats its header, and its merged cells begin again,
+empty, on each page. And a row may itself be cut by the end of the page: its second half looks just
+like an entry without date and time.
 """
 
 from __future__ import annotations
@@ -22,20 +22,20 @@ from tourlib.text import goes_on as words_go_on
 from tourlib.text import loose, normalize
 from tourlib.vocabulary import meaning
 
-#: Rules of two pages nearer than this are one column edge (points).
+#: Maximum distance of rules of two pages that are one column edge (points).
 SAME_EDGE = 4.0
 
 _CLOCK = re.compile(r"(?:上午|下午)?\s*\d{1,2}\s*[:時點]|\d{4}\s*[-~–—至]|\d{4}$")
 _DIGIT = re.compile(r"\d")
 _WEEKDAY = re.compile(r"[(]\w[)]?$")
-#: Of no more rows nothing is said.
-_FEW = 3
+#: Number of rows up to which nothing is concluded.
+_TOO_FEW = 3
 _SENTENCE = re.compile("[,\uff0c。]")
 
 
 @dataclass(slots=True)
 class Row:
-    """One row of a part: its number, its cells by column (``None`` where covered), whether it
+    """One row of a part: its number, its cells by column (``None`` if covered), and whether it
     repeats the header."""
 
     part: Part
@@ -43,13 +43,13 @@ class Row:
     cells: list[str | None]
     places: list[int]  # for each column the cell of the part's grid that fills it, or -1
     repeated: bool = False
-    rest: Row | None = None  # the first row of the next page, with which it goes on
-    mended: bool = False  # not quite surely
+    rest: Row | None = None  # the first row of the next page, if that continues it
+    mended: bool = False  # without full certainty
 
     @property
     def strips(self) -> tuple[Place, ...]:
-        """Where it is printed: the height of the lowest of the cells that begin in it, and what is
-        written farther down in the others."""
+        """Return where it is printed: down to the end of the shortest cell that begins in it, or to
+        the end of the text in these cells, if lower."""
         part, grid = self.part, self.part.grid
         own = [at for at, cell in enumerate(grid.cells) if cell.row == self.number]
         end = min(self.number + grid.cells[at].rows for at in own)
@@ -59,13 +59,13 @@ class Row:
 
     @property
     def down(self) -> frozenset[int]:
-        """The columns into which a cell of a row above reaches, also over a page's end."""
+        """Return the columns into which a cell of a row above extends, also over a page break."""
         begun = {at for at, cell in zip(self.places, self.cells, strict=True) if cell is not None}
         return frozenset(column for column, at in enumerate(self.places) if at not in begun)
 
     @property
     def key(self) -> str:
-        """What its first cell says that no other covers."""
+        """Return the text of the first cell that is not covered."""
         return normalize(next((cell for cell in self.cells if cell is not None), None))
 
     def plain(self, column: int) -> str:
@@ -76,13 +76,13 @@ class Row:
 
 
 def goes_on(before: Part, part: Part) -> bool:
-    """Whether the table at the top of a page may be that at the end of the page before."""
+    """True if the table at the top of a page may continue that at the end of the page before."""
     few, many = sorted((before.grid.xs, part.grid.xs), key=len)
     return all(any(abs(x - y) <= SAME_EDGE for y in many) for x in few)
 
 
 def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
-    """The rows of a table, for each of its parts; the second half of a cut row is not there."""
+    """Return the rows of a table, for each of its parts, without the second half of a cut row."""
     edges = max((part.grid.xs for part in parts), key=len)
     rows = [_part_rows(part, edges) for part in parts]
     for above, below in pairwise(rows):
@@ -92,15 +92,15 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
         if before and first:
             _continue_merged(before, first)
             others = [row for row in (*above, *below) if row is not first]
-            begun = len(others) > _FEW and all(row.cells[0] for row in others)
+            begun = len(others) > _TOO_FEW and all(row.cells[0] for row in others)
             if _put_back(before, first, habits, without_key=begun and first.cells[0] == ""):
                 below.remove(first)
     return rows
 
 
 def _put_back(before: Row, row: Row, habits: Habits, *, without_key: bool) -> bool:
-    """Put the second half of a row that a page cuts behind its first, where it is one;
-    ``without_key``: its first cell is empty, as that of no other row is."""
+    """Append the second half of a row cut by a page to the first, if it is one; ``without_key``:
+    its first cell is empty, unlike those of all other rows."""
     filled = [column for column, cell in enumerate(row.cells) if cell]
     if not filled or not all(before.cells[column] for column in filled):
         return False
@@ -125,12 +125,12 @@ def _part_rows(part: Part, edges: Sequence[float]) -> list[Row]:
         for row in range(cell.row, cell.row + cell.rows):
             for column in range(columns[cell.column], columns[cell.column + cell.columns]):
                 rows[row].places[column] = index
-    # A row that no cell begins in is only a step in the rules.
+    # A row in which no cell begins is only a step in the rules.
     return [row for row in rows if any(cell is not None for cell in row.cells)]
 
 
 def _area(part: Part, cell: int, habits: Habits) -> Area:
-    """Where text runs in a cell. What is left free at its right is taken to be as at its left."""
+    """Return the area of the text in a cell; its padding on the right is taken to be as on the left."""
     place, lines = part.grid.cells[cell], part.of(cell)
     left = part.grid.xs[place.column]
     right = part.grid.xs[place.column + place.columns]
@@ -140,7 +140,7 @@ def _area(part: Part, cell: int, habits: Habits) -> Area:
 
 
 def _mark_repeated(first: Sequence[Row], rows: Sequence[Row]) -> None:
-    """Mark the header that a new page repeats. All rows alike would be no header."""
+    """Mark the header repeated on a new page. If all rows are equal, there is no header."""
     same = 0
     for one, two in zip(first, rows, strict=False):
         texts, others = ([normalize(cell) for cell in row.cells] for row in (one, two))
@@ -158,19 +158,17 @@ def _rows_of(row: Row, column: int) -> int:
 
 
 def _continue_merged(before: Row, row: Row) -> None:
-    """A merged cell that a page break cut begins anew with nothing in it: it is covered."""
+    """Mark an empty merged cell after a page break as covered: it continues the one before."""
     for column, cell in enumerate(row.cells):
         if cell == "" and max(_rows_of(row, column), _rows_of(before, column)) > 1:
             row.cells[column] = None
 
 
 def _is_cut(before: Row, row: Row, filled: Sequence[int], habits: Habits) -> bool:
-    """Whether the first row of a page is the second half of the last row of the page before: it has no
-    number, date or time of its own where that has one, and one of its cells reads on.
-
-    (三) goes on with 9月3日. A name in the first column is the rest of one where most cells are empty
-    and all others read on; all read on too where the first column alone is empty, or a number lost.
-    """
+    """True if the first row of a page is the second half of the last row of the page before: it has no
+    number, date or time of its own, unlike that row, and one of its cells continues. (三) continues
+    9月3日. A name in the first column is the rest of one if most cells are empty and all others
+    continue; all must also continue if only the first column is empty, or a number is missing."""
     numbered = any(_is_numbered(before, at) > _is_numbered(row, at) for at in filled)
     emptied = [at for at, cell in enumerate(before.cells) if cell and row.cells[at] == ""]
     if not (emptied or numbered) or any(_opens_entry(row.plain(at)) for at in filled):
@@ -184,7 +182,7 @@ def _is_cut(before: Row, row: Row, filled: Sequence[int], habits: Habits) -> boo
 
 
 def _opens_entry(text: str) -> bool:
-    """Whether a text begins with a time, or is words that begin entries and no sentence."""
+    """True if a text begins with a time, or is words that begin entries and no sentence."""
     words = meaning("entry_start", text) is not None and not _SENTENCE.search(text)
     return words or _CLOCK.match(text) is not None
 
@@ -194,20 +192,20 @@ def _is_numbered(row: Row, column: int) -> bool:
 
 
 def _completes_moment(before: Row, row: Row, column: int) -> bool:
-    """Whether a cell is the rest of a day or time: 4月 / 23日, 下午2時至下 / 午4時, 14:00-16:3 / 0."""
+    """True if a cell is the rest of a date or time: 4月 / 23日, 下午2時至下 / 午4時, 14:00-16:3 / 0."""
     both = normalize(f"{before.cells[column]}{row.cells[column]}")
     return _is_moment(both) and not any(_is_moment(each.plain(column)) for each in (before, row))
 
 
 def _is_moment(text: str) -> bool:
-    """Whether a text is nothing but a day, or a time with its end."""
+    """True if a text is nothing but a date, or a time with its end."""
     days, clock = find_dates(text), find_clock(text)
     spans = [day.span for day in days] + [clock.span for clock in [clock] if clock and clock.end]
     return (0, len(text)) in spans
 
 
 def _reads_on(before: Row, row: Row, column: int, habits: Habits) -> bool:
-    """Whether a cell's text goes on with that of the row before it, or that had no room for more."""
+    """True if a cell's text continues that of the row before, or the latter had no room for more."""
     last, first = before.lines(column)[-1], row.lines(column)[0]
     area = _area(before.part, before.places[column], habits)
     return words_go_on(before.plain(column), row.plain(column)) or not has_room(last, first, area)

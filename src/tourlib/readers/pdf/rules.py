@@ -18,11 +18,11 @@ from tourlib.readers.page.words import joined
 from tourlib.readers.pdf.glyphs import FAR_OUT, Box, Content, Place
 
 _Item = TypeVar("_Item")
-#: Rules nearer than this are one rule: double lines, mitred corners (points).
+#: Maximum distance of rules that are one: double lines, mitred corners (points).
 SNAP = 3.0
-#: A filled box thinner than this is a rule (points).
+#: Maximum thickness of a filled box that is a rule (points).
 THIN = 3.0
-#: Dashes of one rule are not farther apart than this (points).
+#: Maximum gap between dashes of one rule (points).
 DASH_GAP = 4.0
 _PATH, _FORM = pdfium_c.FPDF_PAGEOBJ_PATH, pdfium_c.FPDF_PAGEOBJ_FORM
 _MOVE, _CURVE = pdfium_c.FPDF_SEGMENT_MOVETO, pdfium_c.FPDF_SEGMENT_BEZIERTO
@@ -32,7 +32,7 @@ MAX_RULES = 1500  # a page with more is a drawing
 
 @dataclass(slots=True)
 class Rule:
-    """A straight rule: where it lies across, and from where to where it runs."""
+    """A straight rule: its position, and the start and end of its spans."""
 
     at: float
     spans: list[tuple[float, float]]
@@ -50,7 +50,7 @@ class Rule:
 
 
 def drawn(content: Content) -> tuple[list[Box], list[Box]]:
-    """Thin rules as boxes without width, and larger filled boxes."""
+    """Return thin rules as boxes without width, and larger filled boxes."""
     lines: list[Box] = []
     fills: list[Box] = []
     for obj, matrix in _paths(content.others, content.matrix, 0):
@@ -72,7 +72,7 @@ def drawn(content: Content) -> tuple[list[Box], list[Box]]:
 
 
 def _paths(objects: Iterable[Any], outer: PdfMatrix, depth: int) -> Iterator[tuple[Any, PdfMatrix]]:
-    """The path objects, those inside forms too, with their matrix to the page."""
+    """Yield the path objects, also those inside forms, with their matrix to the page."""
     for obj in objects:
         kind = pdfium_c.FPDFPageObj_GetType(obj)
         if kind not in (_PATH, _FORM):
@@ -89,7 +89,7 @@ def _paths(objects: Iterable[Any], outer: PdfMatrix, depth: int) -> Iterator[tup
 
 
 def _polygons(path: Any) -> Iterator[list[Place]]:
-    """The points of each part of a path that has no curve."""
+    """Yield the points of each part of a path that has no curve."""
     points: list[Place] = []
     x, y = ctypes.c_float(), ctypes.c_float()
     count = min(pdfium_c.FPDFPath_CountSegments(path), MAX_RULES)
@@ -124,7 +124,7 @@ def _straight(box: Box) -> bool:
 
 
 def rules_of(lines: Sequence[Box]) -> tuple[list[Rule], list[Rule]]:
-    """Horizontal and vertical rules, pieces of one rule put together."""
+    """Return horizontal and vertical rules, with the pieces of one rule joined."""
     across = [((y0 + y1) / 2, x0, x1) for x0, y0, x1, y1 in lines if x1 - x0 >= y1 - y0]
     down = [((x0 + x1) / 2, y0, y1) for x0, y0, x1, y1 in lines if x1 - x0 < y1 - y0]
     return _merged(across), _merged(down)
@@ -143,7 +143,7 @@ def _merged(pieces: list[tuple[float, float, float]]) -> list[Rule]:
 def clusters(
     items: Iterable[_Item], place: Callable[[_Item], float], gap: float
 ) -> Iterator[list[_Item]]:
-    """Things that lie at one place: within a gap of the first of them, in the order of places."""
+    """Yield items at one place: at most ``gap`` from the first of them, in the order of places."""
     cluster: list[_Item] = []
     for item in sorted(items, key=place):
         if cluster and place(item) - place(cluster[0]) > gap:

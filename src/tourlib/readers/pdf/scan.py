@@ -1,6 +1,6 @@
 """Pages that are pictures: their rules, and their text by optical character recognition.
 
-What recognises the lines is RapidOCR, an optional dependency (``tourlib[ocr]``).
+The lines are recognised by RapidOCR, an optional dependency (``tourlib[ocr]``).
 """
 
 from __future__ import annotations
@@ -34,26 +34,26 @@ from tourlib.readers.pdf.pixels import (
     without_stamps,
 )
 
-#: Dots in a point of the picture that is read (200 dpi), and the most dots of a page.
+#: Dots per point of the picture that is read (200 dpi), and the maximum number of dots of a page.
 UNIT, MOST_DOTS = 200 / 72, 16_000_000
-#: Pages recognised at a time: with more the memory is beyond 1.5 GB.
+#: Maximum number of pages recognised at a time: more would need over 1.5 GB of memory.
 MOST_WORKERS = 2
-#: A page is straightened if it is turned by more than this (degrees).
+#: Minimum angle at which a page is straightened (degrees).
 LEVEL = 0.1
-#: A line that is so much higher than wide stands sideways.
+#: Ratio of height to width above which a line is sideways.
 SIDEWAYS_LINE = 1.5
-#: A page whose characters are less sure than this may stand on its head.
+#: Mean certainty below which a page may be upside down.
 LEGIBLE = 0.85
-#: Lines below this score are no text.
+#: Minimum score of a line that is text.
 LEAST_SCORE = 0.5
-#: White around a line when it is recognised (part of its height).
+#: White space around a line for recognition (relative to its height).
 WHITE = 0.35
-#: PDFium draws one page at a time; and finding the lines of one takes some 500 MB.
+#: PDFium draws only one page at a time; and finding the lines of one takes some 500 MB.
 _alone = Lock()
 
 
 def available() -> bool:
-    """Whether pages can be recognised here."""
+    """True if pages can be recognised here."""
     from importlib.util import find_spec
 
     return all(find_spec(name) is not None for name in ("rapidocr", "onnxruntime"))
@@ -67,11 +67,11 @@ def read_scans(
     Args:
         document: of pypdfium2.
         numbers: of the pages, from 0.
-        kept: the folder of the pages that were read before, if there is one.
+        kept: the folder for the pages that were read before, if there is one.
         told: called with the number of pages read so far, and of all of them.
 
     Returns:
-        Page → what was read; a page that is not kept is missing where nothing can recognise it.
+        Page → the page as recognised; missing if it is not kept and cannot be recognised.
     """
     found = {number: scan for number in numbers if (scan := kept_scan(kept, number))}
     left = [number for number in numbers if number not in found]
@@ -108,7 +108,7 @@ def _picture_of(document: Any, number: int) -> tuple[Image.Image, float]:
 
 
 def rendered(page: Any, unit: float) -> tuple[Image.Image, float]:
-    """The picture of a page, and its dots in a point: the given ones, or as many as are possible."""
+    """Return the picture of a page, and its dots per point: the given number, or as many as possible."""
     width, height = page.get_size()
     unit = min(unit, (MOST_DOTS / (width * height)) ** 0.5)
     return page.render(scale=unit).to_pil().convert("RGB"), unit
@@ -118,7 +118,7 @@ def rendered(page: Any, unit: float) -> tuple[Image.Image, float]:
 
 
 class _Engine:
-    """RapidOCR with one thread: where lines are, and what a line says."""
+    """RapidOCR with one thread: finds lines, and reads the text of a line."""
 
     def __init__(self) -> None:
         from rapidocr import RapidOCR
@@ -127,14 +127,14 @@ class _Engine:
         self.ocr = RapidOCR(params={"Global.log_level": "critical", "Rec.rec_batch_num": 1} | one)
 
     def lines(self, picture: Picture) -> list[list[tuple[float, float]]]:
-        """The corners of each line of a page, from the top left one on."""
+        """Return the corners of each line of a page, beginning at the top left."""
         with _alone:
             found = self.ocr(_coloured(picture), use_det=True, use_cls=False, use_rec=False)
         return [] if found.boxes is None else np.asarray(found.boxes, float).tolist()
 
     def text(self, picture: Picture) -> tuple[str, list[float], list[float]]:
-        """What a line says: its characters without spaces that follow one another, the place of
-        the middle of each (from 0 to 1), and its score."""
+        """Return the text of a line: its characters without successive spaces, the position of the
+        middle of each (from 0 to 1), and its score."""
         found = self.ocr(
             _coloured(picture), use_det=False, use_cls=False, use_rec=True, return_word_box=True
         )
@@ -155,11 +155,11 @@ def _coloured(picture: Picture) -> Any:
 
 
 def read_picture(page: tuple[Image.Image, float], engine: Any) -> Scan:
-    """Read the picture of a page without its red stamps, turned by quarters as its text is surest.
+    """Read the picture of a page without its red stamps, turned to where its text is most certain.
 
     Args:
-        page: the picture and the dots in a point.
-        engine: what finds lines and recognises them.
+        page: the picture and the dots per point.
+        engine: finds lines and recognises them.
     """
     unit = page[1]
     picture, stamped = without_stamps(page[0], unit)
@@ -205,7 +205,7 @@ def _read_upright(
 
 
 def skew(lines: Sequence[Sequence[Sequence[float]]]) -> float:
-    """By how much long lines fall to the right (degrees)."""
+    """Return the angle by which long lines fall to the right (degrees)."""
     slopes = []
     for (x0, y0), (x1, y1), _, (x3, y3) in lines:
         if hypot(x1 - x0, y1 - y0) > 8 * hypot(x3 - x0, y3 - y0):
@@ -216,7 +216,7 @@ def skew(lines: Sequence[Sequence[Sequence[float]]]) -> float:
 def _turned(
     line: Sequence[Sequence[float]], angle: float, shape: tuple[int, ...]
 ) -> list[tuple[float, float]]:
-    """Corners in the picture that was straightened."""
+    """Return corners in the straightened picture."""
     cos, sin = np.cos(np.radians(angle)), np.sin(np.radians(angle))
     middle = np.array([shape[1], shape[0]]) / 2
     turned = (np.asarray(line) - middle) @ np.array([[cos, -sin], [sin, cos]]) + middle
@@ -225,7 +225,7 @@ def _turned(
 
 def _bounds(line: Sequence[Sequence[float]]) -> tuple[int, int, int, int]:
     xs, ys = [x for x, _ in line], [y for _, y in line]
-    # Of a line that still falls a little the middle of its upper and of its lower side.
+    # For a line that still falls a little, the middle of its upper and of its lower side.
     ys.sort()
     return round(min(xs)), round((ys[0] + ys[1]) / 2), round(max(xs)), round((ys[2] + ys[3]) / 2)
 
@@ -244,7 +244,7 @@ def _in_table(rule: Box, grids: Sequence[Grid]) -> bool:
 def parted(
     box: tuple[int, int, int, int], grids: Sequence[Grid], unit: float
 ) -> list[tuple[int, int, int, int]]:
-    """The parts of a line's box (dots) in the cells of tables."""
+    """Return the parts of a line's box (dots) in the cells of tables."""
     x0, y0, x1, y1 = box
     height = (y0 + y1) / 2 / unit
     cuts = {x0, x1}
@@ -292,7 +292,7 @@ def _points(box: tuple[int, int, int, int], unit: float) -> Box:
 
 
 def _whites(columns: Any, middles: Sequence[float]) -> list[tuple[int, int]]:
-    """The widest white between each character and the one before: from which column to which."""
+    """Return the widest white space between each character and the one before (from, to)."""
     found = [(0, 0)]
     for one, two in pairwise(middles):
         start = max(0, round(one))

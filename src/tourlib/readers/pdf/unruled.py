@@ -1,8 +1,8 @@
-"""Tables of a PDF that no net of rules makes: they are read as text that is laid out as a page looks
-is (``readers/text/columns.py``), only that here the words of its lines have their places.
+"""Tables of a PDF without a net of rules: they are read like laid-out text
+(``readers/text/columns.py``), except that the words of their lines have positions.
 
-Each printed line is one line of cells; which lines are one row is left to who reads the cells, who
-is told which of them a rule or more space than usual parts.
+Each printed line is one line of cells; the lines are joined to rows later, with the help of blank
+lines here where a rule or more space than usual separates two.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from tourlib.readers.pdf.rules import Rule
 from tourlib.readers.text.columns import lay_out
 from tourlib.readers.text.lines import TextLine, read_lines
 
-#: White as wide as this parts two words; two pieces of a row (em). Less is a space in a word.
+#: Minimum white space between two words, between two pieces of a row, and for a space in a word (em).
 WORD_EM, PIECE_EM, SPACE_EM = 0.36, 0.9, 0.15
-#: Rows farther apart than this have a blank line between them (em).
+#: Distance of rows above which there is a blank line between them (em).
 FAR_EM = 2.0
-#: The last rule of a table is no farther below its last row than this (em).
+#: Maximum distance of the last rule of a table below its last row (em).
 BEHIND_EM = 3.0
-#: A space between two rows that is so much wider than that between most lines parts them.
+#: Space between two rows that separates them: this many times that between most lines, plus this (em).
 APART_TIMES, APART_EM = 1.5, 0.15
 
 
 def printed_rows(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> list[PrintedRow]:
-    """What stands at each height of a page at which no table with a net of rules does."""
+    """Return the words at each height of a page, except in tables with a net of rules."""
     rows: list[PrintedRow] = []
     for level in levels_of(glyphs):
         row = sorted(level, key=lambda glyph: glyph.x0)
@@ -45,7 +45,7 @@ def printed_rows(glyphs: Sequence[Glyph], grids: Sequence[Grid]) -> list[Printed
 
 
 def _words(glyphs: Sequence[Glyph]) -> tuple[Word, ...]:
-    """What white parts on a line, from left to right."""
+    """Return the words of a line, separated by white space, from left to right."""
     words: list[Word] = []
     start, end, text = glyphs[0].x0, glyphs[0].x1, glyphs[0].char
     for glyph in glyphs[1:]:
@@ -64,11 +64,11 @@ def lay_tables(
     rows: Sequence[Sequence[PrintedRow]],
     rules: Sequence[Sequence[Rule]],
 ) -> int:
-    """Find the tables of a document, and give its printed lines the rows that begin in them.
+    """Find the tables of a document, and assign their rows to the printed lines in which these begin.
 
     Args:
         pages: for each page its lines outside ruled tables and margins.
-        rows: what stands at each height of the page.
+        rows: the words at each height of the page.
         rules: its horizontal rules.
 
     Returns:
@@ -88,7 +88,7 @@ def lay_tables(
 
 
 def _lay(page: Sequence[Printed], rows: Sequence[tuple[PrintedRow, Line]]) -> None:
-    """Give the lines of a page the rows of tables that begin in them or above."""
+    """Assign to each line of a page the rows of tables that begin in it or above it."""
     left = list(rows)
     for line in page:
         if any(row.holds(line.middle) for row, _told in rows):
@@ -97,8 +97,8 @@ def _lay(page: Sequence[Printed], rows: Sequence[tuple[PrintedRow, Line]]) -> No
 
 
 def _rows(lines: Sequence[TextLine], rules: Sequence[Rule]) -> Iterator[tuple[PrintedRow, Line]]:
-    """The rows of tables of a page down to their last rule, with a line of no text before one that
-    stands apart."""
+    """Yield the rows of tables of a page down to their last rule, with an empty line before each
+    separate row."""
     rows = [line.row for line in lines if line.row]
     end = rows[-1].bottom + BEHIND_EM * rows[-1].size
     own = [rule.at for rule in rules if rows[0].middle < rule.at < end]
@@ -118,7 +118,7 @@ def _rows(lines: Sequence[TextLine], rules: Sequence[Rule]) -> Iterator[tuple[Pr
 
 
 def _laid(pages: Sequence[Sequence[PrintedRow]]) -> Iterator[TextLine]:
-    """The rows of all pages as lines of text, with blank lines between those that are far apart."""
+    """Yield the rows of all pages as lines of text, with blank lines between distant rows."""
     for number, page in enumerate(pages, 1):
         for bottom, row in zip([-inf, *(row.bottom for row in page)], page, strict=False):
             if row.top - bottom > FAR_EM * row.size:
