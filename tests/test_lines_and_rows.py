@@ -173,3 +173,18 @@ def test_the_next_heading_ends_a_small_table(gap: str) -> None:
     )
     assert report.sessions["title"].tolist() == ["搭機前往甲市", "參訪甲署"]
     assert {"背景", "重點"} <= set(report.sections["title"])
+
+
+def test_rows_without_the_tabs_at_their_beginning() -> None:
+    """A row that begins with its time, or the rest of one broken in a cell, was read a column off."""
+    report = text_report(
+        "日期\t時間\t行程\t接待人員\t地點\n9時至10時\t拜會甲局\t王大明科長\n"
+        "9月7日(一)\t14:00-16:00\t參訪乙館 Visit to the\nCity Archive\tAda Vos\t新港\n"
+        "16:30-17:30\t參訪丙館\n9月8日(二)\t10:00-11:00\t拜會丁署\t\t小丘\n"
+    )
+    assert starts(report) == [
+        "09-07 09:00 拜會甲局", "09-07 14:00 參訪乙館", "09-07 16:30 參訪丙館", "09-08 10:00 拜會丁署",
+    ]  # fmt: skip
+    assert report.sessions["title_en"].fillna("").tolist()[1] == "Visit to the City Archive"
+    assert report.sessions["speakers"].tolist()[:2] == [["王大明"], ["Ada Vos"]]
+    assert report.sessions["place"].fillna("").tolist() == ["", "新港", "", "小丘"]

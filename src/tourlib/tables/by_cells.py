@@ -16,13 +16,15 @@ from tourlib.people.speakers import is_person, read_people
 from tourlib.tables.roles import Columns, begins_with_day, with_column
 from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import theme_number
-from tourlib.text import normalize
+from tourlib.text import join, normalize
 from tourlib.vocabulary import meaning
 
 #: Separators between the places of a route, and maximum length of a place.
 _LEG, _MOST_STOP = re.compile(r"\s*(?:[→⇒➔~—–-]+|至)\s*"), 10
 #: Maximum length of a text that only states a time frame.
 _MAX_HORIZON = 16
+#: Columns before that of the times.
+_DAYS = frozenset({"order", "date", "weekday"})
 #: A column is identified if at least this many cells, and this share of them, are of one sort.
 _LEAST, _SHARE = 2, 0.75
 
@@ -104,6 +106,39 @@ def columns_of_cells(rows: Sequence[Cells]) -> tuple[str, Columns] | None:
     if "date" not in days or not content:
         return None
     return "timetable", with_column(days, content[:1], "content")
+
+
+def in_their_columns(table: Table) -> Table:
+    """Return a timetable of text with tabs; a row without the tabs at its beginning, whose first
+    cell is a time, is moved to the columns from that of the times, and a row broken inside a cell
+    is joined."""
+    times = table.columns.index("time") if "time" in table.columns else 0
+    if not times or not _DAYS.issuperset(table.columns[:times]):
+        return table
+    rows: list[Row] = []
+    for row in table.rows:
+        first = normalize(row.cells[0])
+        lost = len(row.cells) > 1 and _is_time(first) and not begins_with_day(first)
+        above = rows[-1].cells if rows else ()
+        if lost and times + len(row.cells) <= len(table.columns):
+            rows.append(replace(row, cells=(*[""] * times, *row.cells)))
+        elif _ends_row(row, above, len(table.columns)):
+            cells = (*above[:-1], join(above[-1] or "", first), *row.cells[1:])
+            rows[-1] = Row(rows[-1].line, cells, (*rows[-1].lines, *row.lines))
+        else:
+            rows.append(row)
+    return replace(table, rows=tuple(rows))
+
+
+def _ends_row(row: Row, above: Cells, width: int) -> bool:
+    """True if a row is the rest of one that is broken inside its last cell: both have one cell more
+    than the columns, and this row begins neither with a day or time nor with a new entry."""
+    first, second = map(normalize, (*row.cells, "", "")[:2])
+    if not first or not second or not 1 < len(above) < width:
+        return False
+    begins = begins_with_day(first) or _is_time(first) or _is_time(second)
+    whole = len(above) + len(row.cells) == width + 1
+    return whole and not begins and meaning("entry_start", first) is None
 
 
 def _texts(rows: Sequence[Row], place: int) -> list[str]:
