@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any
@@ -38,6 +38,8 @@ _TITLE_SHARE, _JOINED = 0.5, re.compile("[與和及暨、]")
 _LEAST_TITLE = 4
 #: Minimum score of a match; similar wording counts twice as much as a fitting time.
 _LEAST_SCORE = 0.5
+#: Score of an entry of another day that has the visit's title.
+_SAME_NAME = 2.0
 #: Share of common words from which a visit and an entry have the same title.
 SAME_TITLE = 0.6
 _NOT_A_VISIT = frozenset({"transfer", "meal", "free", "ceremony"})
@@ -292,11 +294,20 @@ def match_sessions(
     """Return, for each visit, the position of its entry in ``sessions``; ``None`` if none fits. An
     entry on the same day fits by time and wording (transfers, meals and ceremonies hardly by time);
     on another day by the same title, since the body's date may be wrong."""
+    by_day: dict[Any, list[int]] = defaultdict(list)
+    by_title: dict[str, list[int]] = defaultdict(list)
+    for place, session in enumerate(sessions):
+        by_day[session["date"]].append(place)
+        by_title[bare_title(session["title"] or "")].append(place)
     found: list[int | None] = []
     for visit in visits:
-        scores = [_score(visit, session) for session in sessions]
-        best = max(scores, default=0.0)
-        found.append(scores.index(best) if best >= _LEAST_SCORE else None)
+        title, day = bare_title(visit["title"] or ""), visit["date"]
+        scores = dict.fromkeys(by_title.get(title, ()) if title else (), _SAME_NAME)
+        on_day = by_day.get(day, ()) if day is not None else ()
+        scores |= {place: _score(visit, sessions[place]) for place in on_day}
+        best = max(scores.values(), default=0.0)
+        fitting = [place for place, score in scores.items() if score == best >= _LEAST_SCORE]
+        found.append(min(fitting, default=None))
     return found
 
 
@@ -305,8 +316,7 @@ def match_by_title(visit: Row, sessions: Sequence[Row]) -> int | None:
     title = visit["title"] or ""
     scores = [
         (likeness(title, session["title"] or ""), session["date"] == visit["date"])
-        for session in sessions
-        if len(bare_title(title)) >= _LEAST_TITLE
+        for session in (sessions if len(bare_title(title)) >= _LEAST_TITLE else ())
     ]
     best = max(scores, default=(0.0, False))
     place = scores.index(best) if best[0] >= SAME_TITLE else None
@@ -314,9 +324,7 @@ def match_by_title(visit: Row, sessions: Sequence[Row]) -> int | None:
 
 
 def _score(visit: Mapping[str, Any], session: Mapping[str, Any]) -> float:
-    if visit["date"] is None or visit["date"] != session["date"]:
-        title = bare_title(visit["title"] or "")
-        return 2.0 if title and title == bare_title(session["title"] or "") else 0.0
+    """Return how well an entry of the same day fits a visit, by time and wording."""
     timely = _time_fit(visit, session) * (0.25 if session["kind"] in _NOT_A_VISIT else 1.0)
     return timely + 2 * likeness(_words(visit), _words(session))
 
