@@ -755,10 +755,10 @@ def test_text_that_does_not_fit_says_so() -> None:
 
 
 def test_width_is_that_of_the_drawn_text() -> None:
-    chart, axes = style.new_chart("標題", "副標題")
+    chart = style.draw_page(lambda axes: None, "標題", "副標題", "", None)
     words = "參訪 Ostend 科學園區 2025-08-25"
     with style.use_style():
-        text = axes.text(0, 0, words, size=20)
+        text = chart.own.text(0, 0, words, size=20)
         drawn = text.get_window_extent(chart.canvas.get_renderer()).width * 72 / chart.dpi
     assert fitting.width(words, 20) == pytest.approx(drawn, rel=0.02)
 

@@ -10,14 +10,15 @@ from matplotlib import font_manager
 
 from tourlib.charts.fitting import width
 from tourlib.charts.house import FAMILY, register_font
-from tourlib.charts.style import finish, new_chart
+from tourlib.charts.style import draw_page
 
 pytestmark = pytest.mark.filterwarnings("error")
 
 
 def draw() -> None:
     """A page as a notebook shows it; a glyph that the font lacks is a warning, here an error."""
-    finish(new_chart("議題與主題", "單位：時", "資料來源：第 1 行")[0])._repr_mimebundle_()
+    lines = ("議題與主題", "單位：時", "資料來源：第 1 行")
+    draw_page(lambda axes: None, *lines, None)._repr_mimebundle_()
 
 
 def test_a_page_is_drawn_in_the_bundled_font_outside_of_chart_functions() -> None:

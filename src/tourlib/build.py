@@ -172,13 +172,13 @@ def _build_cohort(
     data = data_folder().resolve()
     with staged(target, copy=not briefings) as staging:
         (staging / _MADE).unlink(missing_ok=True)
-        if briefings:
-            (staging / "charts").mkdir()
-            (staging / "notebooks").mkdir()
-            write_csvs(report.tables(), staging / "tables")
-            said(f"{cohort} 表格 tables")
+        for name in ("charts", "notebooks"):
+            (staging / name).mkdir(exist_ok=True)
 
         def write() -> None:
+            if briefings:
+                write_csvs(report.tables(), staging / "tables")
+                said(f"{cohort} 表格 tables")
             for lang, briefing in briefings.items():
                 briefing(report, staging)
                 said(f"{cohort} {_BRIEFINGS[lang]}")

@@ -251,18 +251,18 @@ def _group(owner: object) -> str:
 def _draw_ledger(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
     """Draw one thin stripe per line, coloured by the table that read it; unread lines stand out."""
     groups = [_group(owner) for owner in frame["claimed_by"].tolist()]
+    colours = {**palette("ledger"), "blank": PAPER}
     bands = max(_BANDS, -(-len(groups) // _BAND_LINES))
     each = -(-len(groups) // bands)
     starts = range(0, len(groups), each)
     names = [str(frame["line"].iloc[start]) for start in starts]
     make_room(axes, names, legend=True, tallest=float("inf"))
     for band, start in enumerate(starts):
-        at = 0
-        for owner, run in itertools.groupby(groups[start : start + each]):
-            many = len(list(run))
-            colour = PAPER if owner == "blank" else palette("ledger").get(owner, MUTED)
-            axes.broken_barh([(at, many)], (band - 0.45, 0.9), facecolors=colour, linewidth=0)
-            at += many
+        runs = [(owner, len(list(run))) for owner, run in itertools.groupby(groups[start:][:each])]
+        ends = itertools.accumulate(many for _owner, many in runs)
+        spans = [(end - many, many) for end, (_owner, many) in zip(ends, runs, strict=True)]
+        looks = [colours.get(owner, MUTED) for owner, _many in runs]
+        axes.broken_barh(spans, (band - 0.45, 0.9), facecolors=looks, linewidth=0)
     axes.set(xlim=(0, each), ylim=(len(names) - 0.5, -0.5))
     axes.set_yticks(range(len(names)), names)
     axes.xaxis.set_visible(False)

@@ -93,22 +93,21 @@ def run_notebooks(
     notebooks = {path: nbformat.read(path, as_version=_NUMBER) for path in paths}
     for path, notebook in notebooks.items():
         set_parameter(notebook, path, cohort)
-    # Start with the largest, which takes longest, so that the others need not wait for it.
+    # The largest take longest: begin with them, so that no processor waits for another at the end.
     largest = sorted(paths, key=lambda path: path.stat().st_size, reverse=True)
-    kernels = max(2, os.cpu_count() or 1)
-    groups = [[(path, notebooks[path]) for path in largest[n::kernels]] for n in range(kernels)]
-    groups = [group for group in groups if group]
-    clients = [new_client(group[0][1], group[0][0]) for group in groups]
+    waiting = iter([(path, notebooks[path]) for path in largest])
+    kernels = min(max(2, os.cpu_count() or 1), len(paths))
+    clients = [new_client(notebooks[path], path) for path in largest[:kernels]]
     ended: SimpleQueue[Path | BaseException] = SimpleQueue()
 
-    def run(client: NotebookClient, group: Sequence[tuple[Path, Any]]) -> None:
+    def run(client: NotebookClient) -> None:
         try:
-            asyncio.run(execute_notebooks(client, group, environment, ended.put))
+            asyncio.run(execute_notebooks(client, waiting, environment, ended.put))
         except BaseException as error:
             ended.put(error)
 
-    with ThreadPoolExecutor(len(groups)) as pool:
-        running = [pool.submit(run, *each) for each in zip(clients, groups, strict=True)]
+    with ThreadPoolExecutor(kernels) as pool:
+        running = [pool.submit(run, client) for client in clients]
         try:
             meanwhile()
             for _notebook in notebooks:
@@ -149,7 +148,7 @@ async def execute_notebooks(
 
     Args:
         client: of :func:`new_client`.
-        notebooks: the path and content of each.
+        notebooks: the path and content of each; several kernels may take them from one iterator.
         environment: environment variables of the kernel.
         ended: called with the path of each that succeeded.
 

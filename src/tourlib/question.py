@@ -155,8 +155,7 @@ def _page(
     if question.answered(frame):
         said, silent = finding, not question.notable(frame)
         shown = question.shown(frame, lang) if subtitle is None else subtitle
-    with use_style():
-        chart = draw_page(draw, said, shown, foot_of(frame, lang), size, bare=bare)
+    chart = draw_page(draw, said, shown, foot_of(frame, lang), size, bare=bare)
     chart.finding, chart.silent = finding, silent
     return chart
 

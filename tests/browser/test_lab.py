@@ -27,7 +27,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tourlib.charts.house import font_path
-from tourlib.charts.style import PAGE, new_chart
+from tourlib.charts.style import PAGE, draw_page
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.notebooks import find_notebooks, set_parameter
 
@@ -247,8 +247,7 @@ def assert_glyphs(drawn: Locator, words: str) -> None:
     lines = words.split("\n")
     if len(lines) != 3:  # a chart that says what is missing, or has no foot
         return
-    expected, axes = new_chart(*lines)
-    axes.set_axis_off()
+    expected = draw_page(lambda axes: axes.set_axis_off(), *lines, None)
     shown = pixels(base64.b64decode(drawn.evaluate(PIXELS).partition(",")[2]))
     should = pixels(expected._repr_mimebundle_()[0]["image/png"])
     assert shown.shape == should.shape

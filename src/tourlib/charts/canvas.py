@@ -25,7 +25,7 @@ _CHIP, _CHIP_GAP, _CHIP_NEXT = 0.95, 0.4, 1.05
 def open_canvas(axes: Axes) -> tuple[float, float]:
     """Make points the data coordinates of the axes; return their width and height."""
     wide, high = points(axes)
-    axes.set(xlim=(0, wide), ylim=(0, high))
+    axes.set(xlim=(0, wide), ylim=(0, high), xticks=(), yticks=())
     axes.set_axis_off()
     return wide, high
 

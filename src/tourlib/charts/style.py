@@ -128,11 +128,11 @@ class Chart(Figure):
 
     def _small_png(self) -> bytes:
         """Return the chart in 64 colours, a quarter of the bytes, since notebooks are kept in git."""
-        drawn, small = io.BytesIO(), io.BytesIO()
+        small = io.BytesIO()
+        canvas: Any = FigureCanvasAgg(self)
         with use_style():
-            unpacked = {"compress_level": 0}
-            self.savefig(drawn, format="png", dpi=NOTEBOOK_DPI, pil_kwargs=unpacked)
-        picture = Image.open(drawn).convert("RGB")
+            canvas.draw()
+        picture = Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
         picture.quantize(64, dither=Image.Dither.NONE).save(small, "PNG", optimize=True)
         return small.getvalue()
 
@@ -150,6 +150,7 @@ def points(axes: Axes) -> tuple[float, float]:
     return box.width * 72 / dpi, box.height * 72 / dpi
 
 
+@use_style()
 def draw_page(
     draw: Drawing,
     title: str,
@@ -184,7 +185,6 @@ def draw_into(axes: Axes, draw: Drawing, title: str) -> Axes:
     return axes
 
 
-@use_style()
 def new_chart(
     title: str,
     subtitle: str,

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain
 
 import numpy as np
@@ -41,6 +41,11 @@ class Lexicon:
     stop: Collection[str] = ()
     synonyms: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def spelled(self) -> dict[str, str]:
+        """The terms by their form in Simplified characters without spaces."""
+        return {_plain(term): term for term in self.terms}
+
 
 #: For a text about which nothing is known.
 NOTHING = Lexicon()
@@ -64,16 +69,15 @@ def content_words(text: str, known: Lexicon = NOTHING) -> list[str]:
 
 def locate_words(text: str, known: Lexicon = NOTHING) -> list[tuple[str, int, int]]:
     """Return the words of :func:`content_words` with their positions [from, to) in the text."""
-    spelled = {_plain(term): term for term in known.terms}
     without = stop_words() | frozenset(known.stop)
     words = []
     at = 0
     # A gloss is replaced by as many spaces, so that positions do not change.
     for token in tokenize(_GLOSS.sub(lambda gloss: " " * len(gloss[0]), text), known.terms):
         start, at = at, at + len(token)
-        word = spelled.get(_plain(token), token)
+        word = known.spelled.get(_plain(token), token)
         word = known.synonyms.get(word, word)
-        says = count_han(word) >= 2 or _plain(word) in spelled or _NAME.fullmatch(word)
+        says = count_han(word) >= 2 or _plain(word) in known.spelled or _NAME.fullmatch(word)
         if says and word not in without and word.lower() not in without:
             words.append((word, start, at))
     return words
