@@ -199,7 +199,7 @@ def _of_advice(rows: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
         of = [row for row in rows if horizon in (None, row["horizon"])]
         by_term: dict[str, list[Row]] = defaultdict(list)
         for row in of if horizon else ():
-            by_term[term_of(row["horizon_printed"])].append(row)
+            by_term[term_of(row["horizon_printed"] or "")].append(row)
         yield from _advice_of(about, of)
         for term, those in by_term.items():
             yield from _advice_of(f"{about} {term}", those)
