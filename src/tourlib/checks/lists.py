@@ -71,16 +71,15 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
         told = _enumerated(nodes[at], said)
         if told and told != said.number:
             yield _wrong(said, "其後", told)
-        if said.of_groups:
-            continue
-        for where, listed in (("其後", _items_behind(whole, behind.get(said.sentence.lines[-1][0]), said)),
-                              ("其前", _items_before(nodes, at, said))):  # fmt: skip
-            if len(listed) < 2 or said.number == len(listed):
-                continue
-            lines = {item.line for item in listed}
-            if said.number != sum(
-                below[line] for line in lines
-            ):  # 10項建議如下: in two groups of five
+        last = said.sentence.lines[-1][0]
+        items = {
+            "其後": _items_behind(whole, behind.get(last), said),
+            "其前": _items_before(nodes, at, said),
+        }
+        for where, listed in items.items() if not said.of_groups else ():
+            in_groups = sum(below[line] for line in {item.line for item in listed})
+            # 10項建議如下 may count the items of two groups of five.
+            if len(listed) > 1 and said.number not in (len(listed), in_groups):
                 yield _wrong(said, where, listed)
 
 
