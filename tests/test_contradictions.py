@@ -511,6 +511,7 @@ def test_a_figure_told_twice(tmp_path: Path, first: str, notes: str, wrong: bool
     ("old", "new", "code"),
     [
         ("講座:Karen Jensen", "講座:Sharen Jensen", "speaker-mismatch"),
+        ("講座:Karen Jensen", "講座:Karen Jensen、口譯員林小美", None),
         (
             "本團赴丹麥考察離岸風電",
             "本團赴丹麥及瑞典考察離岸風電",
@@ -883,6 +884,8 @@ def test_the_same_thing_of_the_same_body_told_twice(
         ("經費計50萬元,包含機票20萬元、住宿15萬元及雜支15萬元。", False),
         ("經費計50萬元,包含機票20萬元、住宿15萬元及雜支10萬元。", True),
         ("該署職員60人,其中男性20人、女性30人。", False),  # perhaps not all of them
+        ("該署職員600人,其中總署300人、北區160人、南區130人。", True),
+        ("該署職員600人,其中總署300人、北區160人、南區140人。", False),
         ("該署職員60人,包括工程師20人、法務30人等。", False),
     ],
 )

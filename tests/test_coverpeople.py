@@ -71,6 +71,10 @@ def test_the_text_tells_who_is_of_which_agency() -> None:
 
 def test_a_group_without_names_gives_nobody() -> None:
     assert people("服務機關：交通部\n報告人員：某訓練出國人員等29人") == []
+    named = "智慧運輸115年規劃班、\n管理班訓練出國人員等30人"
+    found = report(f"服務機關：交通部\n報告人員：{named}")
+    assert found.participants.empty
+    assert "person-unread" not in found.findings["code"].tolist()
     assert people("服務機關：交通部\n報告人員：團長及全體學員") == []
     assert people("服務機關：交通部\n報告人員：智慧運輸中階主管研習班全體學員") == []
 

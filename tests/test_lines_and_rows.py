@@ -175,6 +175,14 @@ def test_the_next_heading_ends_a_small_table(gap: str) -> None:
     assert {"背景", "重點"} <= set(report.sections["title"])
 
 
+def test_an_agency_that_goes_on_below_its_row() -> None:
+    report = text_report(
+        "編號\t服務機關\t職稱\t姓名\n1\t財政部財政資訊\t科長\t林小美\n中心\n2\t交通部\t科長\t王大明\n"
+    )
+    assert report.participants["agency"].tolist() == ["財政部財政資訊中心", "交通部"]
+    assert "roster-unread" not in report.findings["code"].tolist()
+
+
 def test_rows_without_the_tabs_at_their_beginning() -> None:
     """A row that begins with its time, or the rest of one broken in a cell, was read a column off."""
     report = text_report(

@@ -201,6 +201,33 @@ def test_contents_end_above_a_table(page: str, title: tuple[str, ...]) -> None:
     assert not {"toc-missing", "roster-missing"} & codes(report)
 
 
+def test_a_misread_number_of_the_contents_is_no_other_number() -> None:
+    contents = ["目次", "壹、目的\t1", "一、緣起\t1", "=、依據\t1", "貳、心得\t2", "參、建議\t3"]
+    report = read(
+        *contents, *BODY[:1], "一、緣起", "因應需求。", "二、依據", "依計畫辦理。", *BODY[2:]
+    )
+    found = report.findings
+    assert "toc-mismatch" not in codes(report)
+    assert found.loc[found["code"] == "misreading", "message"].str.contains("「二」").any()
+
+
+def test_a_title_that_the_contents_print_otherwise_is_told_once() -> None:
+    host = "斯德哥爾摩能源{}中心"
+    contents = [
+        "目次",
+        "壹、目的\t1",
+        "貳、心得\t2",
+        f"一、參訪{host.format('推廣')}\t2",
+        "二、省思\t2",
+    ]
+    said = f"{host.format('管理')}推動節能。"
+    report = read(
+        *contents, "參、建議\t3", *BODY[:3], f"一、參訪{host.format('管理')}", said, "二、省思", said, *BODY[4:]
+    )  # fmt: skip
+    told = [code for code in report.findings["code"] if code in {"toc-mismatch", "name-variant"}]
+    assert told == ["toc-mismatch"]
+
+
 def test_headings_that_only_the_contents_name() -> None:
     contents = ["目次", "前言\t1", "研習人員\t1", "智慧城市\t2", "心得\t3"]
     report = read(
@@ -221,7 +248,8 @@ def test_contents_end_at_a_heading_whose_number_they_lack() -> None:
 
 
 def test_words_that_a_phrase_shares_are_no_misreading() -> None:
-    report = read(*BODY[:3], "感謝第一線同仁,每一位同仁皆一視同仁。", *BODY[4:])
+    said = "感謝第一線同仁,每一位同仁皆一視同仁。以信令資料推估,電信信令按月提供。"
+    report = read(*BODY[:3], said, *BODY[4:])
     assert "misreading" not in codes(report)
     report = read(*BODY[:3], "此非曇花一線。", *BODY[4:])
     assert "曇花一現" in report.findings.set_index("code").loc["misreading", "message"]

@@ -30,7 +30,7 @@ __all__ = ["check_report"]
 _REPLACED_BY = {
     "sum-mismatch": ("count-mismatch", "headcount-mismatch"),
     "weekday-mismatch": ("date-mismatch",),
-    "name-variant": ("speaker-mismatch",),
+    "name-variant": ("speaker-mismatch", "toc-mismatch"),
     "misreading": ("name-variant",),
     "count-mismatch": ("count-mismatch",),
 }
@@ -75,7 +75,7 @@ def check_report(parsed: ParsedReport, doubts: Sequence[Doubt] = ()) -> list[Fin
 
 
 def _reports_the_same(one: Finding, other: Finding) -> bool:
-    """True if ``one`` reports the same error as ``other``: both quote the same text. Of two counts
+    """True if ``one`` reports the same error as ``other``: it quotes everything that the other quotes. Of two counts
     the shorter quotation wins (參訪甲及乙等3處: 3處); a misread whole name stays a misreading,
     since that finding says what was meant."""
     if one.code not in _REPLACED_BY.get(other.code, ()):
@@ -84,7 +84,8 @@ def _reports_the_same(one: Finding, other: Finding) -> bool:
         of_one_line = _stated_line(one) == _stated_line(other)
         return of_one_line and one.marks[0] in other.marks[0] != one.marks[0]
     alike = {(a, b) for a in one.marks for b in other.marks if a in b or b in a}
-    return any(a != b or other.code != "misreading" for a, b in alike)
+    quoted = {b for a, b in alike if a != b or other.code != "misreading"}
+    return quoted == {*other.marks}
 
 
 def _stated_line(count: Finding) -> str:

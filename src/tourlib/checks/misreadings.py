@@ -44,6 +44,8 @@ _SURE_ODDS, _LIKELY_ODDS = 0.5, -1.4
 _DOUBTED = 3.0
 #: Two misreadings are never as close to each other as this.
 _APART = 2
+#: Chapters' numbers, and 二 as it is misread at the beginning of a line.
+_MISREAD_TWO = "="
 _NUMERALS = "壹貳參肆伍陸柒捌玖拾"
 #: Minimum level of a word that may overlap the start of a known wrong form.
 _MIN_LEVEL = 7.0
@@ -245,8 +247,10 @@ def _numerals(entries: Iterable[Row], text: Text) -> Iterator[Misreading]:
         number = entry["number"] or ""
         if due > len(_NUMERALS):
             return
-        if len(number) == 1 and has_han(number) and chinese_number(number) is None:
-            place = text.starts[text.numbers.index(entry["line"])]
+        place = text.starts[text.numbers.index(entry["line"])] if number else 0
+        if number == _MISREAD_TWO:
+            yield Misreading(place, number, "二", SURE)
+        elif len(number) == 1 and has_han(number) and chinese_number(number) is None:
             yield Misreading(place, number, _NUMERALS[due - 1], SURE)
             number = _NUMERALS[due - 1]
         if number and number in _NUMERALS:

@@ -298,6 +298,9 @@ def doubled(known: Known) -> tuple[Ints, Bools]:
     often = [(known.counts[2].of(code) >= FREQUENT) & ~once for code in codes]
     firm = [(level >= COMMON) | own for level, own in zip(pair, often, strict=True)]
     two_words = firm[0] & firm[2] & (often[0] | often[2] | (pair[0] + pair[2] >= _BOTH))
+    twice_after = (codes[1] << np.uint64(16)) | after
+    elsewhere = known.counts[2].of(codes[2]) > known.counts[3].of(twice_after)
+    two_words |= firm[0] & elsewhere & ~once  # 電信|信令, with 信令 on its own in another place
     two_words |= (pair[0] >= _FIRM) & (words[1].of(twice, UNKNOWN) >= _WORD_ALONE)
     three = strings(known.chars, 3)[np.minimum(places + 1, len(known.chars) - 1)]
     begins = np.maximum(pair[2], words[3].of(three, UNKNOWN)) >= KNOWN

@@ -34,8 +34,12 @@ _BUT, _DONE = re.compile("但|僅|只"), "已"
 _PAUSE = re.compile("[,;]")
 _SUM = re.compile(r"(?:合計|共計|總計|共)\s*(?:有|為|約|達)?\s*$")
 #: Text after a whole and before its parts, between two parts, and after the last part.
-_OF_PARTS = re.compile(r"[^,:;。]{0,10}[,:(]\s*(?:包括|包含|含|分別為|計有|計|有)[^,;。]{0,12}")
+_OF_PARTS = re.compile(
+    r"[^,:;。]{0,10}[,:(]\s*(?:其中|包括|包含|含|分別為|計有|計|有)[^,;。]{0,12}"
+)
 _NEXT_PART = re.compile("[^。;:]{0,4}[、,及與和][^。;:等]{0,12}")
+#: Share of a whole from which parts after 其中 may be meant to be all.
+_NEARLY_ALL = 0.95
 _ENDS_PARTS = re.compile(r"[^,。;等]{0,6}[。;,)]|$")
 _TOTAL = re.compile(r"合\s*計|總\s*計|共\s*計|總\s*和|小\s*計")
 #: A table's number in its caption and in a sentence.
@@ -115,6 +119,8 @@ def _sums(figures: Sequence[Quantity]) -> Iterator[Finding]:
         whole, *parts = figures
         between = [text[a.end : b.start] for a, b in itertools.pairwise(figures)]
         listed = _OF_PARTS.match(between[0]) and all(map(_NEXT_PART.fullmatch, between[1:]))
+        if "其中" in between[0] and sum(q.number for q in parts) < _NEARLY_ALL * whole.number:
+            listed = False
         firsts = range(1 if listed and _ENDS_PARTS.match(text[figures[-1].end :]) else 0)
     sums = [sum(q.number for q in parts[first:]) for first in firsts]
     if sums and all(abs(whole.number - each) > _EXACT * each for each in sums):

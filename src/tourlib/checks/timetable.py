@@ -35,6 +35,7 @@ _NUMBERED = re.compile(r"(?<![\d.])(?P<n>\d)[.、)](?!\d)")
 #: Tolerance in minutes for an approximate duration.
 _ABOUT = 30
 #: The part of a place in Latin letters: 坎培拉John Gorton Building.
+_INTERPRETS = re.compile("[翻口傳]譯")
 _LATIN = re.compile(r"[A-Z][A-Za-zÀ-ɏ'’. -]{3,}")
 _MEAL = re.compile("午餐|用餐|餐敘|午休|[Ll]unch")
 _LASTED = re.compile(
@@ -82,13 +83,14 @@ def check_timetable(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[
     yield from unmatched
     shared = Counter(each.entry for each in told)
     towns = _towns(parsed)
+    texts = {line.number: line.text for line in parsed.lines}
     for each in told:
         days = (each.visit["date"], each.session["date"])
         if all(days) and days[0] != days[1]:
             yield wrong_day(each.title, days, each.lines, "visits", each.place)
             continue
         yield from _times(each, together=shared[each.entry] > 1)
-        yield from _speakers(each)
+        yield from _speakers(each, "、".join(texts[line] for line in each.lines))
         if each.session["place"] not in towns:
             yield from _places(each)
     entries = {
@@ -252,9 +254,16 @@ def _minutes(match: re.Match[str]) -> int:
     return int(60 * whole) + half + (read_number(match["minutes"]) if match["minutes"] else 0)
 
 
-def _speakers(told: _Match) -> Iterator[Finding]:
-    """Yield speakers whom only one of the two names, ignoring accents and spelling."""
-    body, table = ([*row["speakers"]] for row in (told.visit, told.session))
+def _speakers(told: _Match, text: str) -> Iterator[Finding]:
+    """Yield speakers whom only one of the two names, ignoring accents, spelling and interpreters;
+    ``text`` is that of the lines of both."""
+    helping = "".join(
+        piece for piece in re.split("[、,;:及與和]", text) if _INTERPRETS.search(piece)
+    )
+    body, table = (
+        [name for name in row["speakers"] if name not in helping]
+        for row in (told.visit, told.session)
+    )
     known = all(_known(n, table) for n in body) and all(_known(n, body) for n in table)
     if not body or not table or known:
         return

@@ -22,7 +22,8 @@ _ROLE = re.compile(
     r"|^(?P<task>學員|行政人員|承辦人員?|輔導員|召集人)\s*(?:[:為]\s*|$)"
 )
 _IN_BRACKETS = re.compile(rf"\s*[(]{ROLES}[)]")
-#: A group of people in place of persons: 某訓練出國人員等29人, 團長及全體學員.
+#: A group of people in place of persons: 團長及全體學員, and for all of them: 某訓練出國人員等29人.
+_ALL = re.compile(r"(?:出國|參訓|受訓|研習|考察|參訪|訪問|訓練)(?:人員|[學團成]員)$")
 _GROUP = re.compile(
     r"人員$|[團學組隊]員$|同仁$|代表團$|考察團$|[一二三四五六七八九十\d]+[人名位員]$"
 )
@@ -70,7 +71,16 @@ def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tupl
             title = person.title or post
             post = title * (text.find(title) < text.find(person.name))
             found.append(Listed(number, role or held, agency, replace(person, title=title), who))
+    said = "".join(text for _number, text in lines)
+    group = AND_OTHERS.sub("", said)
+    if group != said and _ALL.search(group):
+        found, unread = [each for each in found if _has_post(each.person.title)], []
     return _with_shared(found), unread
+
+
+def _has_post(title: str) -> bool:
+    """True if the text begins with a certain post."""
+    return any(post_cost(title[:length]) == 0 for length in range(2, len(title) + 1))
 
 
 def _with_shared(people: Sequence[Listed]) -> list[Listed]:

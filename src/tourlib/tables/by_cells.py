@@ -10,7 +10,7 @@ from dataclasses import replace
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
-from tourlib.people.forms import is_agency, is_whole_name, post_cost
+from tourlib.people.forms import body_cost, is_agency, is_whole_name, post_cost
 from tourlib.people.posts import agency_and_post, are_both
 from tourlib.people.speakers import is_person, read_people
 from tourlib.tables.roles import Columns, begins_with_day, with_column
@@ -124,6 +124,23 @@ def in_their_columns(table: Table) -> Table:
             rows.append(replace(row, cells=(*[""] * times, *row.cells)))
         elif _ends_row(row, above, len(table.columns)):
             cells = (*above[:-1], join(above[-1] or "", first), *row.cells[1:])
+            rows[-1] = Row(rows[-1].line, cells, (*rows[-1].lines, *row.lines))
+        else:
+            rows.append(row)
+    return replace(table, rows=tuple(rows))
+
+
+def with_whole_agencies(table: Table) -> Table:
+    """Return a roster of text with tabs; a single cell below an agency that is a body only together
+    with it is joined to it."""
+    at = table.columns.index("agency") if "agency" in table.columns else len(table.columns)
+    rows: list[Row] = []
+    for row in table.rows:
+        above = rows[-1].cells if rows else ()
+        begun, rest = (normalize(cells[0]) if cells else "" for cells in (above[at:], row.cells))
+        cut = len(row.cells) == 1 and body_cost(begun) is None
+        if cut and begun and body_cost(begun + rest) is not None:
+            cells = (*above[:at], begun + rest, *above[at + 1 :])
             rows[-1] = Row(rows[-1].line, cells, (*rows[-1].lines, *row.lines))
         else:
             rows.append(row)
