@@ -74,13 +74,10 @@ def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tupl
     said = "".join(text for _number, text in lines)
     group = AND_OTHERS.sub("", said)
     if group != said and _ALL.search(group):
-        found, unread = [each for each in found if _has_post(each.person.title)], []
+        titles = ((each, each.person.title) for each in found)
+        found = [each for each, title in titles if 0 in {post_cost(title[:n]) for n in (2, 3, 4)}]
+        unread = []
     return _with_shared(found), unread
-
-
-def _has_post(title: str) -> bool:
-    """True if the text begins with a certain post."""
-    return any(post_cost(title[:length]) == 0 for length in range(2, len(title) + 1))
 
 
 def _with_shared(people: Sequence[Listed]) -> list[Listed]:

@@ -109,53 +109,41 @@ def columns_of_cells(rows: Sequence[Cells]) -> tuple[str, Columns] | None:
 
 
 def in_their_columns(table: Table) -> Table:
-    """Return a timetable of text with tabs; a row without the tabs at its beginning, whose first
-    cell is a time, is moved to the columns from that of the times, and a row broken inside a cell
-    is joined."""
-    times = table.columns.index("time") if "time" in table.columns else 0
-    if not times or not _DAYS.issuperset(table.columns[:times]):
-        return table
-    rows: list[Row] = []
+    """Return a table of text with tabs; a row broken inside a cell is joined, and a row that begins
+    with its time, without the tab for the day above it, is moved to the columns from the time's."""
+    columns, rows = table.columns, list[Row]()
+    times = columns.index("time") if "time" in columns else 0
     for row in table.rows:
-        first = normalize(row.cells[0])
-        lost = len(row.cells) > 1 and _is_time(first) and not begins_with_day(first)
-        above = rows[-1].cells if rows else ()
-        if lost and times + len(row.cells) <= len(table.columns):
+        first, above = normalize(row.cells[0]), rows[-1].cells if rows else ()
+        lost = 1 < len(row.cells) <= len(columns) - times and _DAYS.issuperset(columns[:times])
+        if (at := _broken_at(columns, row.cells, above)) is not None:
+            cells = (*above[:at], join(above[at] or "", first), *(row.cells[1:] or above[at + 1 :]))
+            rows[-1] = Row(rows[-1].line, cells, (*rows[-1].lines, *row.lines))
+        elif lost and _is_time(first) and not begins_with_day(first):
             rows.append(replace(row, cells=(*[""] * times, *row.cells)))
-        elif _ends_row(row, above, len(table.columns)):
-            cells = (*above[:-1], join(above[-1] or "", first), *row.cells[1:])
-            rows[-1] = Row(rows[-1].line, cells, (*rows[-1].lines, *row.lines))
         else:
             rows.append(row)
     return replace(table, rows=tuple(rows))
 
 
-def with_whole_agencies(table: Table) -> Table:
-    """Return a roster of text with tabs; a single cell below an agency that is a body only together
-    with it is joined to it."""
-    at = table.columns.index("agency") if "agency" in table.columns else len(table.columns)
-    rows: list[Row] = []
-    for row in table.rows:
-        above = rows[-1].cells if rows else ()
-        begun, rest = (normalize(cells[0]) if cells else "" for cells in (above[at:], row.cells))
-        cut = len(row.cells) == 1 and body_cost(begun) is None
-        if cut and begun and body_cost(begun + rest) is not None:
-            cells = (*above[:at], begun + rest, *above[at + 1 :])
-            rows[-1] = Row(rows[-1].line, cells, (*rows[-1].lines, *row.lines))
-        else:
-            rows.append(row)
-    return replace(table, rows=tuple(rows))
-
-
-def _ends_row(row: Row, above: Cells, width: int) -> bool:
-    """True if a row is the rest of one that is broken inside its last cell: both have one cell more
-    than the columns, and this row begins neither with a day or time nor with a new entry."""
-    first, second = map(normalize, (*row.cells, "", "")[:2])
-    if not first or not second or not 1 < len(above) < width:
-        return False
-    begins = begins_with_day(first) or _is_time(first) or _is_time(second)
-    whole = len(above) + len(row.cells) == width + 1
-    return whole and not begins and meaning("entry_start", first) is None
+def _broken_at(columns: Columns, cells: Cells, above: Cells) -> int | None:
+    """Return the position of the cell that a row continues: an agency that is a body only with the
+    single cell below it; or the last cell above, if both rows have one cell more than the columns
+    and this one does not begin an entry."""
+    if len(cells) == 1 and "agency" in columns[: len(above)]:
+        at = columns.index("agency")
+        begun, whole = (normalize(f"{above[at] or ''}{rest}") for rest in ("", cells[0]))
+        cut = begun and body_cost(begun) is None and body_cost(whole) is not None
+        return at if cut else None
+    if (
+        "time" not in columns
+        or not len(cells) - 1 == len(columns) - len(above) > 0 < len(above) - 1
+    ):
+        return None
+    first, second = map(normalize, cells[:2])
+    begins = any(is_one(first) for is_one in (begins_with_day, _is_time)) or _is_time(second)
+    named = meaning("entry_start", first) is not None
+    return len(above) - 1 if first and second and not begins and not named else None
 
 
 def _texts(rows: Sequence[Row], place: int) -> list[str]:

@@ -13,12 +13,7 @@ from tourlib.dates import find_dates, weekday_alone
 from tourlib.lines import Cells
 from tourlib.outline.numbering import read_band
 from tourlib.readers.text.lines import TextLine
-from tourlib.tables.by_cells import (
-    columns_of_cells,
-    in_their_columns,
-    told_by_cells,
-    with_whole_agencies,
-)
+from tourlib.tables.by_cells import columns_of_cells, in_their_columns, told_by_cells
 from tourlib.tables.list_rows import rows_of_list
 from tourlib.tables.roles import Columns, header_kind, join_headers
 from tourlib.tables.rows import rows_of_timetable
@@ -155,8 +150,8 @@ def _as_printed(kind: str, columns: Columns, head: TextLine, body: list[TextLine
 def _with_whole_rows(table: Table, head: TextLine) -> Table:
     """Return the table with a row per entry, person or recommendation, columns identified by cells."""
     if head.printed and not head.aligned:
-        bands = _bands_alone(with_whole_agencies(table).rows, len(table.columns))
-        table = in_their_columns(replace(table, rows=bands))
+        table = in_their_columns(table)
+        table = replace(table, rows=_bands_alone(table.rows, len(table.columns)))
     table = replace(told_by_cells(table), wrapped=head.printed or head.wrapped)
     if head.printed:
         joined = rows_of_timetable if table.kind == "timetable" else rows_of_list
