@@ -172,8 +172,7 @@ def _build_cohort(
     data = data_folder().resolve()
     with staged(target, copy=not briefings) as staging:
         (staging / _MADE).unlink(missing_ok=True)
-        for name in ("charts", "notebooks"):
-            (staging / name).mkdir(exist_ok=True)
+        (staging / "charts").mkdir(exist_ok=True)
 
         def write() -> None:
             if briefings:

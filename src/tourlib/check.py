@@ -250,7 +250,7 @@ def _group(owner: object) -> str:
 
 def _draw_ledger(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
     """Draw one thin stripe per line, coloured by the table that read it; unread lines stand out."""
-    groups = [_group(owner) for owner in frame["claimed_by"].tolist()]
+    groups = list(map(_group, frame["claimed_by"].tolist()))
     colours = {**palette("ledger"), "blank": PAPER}
     bands = max(_BANDS, -(-len(groups) // _BAND_LINES))
     each = -(-len(groups) // bands)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -38,6 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         is unusable, 3 for an internal error, 130 when interrupted.
     """
     prepare_output()
+    gc.set_threshold(50_000, 20, 20)  # most objects are needed to the end
     try:
         arguments = _parser().parse_args(argv)
         code = int(arguments.run(arguments))

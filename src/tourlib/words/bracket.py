@@ -44,10 +44,10 @@ class Gloss:
 
 
 @cache
-def vocabulary(use: str) -> frozenset[str]:
-    """Return the words of ``reference/gloss_words.csv`` with this use."""
+def vocabulary(*uses: str) -> frozenset[str]:
+    """Return the words of ``reference/gloss_words.csv`` with any of these uses."""
     return frozenset(
-        word for kind, words in rules("gloss_words") if kind == use for word in words.split()
+        word for kind, words in rules("gloss_words") if kind in uses for word in words.split()
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -117,11 +118,13 @@ def locate_uses(
     """
     said = f"{title}。{text}".lstrip("。")
     begins = len(said) - len(text)
+    printed = [_bare(line) for _number, line in lines]
     found = []
     for word, start, end in locate_words(said, known):
         titled = start < begins
         sentence = title if titled else _sentence_at(text, start - begins)
-        found.append(Use(word, sentence, _line_of(said, (start, end), lines), titled))
+        line, _text = lines[_line_of(said, (start, end), printed)]
+        found.append(Use(word, sentence, line, titled))
     return found
 
 
@@ -134,20 +137,16 @@ def _sentence_at(text: str, place: int) -> str:
     return text
 
 
-def _line_of(said: str, span: tuple[int, int], lines: Sequence[tuple[int, str]]) -> int:
-    """Return the line of a use. The n-th use of a word in the text is the n-th in its lines, which
-    divide words and have numbers and spaces of their own."""
-    printed, begins = "", []
-    for _number, text in lines:
-        begins.append(len(printed))
-        printed += _bare(text)
-    word = re.escape(_bare(said[slice(*span)]))
-    places = [match.start() for match in re.finditer(word, printed)]
-    if not places:  # a corrected word: the lines do not contain it
-        return lines[0][0]
-    before = len(re.findall(word, _bare(said[: span[0]])))
-    place = places[min(before, len(places) - 1)]
-    return lines[bisect_right(begins, place) - 1][0]
+def _line_of(said: str, span: tuple[int, int], printed: Sequence[str]) -> int:
+    """Return the place of a use's line among the lines. The n-th use of a word in the text is the
+    n-th in its lines, which divide words and have numbers and spaces of their own."""
+    word = _bare(said[slice(*span)])
+    between = "".join(printed).split(word)
+    if len(between) == 1:  # a corrected word: the lines do not contain it
+        return 0
+    before = _bare(said[: span[0]]).count(word)
+    place = len(word.join(between[: min(before + 1, len(between) - 1)]))
+    return bisect_right([*itertools.accumulate(map(len, printed))], place)
 
 
 def _bare(text: str) -> str:

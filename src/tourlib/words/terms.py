@@ -177,17 +177,17 @@ def _entropy(term: str, uses: int, flow: Flow, step: int) -> float:
 
 def _is_boundary(word: str) -> bool:
     """True if no term contains this word."""
-    known = vocabulary("before") | vocabulary("joint") | vocabulary("verb") | function_words()
-    return word in known or not re.match(r"\w", word)
+    listed = word in vocabulary("before", "joint", "verb") or word in function_words()
+    return listed or not re.match(r"\w", word)
 
 
 def _is_nominal(words: list[str]) -> bool:
     """True if the words look like one term: without function words, and without a number in front."""
     inner = [word for word in words if word.strip()]
-    if any(word in vocabulary("before") | vocabulary("joint") for word in inner):
+    if any(word in vocabulary("before", "joint") for word in inner):
         return False
     first, last = inner[0], inner[-1]
-    if first in vocabulary("verb") | vocabulary("weak"):
+    if first in vocabulary("verb", "weak"):
         return False
     known = segmentation_rules()
     if to_simplified(last) in known["loose-end"] or re.match(r"[\d.,%]+$", first):
@@ -223,11 +223,11 @@ def _count_strings(flow: Flow) -> tuple[Counter[tuple[str, ...]], int]:
 
 def _strings(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Yield the strings of up to four words, with the spaces between them."""
-    for start in (place for place, word in enumerate(words) if word.strip()):
-        for end in range(start + 1, min(start + 2 * _MAX_PARTS, len(words)) + 1):
-            parts = tuple(words[start:end])
-            if parts[-1].strip() and sum(map(bool, map(str.strip, parts))) <= _MAX_PARTS:
-                yield parts
+    filled = [bool(word.strip()) for word in words]
+    for start in itertools.compress(range(len(words)), filled):
+        many = itertools.accumulate(filled[start:][: 2 * _MAX_PARTS])
+        ends = (end for end, n in enumerate(many, start) if filled[end] and n <= _MAX_PARTS)
+        yield from (tuple(words[start : end + 1]) for end in ends)
 
 
 def _may_be_term(parts: tuple[str, ...]) -> bool:

@@ -105,9 +105,7 @@ def _is_nominal(candidate: _Candidate, gloss: Gloss) -> bool:
     """True if a candidate looks like a term: no function word begins it or is in it."""
     function = vocabulary("before") | (vocabulary("joint") if not gloss.is_joint else frozenset())
     first = candidate.words[0]
-    return not function & set(candidate.words) and first not in vocabulary("verb") | vocabulary(
-        "joint"
-    )
+    return not function & set(candidate.words) and first not in vocabulary("verb", "joint")
 
 
 def _before(candidate: _Candidate, gloss: Gloss) -> float:
@@ -122,7 +120,7 @@ def _before(candidate: _Candidate, gloss: Gloss) -> float:
         return -2.0
     if re.match(r"[\dA-Za-z]", last):
         return -2.0 if _is_shared(last, gloss) or re.match(r"\d[A-Z]", last) else 1.5
-    verbs = vocabulary("verb") | vocabulary("noun-verb")
+    verbs = vocabulary("verb", "noun-verb")
     known = segmenter().FREQ.get(to_simplified(last)) or last in verbs
     return _by_use(
         last if known or not re.match(f"[{HAN}]", last) else last[-1], _SCORE_BEHIND, gloss
