@@ -1166,6 +1166,13 @@ def test_a_figure_told_again_in_other_words(
     assert [each[0] for each in found] == ["figure-mismatch"] * wrong
 
 
+def test_a_national_body_of_two_kinds(tmp_path: Path) -> None:
+    for name, wrong in (("國家海岸防護署", False), ("國家海岸防護局", True)):
+        notes = f"國家海岸防護署公布守則。守則由{name}每年檢討。"
+        found = findings(tmp_path, said(notes=notes))
+        assert [each[0] for each in found] == ["name-variant"] * wrong
+
+
 def test_a_name_with_a_word_more(tmp_path: Path) -> None:
     for name, wrong in (("艾斯比約港務公司", False), ("艾斯比約港務管理公司", True)):
         found = findings(tmp_path, said(notes=f"可參考{name}之作法。"))

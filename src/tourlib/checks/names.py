@@ -32,6 +32,7 @@ _GOES = "[參参]訪|拜會|拜訪|前往"
 _BEFORE_NAME = re.compile(f"{_GOES}|[{_LINKS}]")
 _BODY = re.compile("(?:署|局|部|院|會|處|司|廳|所|中心|公司|機構|集團|大學|辦公室|政府)$")
 _KINDS_OF_BODY = "總?署|總?局|部|研究[院所]|學院|院|委員會|理事會|協會|(?:基金)?會(?!議)|基金|處|司|廳|大學|中心|公[司社]"
+_NATIONAL = re.compile(rf"(?:國家|聯邦|中央)[{HAN}]{{4,8}}?(?:[署局]|委員會)(?!長)")
 _KIND = re.compile(f"(?<!社)(?:{_KINDS_OF_BODY}|政府|[場廠館])")
 #: Number of characters at the end by which a long name is recognised.
 _STEM = 6
@@ -125,12 +126,13 @@ def _glosses(text: Text) -> Iterator[dict[str, list[int]]]:
 
 
 def _hosts(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
-    """Yield hosts from the timetable and the headings that are printed differently elsewhere: as a
+    """Yield hosts from the timetable and the headings, and national bodies, that are printed differently elsewhere: as a
     body of another kind (國家教育署, 國家教育局), or with one character changed, added or left out."""
-    hosts = _called(parsed, "sessions", "visits", "sections")
+    called = _called(parsed, "sessions", "visits", "sections")
+    hosts = list(dict.fromkeys([*called, *_NATIONAL.findall(text.whole)]))
     listed = _called(parsed, "sessions")
-    for host in hosts:
-        right = listed if host in listed else hosts
+    for at, host in enumerate(hosts, 1):
+        right = listed if host in listed else hosts[: max(at, len(called))]
         stem = re.sub(f"(?:{_KINDS_OF_BODY})$", "", host)[-_STEM:]
         pattern = f"{stem}(?:{_KINDS_OF_BODY})(?![門分計])" if len(stem) >= _HEAD else "$^"
         others = defaultdict[str, list[int]](list)

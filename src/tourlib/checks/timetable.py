@@ -260,10 +260,8 @@ def _speakers(told: _Match, text: str) -> Iterator[Finding]:
     helping = "".join(
         piece for piece in re.split("[、,;:及與和]", text) if _INTERPRETS.search(piece)
     )
-    body, table = (
-        [name for name in row["speakers"] if name not in helping]
-        for row in (told.visit, told.session)
-    )
+    rows = (told.visit, told.session)
+    body, table = ([name for name in row["speakers"] if name not in helping] for row in rows)
     known = all(_known(n, table) for n in body) and all(_known(n, body) for n in table)
     if not body or not table or known:
         return

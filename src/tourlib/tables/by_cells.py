@@ -135,15 +135,13 @@ def _broken_at(columns: Columns, cells: Cells, above: Cells) -> int | None:
         begun, whole = (normalize(f"{above[at] or ''}{rest}") for rest in ("", cells[0]))
         cut = begun and body_cost(begun) is None and body_cost(whole) is not None
         return at if cut else None
-    if (
-        "time" not in columns
-        or not len(cells) - 1 == len(columns) - len(above) > 0 < len(above) - 1
-    ):
+    missing = len(columns) - len(above)
+    if "time" not in columns or len(above) < 2 or not 0 < missing == len(cells) - 1:
         return None
     first, second = map(normalize, cells[:2])
-    begins = any(is_one(first) for is_one in (begins_with_day, _is_time)) or _is_time(second)
-    named = meaning("entry_start", first) is not None
-    return len(above) - 1 if first and second and not begins and not named else None
+    begins = begins_with_day(first) or _is_time(first) or _is_time(second)
+    begins = begins or meaning("entry_start", first) is not None
+    return len(above) - 1 if first and second and not begins else None
 
 
 def _texts(rows: Sequence[Row], place: int) -> list[str]:
