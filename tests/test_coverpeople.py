@@ -82,7 +82,7 @@ def test_a_group_without_names_gives_nobody() -> None:
 def test_one_of_several_is_read_and_the_others_are_said() -> None:
     cover = "服務機關：交通部\n姓名職稱：王小美 組長等3人"
     assert people(cover) == [("王小美", "組長", "交通部")]
-    assert "headcount-mismatch" in set(report(cover).findings["code"])
+    assert "people-unnamed" in set(report(cover).findings["code"])
 
 
 def test_who_cannot_be_told_takes_nobody_along() -> None:

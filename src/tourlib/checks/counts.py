@@ -302,9 +302,13 @@ def _cover_headcount(parsed: ParsedReport) -> Iterator[Finding]:
     number, fact = parsed.meta.headcount or 0, people_of(people)
     lines = parsed.cover.lines.get("reporters", ())
     listed = any(row["line"] not in lines for row in people)  # elsewhere than on the cover
-    if number > 1 and listed and number not in fact.numbers:
-        said = (
-            f"封面說 {number} 人，{fact.told}。 / The cover says {number} people; {fact.english}."
-        )
-        marks = [f"{number}{u}" for u in "人名位員"]
-        yield finding("headcount-mismatch", said, table=fact.table, lines=lines, marks=marks)
+    if number < 2 or number in fact.numbers or not people:
+        return
+    code, severity = "headcount-mismatch", "warning"
+    said = f"封面說 {number} 人，{fact.told}。 / The cover says {number} people; {fact.english}."
+    if not listed:
+        code, severity = "people-unnamed", "info"
+        said = f"封面說 {number} 人，只印出 {len(people)} 人的姓名，報告沒有名單。"
+        said += f" / The cover says {number} people but names {len(people)}; there is no roster."
+    marks = [f"{number}{unit}" for unit in "人名位員"]
+    yield finding(code, said, severity=severity, table=fact.table, lines=lines, marks=marks)

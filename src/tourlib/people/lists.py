@@ -71,13 +71,19 @@ def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tupl
             title = person.title or post
             post = title * (text.find(title) < text.find(person.name))
             found.append(Listed(number, role or held, agency, replace(person, title=title), who))
-    said = "".join(text for _number, text in lines)
-    group = AND_OTHERS.sub("", said)
-    if group != said and _ALL.search(group):
-        titles = ((each, each.person.title) for each in found)
-        found = [each for each, title in titles if 0 in {post_cost(title[:n]) for n in (2, 3, 4)}]
-        unread = []
+    if _names_group("".join(text for _number, text in lines)):
+        found, unread = [each for each in found if _has_post(each.person)], []
     return _with_shared(found), unread
+
+
+def _names_group(said: str) -> bool:
+    """True if the text names a group of people by what they are: 某方案出國人員等30人."""
+    group = AND_OTHERS.sub("", said)
+    return group != said and _ALL.search(group) is not None
+
+
+def _has_post(person: Person) -> bool:
+    return 0 in {post_cost(person.title[:length]) for length in (2, 3, 4)}
 
 
 def _with_shared(people: Sequence[Listed]) -> list[Listed]:
