@@ -244,3 +244,52 @@ WRAPPED_DAYS = """出國報告(出國類別:考察)
 參、心得
 宜及早整備。
 """
+
+
+def test_captions_at_different_heights() -> None:
+    report = report_of(
+        "說明。\n附錄、照片\n"
+        "                                照片 2   簡主任說明備援中心\n"
+        "照片 1   團員參觀機房（10月14日）\n"
+        "                                     （10月15日）\n"
+    )
+    assert [row[::2] for row in said(report)] == [
+        (15, "簡主任說明備援中心 (10月15日)"),
+        (14, "團員參觀機房(10月14日)"),
+    ]
+
+
+def test_the_rest_of_a_caption_that_begins_with_its_last_character_and_day() -> None:
+    report = report_of(
+        "說明。\n附錄、照片\n"
+        "圖1   團長致贈交通局紀念              圖2   全體團員合影\n"
+        "      品（10月14日）                   （10月15日）\n"
+    )
+    assert [row[::2] for row in said(report)] == [
+        (14, "團長致贈交通局紀念品(10月14日)"),
+        (15, "全體團員合影 (10月15日)"),
+    ]
+
+
+def test_cells_in_place_of_pictures_are_no_captions() -> None:
+    assert table_of(
+        ("（照片）\n\n", "（照片）\n\n"),
+        ("10月15日\n開訓典禮", "10月16日\n參觀停車塔"),
+        ("（照片）\n\n", "（照片）\n\n"),
+        ("10月17日\n結訓典禮", ""),
+    ) == [(15, "10月15日開訓典禮"), (16, "10月16日參觀停車塔"), (17, "10月17日結訓典禮")]
+
+
+def test_headings_that_wrap_to_the_margin() -> None:
+    report = report_of(
+        "說明。\n附錄、照片\n  國內課程:專家來臺分享該國政經情\n勢\n  ●10月14日\n      分組討論\n"
+        "  ●10月15日\n  1、領導力工作坊 (Leadership and\nChange)\n      講座授課\n"
+    )
+    assert said(report) == [
+        (14, "國內課程:專家來臺分享該國政經情勢", "分組討論"),
+        (15, "領導力工作坊 (Leadership and Change)", "講座授課"),
+    ]
+
+
+def test_a_word_that_begins_like_a_number_of_a_picture() -> None:
+    assert captions(report_of("說明。\n附錄、照片\n10月14日\n圖書館閱覽室\n")) == ["圖書館閱覽室"]
