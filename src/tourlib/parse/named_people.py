@@ -7,10 +7,9 @@ if there are several agencies and another number of people, only the text shows 
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tourlib.directory.resolution import resolve
 from tourlib.parse import Finding, Parsed, Row, finding
@@ -57,29 +56,17 @@ def people_of_cover(cover: Cover, lines: Sequence[TextLine]) -> Parsed:
     Args:
         lines: all lines of the report; they may show who belongs to which agency.
     """
-    sentences = _sentences(cover, lines)
+    sentences, titled = _sentences(cover, lines), _agency_in_front(cover)
     on_cover, in_form = (
-        _people_said(said, sentences, _agency_in_front(cover))
-        for said in (cover.said, cover.said_in_form)
+        _people_said(said, sentences, titled) for said in (cover.said, cover.said_in_form)
     )
-    chosen, other = on_cover, in_form
-    if len(in_form.rows) > len(on_cover.rows):
-        chosen, other = in_form, on_cover
+    more_in_form = len(in_form.rows) > len(on_cover.rows)
+    chosen, other = (in_form, on_cover) if more_in_form else (on_cover, in_form)
     known = {row["name"]: row for row in other.rows}
     for row in chosen.rows:
         for column in ("agency", "unit", "title"):
             row[column] = row[column] or known.get(row["name"], row)[column]
     return chosen
-
-
-@dataclass(frozen=True, slots=True)
-class _Block:
-    """The text of the cover between one agency and the next that follows a person."""
-
-    agencies: list[str]
-    units: list[str]
-    posts: list[str]
-    people: list[tuple[int, str]]
 
 
 def _people_said(
@@ -88,44 +75,54 @@ def _people_said(
     """Return the people in these fields; ``titled`` is the agency if no field names one."""
     rows: dict[str, Row] = {}
     findings: list[Finding] = []
-    for block in map(_read_block, _blocks(said)):
-        listed, unread = read_list(block.people)
+    for block in _blocks(said):
+        listed, unread = read_list([(e.line, e.text) for e in block if e.field == "reporters"])
         findings += [_unread(*each, place) for each in unread]
-        people = _placed(listed, block)
-        for at, (each, person) in enumerate(zip(listed, people, strict=True)):
+        for person, row in _rows(block, listed, sentences, titled):
             if person.name in rows:
                 continue
             if person.doubtful:
-                findings.append(_doubtful(person, each.line, len(rows), place))
-            agency, unit, title = _at(at, len(listed), person, block)
-            agency = agency or _told(person.name, block.agencies, sentences) or titled
-            row = _row(each, agency or person.unit, unit if agency else "")
-            role = role_named(each.role or _role_in(sentences, person.name))
-            rows[person.name] = row | {"title": title, "role": role}
+                findings.append(_doubtful(person, row["line"], len(rows), place))
+            rows[person.name] = row
     return Parsed(_numbered(rows.values()), {}, findings)
 
 
-def _at(place: int, many: int, person: Person, block: _Block) -> tuple[str, str, str]:
-    """Return agency, unit and post of one of this many people: the person's own, or the block's."""
-    agency, unit = (
-        own or (said[0] if len(said) == 1 else said[place] if len(said) == many else "")
-        for own, said in ((person.agency, block.agencies), (person.unit, block.units))
-    )
-    return agency, unit, person.title or "".join(block.posts[place : place + 1])
+def _rows(
+    block: Sequence[Said], listed: Sequence[Listed], sentences: Sequence[str], titled: str
+) -> Iterator[tuple[Person, Row]]:
+    """Yield the people of a block of fields with their rows; a unit without an agency stands in
+    its place."""
+    agencies, units, posts = _said_of_all(block)
+    for at, each in enumerate(listed):
+        person = _with_bodies(each, listed, agencies)
+        own = person.agency or _one_of(agencies, at, len(listed))
+        agency = own or _told(person.name, agencies, sentences) or titled
+        unit = (person.unit or _one_of(units, at, len(listed))) if agency else None
+        title = person.title or "".join(posts[at : at + 1])
+        role = role_named(each.role or _role_in(sentences, person.name))
+        yield person, {
+            "agency": agency or person.unit, "unit": unit or None, "title": title,
+            "name": person.name, "group": None, "grade": None, "role": role,
+            "line": each.line, "lines": (each.line,),
+        }  # fmt: skip
 
 
-def _placed(listed: Sequence[Listed], block: _Block) -> list[Person]:
-    """Return the people of a list with agency and unit, separating a unit attached to its agency."""
-    named = {each.person.agency or each.person.unit for each in listed}
-    people = []
-    for each in listed:
-        person = replace(each.person, agency=each.person.agency or each.agency)
-        glued = person.agency or ("" if block.agencies else person.unit)
-        if glued and not (person.agency and person.unit):
-            agency, unit = divide_unit(glued, named)
-            person = replace(person, agency=agency, unit=unit) if unit else person
-        people.append(person)
-    return people
+def _one_of(said: Sequence[str], place: int, many: int) -> str:
+    """Return what one of this many people has: the only one, or one each."""
+    if len(said) in {1, many}:
+        return said[place if len(said) > 1 else 0]
+    return ""
+
+
+def _with_bodies(each: Listed, listed: Sequence[Listed], agencies: Sequence[str]) -> Person:
+    """Return a person of a list with agency and unit, separating a unit attached to its agency."""
+    person = replace(each.person, agency=each.person.agency or each.agency)
+    glued = person.agency or ("" if agencies else person.unit)
+    if glued and not (person.agency and person.unit):
+        named = {other.person.agency or other.person.unit for other in listed}
+        agency, unit = divide_unit(glued, named)
+        return replace(person, agency=agency, unit=unit) if unit else person
+    return person
 
 
 def _role_in(sentences: Sequence[str], name: str) -> str:
@@ -137,35 +134,31 @@ def _role_in(sentences: Sequence[str], name: str) -> str:
 def _blocks(said: Sequence[Said]) -> Iterator[list[Said]]:
     """Yield the fields of people in order, in a new block when the first field is repeated."""
     block: list[Said] = []
-    for each in said:
-        if each.field in _FIELDS:
-            if block and each.field == block[0].field != block[-1].field:
-                yield block
-                block = []
-            block.append(each)
-    if block:
-        yield block
+    for each in (each for each in said if each.field in _FIELDS):
+        if block and each.field == block[0].field != block[-1].field:
+            yield block
+            block = []
+        block.append(each)
+    yield block
 
 
-def _read_block(block: Sequence[Said]) -> _Block:
-    """Return the content of a block. A line that is not an agency continues the previous one."""
+def _said_of_all(block: Sequence[Said]) -> tuple[list[str], list[str], list[str]]:
+    """Return the agencies, units and posts in the fields of a block. A line that is not an agency
+    continues the previous one."""
     agencies: list[str] = []
     units: list[str] = []
     for each in block:
         if each.field == "unit":
             units += divided(each.text)
-        if SAME.get(each.field, each.field) != "organiser":
-            continue
-        text, unit = agency_and_unit(normalize(each.text))
-        units += [unit] if unit else []
-        for part in filter(None, re.split(r"[、;,]", text)):
-            named = re.sub(r"等(?:\d*個?)?(?:機關|單位)?$", "", part)
-            if agencies and resolve(named).branch is None:
-                named = join(agencies.pop(), named)
-            agencies.append(named)
-    posts = [post for each in block if each.field == "post" for post in divided(each.text)]
-    people = [(each.line, each.text) for each in block if each.field == "reporters"]
-    return _Block(agencies, units, posts, people)
+        elif SAME.get(each.field, each.field) == "organiser":
+            text, unit = agency_and_unit(normalize(each.text))
+            units += filter(None, [unit])
+            for part in filter(None, re.split(r"[、;,]", text)):
+                named = re.sub(r"等(?:\d*個?)?(?:機關|單位)?$", "", part)
+                if agencies and resolve(named).branch is None:
+                    named = join(agencies.pop(), named)
+                agencies.append(named)
+    return agencies, units, [p for e in block if e.field == "post" for p in divided(e.text)]
 
 
 def _sentences(cover: Cover, lines: Sequence[TextLine]) -> list[str]:
@@ -230,8 +223,8 @@ def with_employer(roster: Parsed, cover: Cover) -> Parsed:
     employers = {agency_and_unit(normalize(e.text))[0]: e for e in said if e.field == "employer"}
     agency = next(iter(employers), "")
     people = roster.rows
-    one = len(employers) == 1 and resolve(agency).match in WHOLE
-    if not one or not people or any(row["agency"] for row in people):
+    known = len(employers) == 1 and resolve(agency).match in WHOLE
+    if not known or not people or any(row["agency"] for row in people):
         return roster
     told = finding(
         "agency-of-cover",
@@ -262,23 +255,17 @@ def add_people_beside(roster: Parsed, tables: Sequence[Table], lines: Sequence[T
     return Parsed(_numbered(rows), claims | dict(roster.claims), findings)
 
 
-def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> list[tuple[int, str]]:
-    """Return the lines near the tables that begin with a role in the journey and a colon or 為
+def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[tuple[int, str]]:
+    """Yield the lines near the tables that begin with a role in the journey and a colon or 為
     (領隊:林組長淑貞;工作人員:…); after 為 only those that name people."""
     rows = {number for table in tables for number in table.lines}
-    reach = range(-_REACH, _REACH + 1)
-    near = {number + step for number in rows for step in reach} - rows
-    printed = [line for line in lines if line.number in near and line.width <= _MAX_LINE]
-    said = [
-        (line.number, _NOTE.sub("", line.text))
-        for line in printed
-        if line.cells is None and line.role is None
-    ]
-    return [
-        (number, text)
-        for number, text in said
-        if leads_people(text) and (":" in text or read_list([(number, text)])[0])
-    ]
+    near = {number + step for number in rows for step in range(-_REACH, _REACH + 1)} - rows
+    for line in lines:
+        said = line.number, _NOTE.sub("", line.text)
+        plain = line.cells is None and line.role is None and line.width <= _MAX_LINE
+        leads = line.number in near and plain and leads_people(said[1])
+        if leads and (":" in said[1] or read_list([said])[0]):
+            yield said
 
 
 def people_of_list(lines: Sequence[TextLine]) -> Parsed:
@@ -286,31 +273,29 @@ def people_of_list(lines: Sequence[TextLine]) -> Parsed:
     the lines are people."""
     texts = [(line.number, line.unnumbered) for line in _below_heading(lines)]
     found = _people([(number, text) for number, text in texts if not heads_list(text)])
-    few = len(found.rows) < _LEAST_LISTED
     unread = sum(problem.code == "person-unread" for problem in found.findings)
-    return Parsed([]) if few or unread > len(found.rows) * _MOST_UNREAD else found
+    few = len(found.rows) < max(_LEAST_LISTED, unread / _MOST_UNREAD)
+    return Parsed([]) if few else found
 
 
 def _below_heading(lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """Return the lines below the first heading of a roster, up to the next heading of equal rank."""
-    printed = iter([line for line in lines if line.is_text])
-    head = next((line.marker for line in printed if _heads_roster(line)), None)
-    if head is None:
-        return iter(())
-    return itertools.takewhile(
-        lambda line: (
-            not (line.marker and line.marker.rank <= head.rank)
-            and line.cells is None
-            and not is_chapter_word(line.text)
-        ),
-        printed,
-    )
+    """Yield the lines below the first heading of a roster, up to the next heading of equal rank."""
+    rank: float | None = None
+    for line in lines:
+        if not line.is_text:
+            continue
+        if rank is None:
+            rank = line.marker.rank if line.marker and _heads_roster(line) else None
+        elif line.cells or is_chapter_word(line.text) or (line.marker and line.marker.rank <= rank):
+            return
+        else:
+            yield line
 
 
 def _heads_roster(line: TextLine) -> bool:
     title = line.unnumbered
     plain = len(title) <= _MAX_TITLE and not re.search("[。:]", title) and line.cells is None
-    return plain and line.marker is not None and meaning("roster_section", title) is not None
+    return plain and meaning("roster_section", title) is not None
 
 
 def _people(lines: Iterable[tuple[int, str]]) -> Parsed:
@@ -323,14 +308,6 @@ def _people(lines: Iterable[tuple[int, str]]) -> Parsed:
 
 
 # --- rows and findings --------------------------------------------------------------------
-
-
-def _row(listed: Listed, agency: str, unit: str) -> Row:
-    return {
-        "agency": agency, "unit": unit or None, "title": listed.person.title,
-        "name": listed.person.name, "group": None, "grade": None,
-        "role": role_named(listed.role), "line": listed.line, "lines": (listed.line,),
-    }  # fmt: skip
 
 
 def _numbered(rows: Iterable[Row]) -> list[Row]:
