@@ -10,10 +10,12 @@ ends of names (``王志明小隊長``); bodies end like the beginnings of posts 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from tourlib.people.forms import (
     any_of,
@@ -75,12 +77,14 @@ class Person:
     other: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(NamedTuple):
+    """A reading of a text; ``open_end``: its form does not show where the name ends."""
+
     cost: float
     name: str = ""
     title: str = ""
     bodies: tuple[str, ...] = ()
+    open_end: bool = False
 
 
 def read_person(text: str) -> Person | None:
@@ -148,7 +152,7 @@ def _one_of_row(text: str) -> tuple[float, Person] | None:
     if (family := _family_alone(squeezed)) is not None:
         return family
     said = _courtesy_as_post(text)
-    told = (cost for cost, _bodies, _post in _before(squeezed) if cost < _FAMILY_ALONE)
+    told = (each.cost for each in _before(squeezed) if each.cost < _FAMILY_ALONE)
     best = _person(tuple(_words(said)))
     if best is None or best[0] > min(told, default=_MAX_COST):
         return None
@@ -220,25 +224,25 @@ def _words(text: str) -> list[str]:
 @lru_cache(maxsize=4096)
 def _person(words: tuple[str, ...]) -> tuple[float, Person] | None:
     """Return the best reading of these words as one person, with its cost."""
-    found = sorted(_readings(words), key=lambda pair: pair[0].cost)
-    if not found or found[0][0].cost > _MAX_COST:
+    found = sorted(_readings(words), key=lambda reading: reading.cost)
+    if not found or found[0].cost > _MAX_COST:
         return None
-    best, doubtful = found[0]
+    best = found[0]
     strange = [word for word in words if word in best.bodies and body_cost(word) is None]
     if len(strange) == 1 and not best.title:  # a post of unknown form
         bodies = tuple(body for body in best.bodies if body != strange[0])
-        best = replace(best, title=strange[0], bodies=bodies)
-    near = [r for r, _ in found if r.name != best.name and r.cost < best.cost + _MARGIN]
+        best = best._replace(title=strange[0], bodies=bodies)
+    near = [r for r in found if r.name != best.name and r.cost < best.cost + _MARGIN]
     other = f"{near[0].name}/{near[0].title}" if near else ""
-    bodies = _agency_and_unit(best.bodies)
-    doubtful = doubtful or bool(near or strange)
-    return best.cost, Person(best.name, best.title, *bodies, doubtful, other)
+    doubtful = best.open_end or bool(near or strange)
+    agency, unit = _agency_and_unit(best.bodies)
+    return best.cost, Person(best.name, best.title, agency, unit, doubtful, other)
 
 
-def _readings(words: Sequence[str]) -> Iterator[tuple[_Reading, bool]]:
-    """Yield all readings of these words as one person, and whether the form leaves the end of the
-    name open: one word contains the name, the others are read in the cheapest way without one."""
-    nameless = [min(_without_name(word), key=lambda r: r.cost) for word in words]
+def _readings(words: Sequence[str]) -> Iterator[_Reading]:
+    """Yield all readings of these words as one person: one word contains the name, the others are
+    read in the cheapest way without one."""
+    nameless = [_without_name(word) for word in words]
     costs = sum(reading.cost for reading in nameless)
     for at, word in enumerate(words):
         for reading in _with_name(word):
@@ -248,7 +252,7 @@ def _readings(words: Sequence[str]) -> Iterator[tuple[_Reading, bool]]:
             cost = costs - nameless[at].cost + reading.cost + (0.0 if title else _NO_POST)
             form = reading.cost - sum(body_cost(body) or 0.0 for body in reading.bodies)
             open_end = word != reading.name and form > _MARGIN
-            yield _Reading(cost, reading.name, title, bodies), open_end
+            yield _Reading(cost, reading.name, title, bodies, open_end)
 
 
 def agency_and_unit(text: str) -> tuple[str, str]:
@@ -278,39 +282,38 @@ def _agency_and_unit(bodies: Sequence[str]) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=4096)
-def _without_name(word: str) -> tuple[_Reading, ...]:
-    """Read a word as a post, a body, both, or neither."""
+def _without_name(word: str) -> _Reading:
+    """Return the cheapest reading of a word as a post, a body, both, or neither."""
     if _NO_PERSON.fullmatch(word):
-        return (_Reading(0.0),)
+        return _Reading(0.0)
     if not has_han(word):
-        return (_Reading(_ALIAS),)
-    found = [_Reading(cost, "", title, bodies) for cost, bodies, title in _before(word)]
-    return (*found, _Reading(_NOTHING_KNOWN, "", "", (word,)))
+        return _Reading(_ALIAS)
+    unknown = _Reading(_NOTHING_KNOWN, bodies=(word,))
+    return min((*_before(word), unknown), key=lambda reading: reading.cost)
 
 
-def _before(text: str) -> Iterator[tuple[float, tuple[str, ...], str]]:
+def _before(text: str) -> Iterator[_Reading]:
     """Yield all readings of a text as a body, a post, or a body and a post."""
     if not text:
-        yield 0.0, (), ""
-        return
-    if len(text) > _LONGEST_WORD:
+        yield _Reading(0.0)
+    if not text or len(text) > _LONGEST_WORD:
         return
     if (cost := post_cost(text)) is not None:
-        yield cost, (), text
+        yield _Reading(cost, title=text)
     if (cost := body_cost(text)) is not None:
-        yield cost, (text,), ""
+        yield _Reading(cost, bodies=(text,))
     for at in range(2, len(text) - 1):
         post = post_cost(text[at:])
         body = body_cost(text[:at]) if post is not None else None
         if post is not None and body is not None:
-            yield post + body, (text[:at],), text[at:]
+            yield _Reading(post + body, title=text[at:], bodies=(text[:at],))
 
 
 def body_and_post(text: str) -> tuple[str, str] | None:
     """Return the best division of a text into body and post; ``None`` if there is none."""
-    ways = [way for way in _before(text) if way[1] and way[2]]
-    best = min(ways, key=lambda way: way[0], default=None)
-    return (best[1][0], best[2]) if best else None
+    ways = [way for way in _before(text) if way.bodies and way.title]
+    best = min(ways, key=lambda way: way.cost, default=None)
+    return (best.bodies[0], best.title) if best else None
 
 
 @lru_cache(maxsize=4096)
@@ -320,37 +323,32 @@ def _with_name(word: str) -> tuple[_Reading, ...]:
         return (_Reading(0.5, word),) if re.fullmatch(_LATIN_NAME, word) else ()
     found: list[_Reading] = []
     for start in range(len(word)):
-        before = list(_before(word[:start]))
-        if not before:
-            continue
-        for end in range(start + 2, len(word) + 1):
-            cost = name_cost(word[start:end])
-            if cost is not None:
-                found += _beside(cost, word[start:end], before, word[end:])
-        found += _around(word[start:], before)
+        before = [*_before(word[:start])]
+        for name, behind in _names(word[start:]) if before else ():
+            ways = itertools.product(before, _before(behind))
+            found += filter(None, (_whole(name, first, last) for first, last in ways))
     return tuple(found)
 
 
-def _beside(
-    cost: float, name: str, before: Sequence[tuple[float, tuple[str, ...], str]], behind: str
-) -> Iterator[_Reading]:
-    """Yield readings of a name between these texts, with the post on one side of it."""
-    for first, bodies, post in before:
-        for second, others, title in _before(behind):
-            if (post and title) or (others and not title):
-                continue
-            yield _Reading(cost + first + second, name, post or title, (*bodies, *others))
+def _names(text: str) -> Iterator[tuple[_Reading, str]]:
+    """Yield the names at the beginning of a text and what is behind them; a post may be between
+    family name and given name at its end: 黃局長青長."""
+    for end in range(2, len(text) + 1):
+        cost = name_cost(text[:end])
+        if cost is not None:
+            yield _Reading(cost, text[:end]), text[end:]
+    for family, given in itertools.product((1, 2), (1, 2)):
+        post, name = text[family:-given], text[:family] + text[-given:]
+        inside, cost = post_cost(post), name_cost(name)
+        if inside is not None and cost is not None and cost <= _MARGIN + 1:
+            yield _Reading(_INSIDE + inside + cost, name, post), ""
 
 
-def _around(text: str, before: Sequence[tuple[float, tuple[str, ...], str]]) -> Iterator[_Reading]:
-    """Yield readings with a post between family name and given name: 黃局長青長."""
-    for family in (1, 2):
-        for end in (len(text) - 1, len(text) - 2):
-            cost = post_cost(text[family:end])
-            name = text[:family] + text[end:]
-            own = name_cost(name)
-            if cost is None or own is None or own > _MARGIN + 1:
-                continue
-            for first, bodies, post in before:
-                if not post:
-                    yield _Reading(_INSIDE + cost + own + first, name, text[family:end], bodies)
+def _whole(name: _Reading, first: _Reading, last: _Reading) -> _Reading | None:
+    """Return a name between these texts, of which only one has a post; ``None`` if a body without
+    a post is behind it."""
+    titles = [*filter(None, (first.title, name.title, last.title))]
+    if len(titles) > 1 or (last.bodies and not last.title):
+        return None
+    cost = name.cost + first.cost + last.cost
+    return _Reading(cost, name.name, "".join(titles), first.bodies + last.bodies)
