@@ -83,6 +83,13 @@ def answers_114(lang: str = "zh") -> tuple[Answer, ...]:
     return story_114(lang).answers
 
 
+def with_table(report: Report, name: str, frame: pd.DataFrame) -> Report:
+    """The report with another frame for one of its tables."""
+    other = dataclasses.replace(report)
+    vars(other)[name] = frame
+    return other
+
+
 def story_of(answers: Iterable[Answer]) -> Story:
     """The story of 114 with these answers alone."""
     return dataclasses.replace(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 import pytest
 
-from reports_under_test import invented, report_114, story_114
+from reports_under_test import invented, report_114, story_114, with_table
 from tourlib.export.briefing import Story, story
 from tourlib.export.english import english_names, in_english, names_in, without_english
 from tourlib.schema import conform
@@ -180,7 +180,7 @@ def test_a_report_whose_agencies_are_not_known_has_an_english_story() -> None:
     report = invented("105-singapore", "docx")
     people = report.participants.copy()
     people[["agency", "parent", "branch", "level", "tier"]] = pd.NA
-    report = dataclasses.replace(report, participants=people)
+    report = with_table(report, "participants", people)
     assert report.participants["parent"].isna().all()
     [people] = [one for one in story(report, "en").answers if one.name == "agency-representation"]
     # 14 and one of staff.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import io
 import re
 import shutil
@@ -13,7 +12,7 @@ import pytest
 from docx import Document
 from docx.oxml.ns import qn
 
-from reports_under_test import export_114, invented, report_114, story_114
+from reports_under_test import export_114, invented, report_114, story_114, with_table
 from tourlib.errors import ReportError
 from tourlib.export import bundle
 from tourlib.export.briefing import story
@@ -147,8 +146,7 @@ def test_what_a_report_lacks_has_no_place_of_its_own(
     table: str, gone: set[str], said: str, tmp_path: Path
 ) -> None:
     report = invented("115-netherlands-denmark")
-    empty = dataclasses.replace(report)
-    vars(empty)[table] = getattr(report, table).head(0)
+    empty = with_table(report, table, getattr(report, table).head(0))
     told = story(empty)
     assert not gone & {answer.name for answer in told.answers}
     [missing] = [answer.facts for answer in told.answers if answer.name == "missing"]
