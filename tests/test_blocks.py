@@ -288,6 +288,21 @@ def test_headings_of_courses_without_any_fields_are_said() -> None:
     assert "2 個標題" in found["message"].iloc[0]
 
 
+@pytest.mark.parametrize("verb", ["參訪", "拜會", "訪問"])
+def test_a_visit_on_another_day_is_the_entry_with_its_name(verb: str) -> None:
+    report = block(
+        "二、某某港務公司",
+        "時間：115年9月10日上午9時30分至11時30分",
+        "地點：某某港",
+        "該公司設有三座碼頭。",
+        "參、行程表",
+        ("日期", "行程"),
+        ("9月8日（二）", f"上午：{verb}某某港務公司"),
+        ("9月9日（三）", "參訪某某造船廠"),
+    )
+    assert report.visits["session"].tolist() == [1]
+
+
 @pytest.mark.parametrize("number", ["二、", "（二）"])
 def test_what_is_told_below_a_day_of_whom_the_timetable_names_is_a_visit(number: str) -> None:
     below = "（一）" if number == "二、" else "1、"

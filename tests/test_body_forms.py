@@ -71,6 +71,39 @@ def test_what_groups_have_studied_are_the_themes_of_their_chapters(table: bool) 
     assert values(report, "recommendations", "title", "theme") == [("改良制度", 1), ("公告租金", 2)]
 
 
+@pytest.mark.parametrize("leader", ["\t", "　"])
+def test_announced_themes_come_before_what_groups_have_studied(leader: str) -> None:
+    headings = [
+        "壹、目的",
+        "貳、研習心得",
+        "一、第一組：漁市拍賣",
+        "二、第二組：遊艇泊區",
+        "參、建議",
+    ]
+    told = [
+        "研習主題包括「漁業」、「港灣」及「海洋教育」三項。",
+        "",
+        "拍賣改用鐘式。",
+        "租金逐年調整。",
+        "宜公告租金。",
+    ]
+    body = [text for pair in zip(headings, told, strict=True) for text in pair]
+    printed = [
+        *BEFORE[:2],
+        "目次",
+        *(f"{n}{leader}{at}" for at, n in enumerate(headings, 1)),
+        "",
+        *body,
+    ]
+    report = build_report(
+        Source("report.txt", "text", tuple(Line(n, text) for n, text in enumerate(printed, 1)))
+    )
+    assert values(report, "themes", "title") == [("漁業",), ("港灣",), ("海洋教育",)]
+    assert values(report, "sections", "number", "title")[2:4] == [
+        ("一", "第一組:漁市拍賣"), ("二", "第二組:遊艇泊區"),
+    ]  # fmt: skip
+
+
 def test_weeks_and_days_are_no_themes() -> None:
     said: list[Printed] = ["貳、研習內容", "第一週　在漁港", "一、魚市場", "拍賣改用鐘式。", "第二週　在泊區", "一、泊位", "租金調整。"]  # fmt: skip
     assert load(said).themes.empty

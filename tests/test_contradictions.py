@@ -485,6 +485,14 @@ def test_a_host_in_latin_letters(tmp_path: Path, printed: str, wrong: bool) -> N
     assert [each[0] for each in findings(tmp_path, text)] == ["name-variant"] * wrong
 
 
+def test_a_verb_behind_a_post_is_no_part_of_it(tmp_path: Path) -> None:
+    text = said(notes="由古振東主任秘書代表致贈紀念品。").replace("摘要\n", ROSTER, 1)
+    path = tmp_path / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    (told,) = tourlib.load(path).findings.query("code == 'post-mismatch'")["message"]
+    assert "主任秘書」" in told
+
+
 def test_a_name_that_two_lines_divide(tmp_path: Path) -> None:
     notes = "港埠之整備須及早進行,並由各級政府共同編列預算,此點亦為古振\n東局長於座談時所強調。"
     found = findings(tmp_path, said(notes=notes).replace("摘要\n", ROSTER, 1))

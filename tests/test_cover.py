@@ -27,6 +27,11 @@ def test_the_organiser_above_the_title_is_no_part_of_it(ends: str) -> None:
     assert found.title == f"112年度智慧運輸研習班{ends.strip()}"
 
 
+def test_bodies_that_were_visited_do_not_publish_the_report() -> None:
+    found = meta("出國報告（出國類別：參訪）\n\n參訪甲國港務機關出國報告\n服務機關：交通部航港局\n")
+    assert (found.category, found.title) == ("參訪", "參訪甲國港務機關出國報告")
+
+
 def test_one_person_a_line() -> None:
     found = meta(
         "出國報告（出國類別：考察）\n考察甲國長照制度\n服務機關：衛生福利部\n姓名職稱：王大明 科長\n李小華 專員\n"

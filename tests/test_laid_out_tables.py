@@ -213,6 +213,38 @@ def test_a_dash_beside_the_leaders_is_no_part_of_the_group_below() -> None:
     assert people["group"].fillna("").tolist() == ["", "", *["第一組"] * 3, ""]
 
 
+#: Cells begin at the top of their rows, only groups are centred; a page cuts the last.
+CENTRED = """
+   組別      編號   服務機關           職稱     姓名      編號   服務機關     職稱     姓名
+   領隊       1     高雄市政府交通局   處長     江志豪
+              2     高雄市政府工務     股長     溫雅如     3     法務部       科長     鄭一心
+                    局
+              4     高雄市政府捷運     專門委   范文彬     5     銓敘部       科長     游可凡
+   甲組
+                    局                 員
+              6     高雄市政府財政     科長     涂美玉
+                    局
+              7     高雄市政府觀光     科長     詹益成     8     考選部       科長     戴安妮
+                    局
+              9     高雄市政府人事     科員     柯宜君    10     審計部       科員     方大同
+   乙組
+                    處
+             11     高雄市政府環境     科長     葉向榮
+                    保護局
+   丙組      12     文化部             科員     卓立文    13     教育部       科員     白如玉
+             14     高雄市政府消防局   科員     古月華    15     勞動部       科員     尤雅琪
+\f
+   組別      編號   服務機關           職稱     姓名      編號   服務機關     職稱     姓名
+             16     高雄市政府水利局   科員     何明遠
+"""
+
+
+def test_groups_in_the_middle_of_rows_that_begin_at_their_top() -> None:
+    people = printed("團員名冊\n" + CENTRED).participants
+    groups = ["", *["甲組"] * 5, *["乙組"] * 5, *["丙組"] * 5]
+    assert people["group"].fillna("").tolist() == groups
+
+
 #: Groups in the middle of their rows, in lines of their own; a role over two lines.
 GROUPS_BETWEEN = """
   組別    序號   姓名     服務機關         職稱    備註

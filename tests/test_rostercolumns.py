@@ -132,3 +132,14 @@ def test_roles_beside_posts_stand_where_the_column_is_not_called_職稱(
         ["leader", "外交部", "參事", "方平"],
         ["staff", "外交部", "科員", "石晉安"],
     ]
+
+
+def test_a_column_before_the_first_person_of_a_row_is_of_everybody_in_it() -> None:
+    heads = ("編號", "服務機關", "職稱", "姓名")
+    report = load(
+        ("組別", *heads, *heads),
+        ("第一組", "1", "審計部", "科長", "石晉安", "2", "法務部", "科長", "華以勤"),
+        (None, "3", "銓敘部", "科長", "路遙", "", "", "", ""),
+        ("第二組", "4", "教育部", "專員", "安柏青", "5", "文化部", "專員", "宮毅"),
+    )
+    assert report.participants["group"].tolist() == ["第一組"] * 3 + ["第二組"] * 2

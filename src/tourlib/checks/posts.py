@@ -135,7 +135,9 @@ def _post_before(behind: str) -> str:
         or (behind[n] not in _MORE and (n > _LONG_NAME or level_of(behind[n : n + 2]) >= COMMON))
     )
     posts = (behind[:n] for n in ends if post_cost(behind[:n]) == 0)
-    return next((post for post in posts if not post.startswith(_DOES)), "")
+    post = next((post for post in posts if not post.startswith(_DOES)), "")
+    without = post.removesuffix(_DOES)
+    return without if without and post_cost(without) == 0 else post
 
 
 def _may_be_one_post(said: str, post: str) -> bool:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 
 from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_band, read_marker
 from tourlib.readers.text.lines import TextLine, chapter_title
+from tourlib.tables.titles import OF_GROUP
 from tourlib.text import HAN, squeeze
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
 
@@ -59,8 +60,8 @@ class _Word:
         return (1, 2) in itertools.pairwise(marker.value for marker in self.markers.values())
 
     def numbers_themes(self, word: str) -> bool:
-        """True if the headings are themes, not courses or visits."""
-        if meaning("numbered_visit", word):
+        """True if the headings are themes, not courses, visits or groups of travellers."""
+        if meaning("numbered_visit", word) or OF_GROUP.search(word):
             return False
         by_word = meaning("numbered_theme", word) is not None
         return bool(self.chapters - _NO_NOTES if by_word else self.chapters & _NOTES)

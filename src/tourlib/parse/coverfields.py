@@ -42,10 +42,11 @@ UNKNOWN = "?"
 #: The end of a label whose value is a day.
 _NAMES_A_DAY = re.compile(r"(?:日期?|時間)$")
 #: The kind of report, perhaps with its author, above the title: 某市政府因公出國考察報告. Within a
-#: title such words are its end.
+#: title such words are its end; an agency behind a word for the journey is its destination.
 _SORT_OF_REPORT = "(?:考察|專題|研究|研習|進修|實習|訪問|參訪|心得)"
+_BEGINS_TITLE = "赴|參[訪加]|考察|訪問|研習|拜[會訪]|出席"
 _HEADING = re.compile(
-    rf"(?:(?:\d{{2,4}}年度?)?[{HAN}]{{2,20}}(?:府|部|署|局|院|會|處|所|中心|公司|機關|學校|大學)(?=.*出國))?(?:\d{{2,4}}年度?)?(?:(?:公務|因公|派員|人員|出國|國外|{_SORT_OF_REPORT})+報告書?|赴(?:中國)?大陸(?:地區)?[{HAN}]{{0,4}}報告書?)|(?:公務|因公)?出國報告書?.{{1,4}}"
+    rf"(?:(?:\d{{2,4}}年度?)?(?!{_BEGINS_TITLE})[{HAN}]{{2,20}}(?:府|部|署|局|院|會|處|所|中心|公司|機關|學校|大學)(?=.*出國))?(?:\d{{2,4}}年度?)?(?:(?:公務|因公|派員|人員|出國|國外|{_SORT_OF_REPORT})+報告書?|赴(?:中國)?大陸(?:地區)?[{HAN}]{{0,4}}報告書?)|(?:公務|因公)?出國報告書?.{{1,4}}"
 )
 _HEADS = frozenset({"title", "category", "heading"})
 

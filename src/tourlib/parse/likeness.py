@@ -239,9 +239,10 @@ def _set_theme(rows: Sequence[Row], theme: int | None, source: str = "likeness")
 
 
 def bare_title(title: str) -> str:
-    """Return a title's words without the foreign name in brackets: 參訪:某局 and 參訪某局(Bureau)
-    are equal."""
-    return re.sub(r"[\W_]", "", without_english(title)).removeprefix("參訪").lower()
+    """Return a title's words without the foreign name in brackets: 參訪:某局, 拜會某局 and
+    參訪某局(Bureau) are equal."""
+    said = re.sub(r"[\W_]", "", without_english(title))
+    return re.sub(r"^(?:參[訪觀]|拜[會訪]|訪問)", "", said).lower()
 
 
 def _unit(row: Row) -> tuple[int, str]:

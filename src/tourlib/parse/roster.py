@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from operator import itemgetter
 
 from tourlib.directory.resolution import resolve
@@ -162,14 +163,16 @@ def _numbers(rows: Sequence[Row]) -> list[int]:
 
 
 def columns_by_person(table: Table) -> list[dict[str, int]]:
-    """Return the columns of each person in a row: a new person begins where a column is repeated."""
-    people: list[dict[str, int]] = [{}]
-    for place, column in enumerate(table.columns):
-        if column is None or column == "other":
-            continue
+    """Return the columns of each person in a row: a new person begins where a column is repeated;
+    columns before the first that is (組別) belong to all, but a number to the first."""
+    named = [(name, at) for at, name in enumerate(table.columns) if name not in {None, "other"}]
+    names = [name for name, _at in named]
+    shared = dict(takewhile(lambda column: names.count(column[0]) == 1, named))
+    people = [shared]
+    for column, place in named[len(shared) :]:
         if column in people[-1]:
-            people.append({})
-        people[-1][column] = place
+            people.append({name: at for name, at in shared.items() if name != "order"})
+        people[-1] = {**people[-1], column: place}
     return [person for person in people if person.keys() & _PERSON]
 
 

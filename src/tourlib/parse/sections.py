@@ -33,7 +33,8 @@ def chapter_roles(outline: Outline) -> list[str | None]:
     for at, node in enumerate(outline.nodes):
         if node.parent is None:
             role = _own_role(node) or _by_place(seen)
-            role = "other" if role == "study_notes" and _only_lists(outline, at) else role
+            lists = "過程" not in node.title and _only_lists(outline, at)
+            role = "other" if role == "study_notes" and lists else role
             if role == _MIXED and "reflections" in seen and at not in divided:
                 role = "recommendations"  # 結論與建議 after a separate chapter 心得
             seen.add(role or "unknown")

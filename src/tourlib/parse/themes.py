@@ -10,7 +10,7 @@ from tourlib.outline.nodes import Outline
 from tourlib.outline.numbering import read_band
 from tourlib.parse import Parsed, Row
 from tourlib.readers.text.lines import TextLine
-from tourlib.tables.titles import group_told, names_group, theme_number
+from tourlib.tables.titles import OF_GROUP, group_told, names_group, theme_number
 from tourlib.text import loose, squeeze
 from tourlib.vocabulary import chapter_role, meaning
 
@@ -66,10 +66,14 @@ def parse_themes(outline: Outline, lines: Sequence[TextLine]) -> Parsed:
 
 def _of_groups(outline: Outline) -> list[Row]:
     """Return the subjects of groups, from their headings: 第一組心得:數位治理."""
-    told = [(group, node) for node in outline.nodes if (group := group_told(node.title))]
-    if [group for group, _node in told] != [*range(1, len(told) + 1)] or len(told) < 2:
-        return []
-    return [_row(n, _title(node.title.partition(":")[2]), node.line) for n, node in told]
+    found: dict[int, Row] = {}
+    for node in outline.nodes:
+        numbered = node.marker is not None and OF_GROUP.search(node.marker.word)
+        group = node.value if numbered else group_told(node.title)
+        title = _title(node.title if numbered else node.title.partition(":")[2])
+        if group and title:
+            found.setdefault(group, _row(group, title, node.line))
+    return [*found.values()] if len(found) > 1 and [*found] == [*range(1, len(found) + 1)] else []
 
 
 def _in_table(lines: Sequence[TextLine]) -> list[Row]:

@@ -50,15 +50,25 @@ def _price_of_agency(text: str) -> float:
     return 0.0 if is_listed(text) else _OF_UNIT if is_agency(text) else _NO_AGENCY
 
 
+def _price_of_group(text: str) -> float:
+    """Return the cost of reading a text as a group, or as a dash for none."""
+    return 0.0 if _GROUP_OR_NONE.search(text) else 1.0
+
+
 def _price_of_topic(text: str) -> float:
     """Return the cost of reading a text as a topic: if topics are numbered, each begins with a number."""
     return 0.0 if _NUMBER.match(text) and len(_NUMBER.findall(text)) == 1 else 1.0
 
 
+def _of_one(text: str | None) -> bool:
+    """True if a text is the role of one person; 工作人員 applies to several."""
+    return meaning("role", text or "") not in {None, "staff"}
+
+
 #: Columns of aligned text in which an empty cell is a merged one.
 _REACHING = {
     "agency": Column(1.5, price=_price_of_agency),
-    "group": Column(1.0, price=lambda text: 0.0 if _GROUP_OR_NONE.search(text) else 1.0),
+    "group": Column(1.0, price=_price_of_group, of_one=_of_one, centred=True),
     "topic": Column(1.5, price=_price_of_topic),
 }
 
@@ -75,12 +85,13 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
     listed = _List.of(columns, rows, aligned)
     key = next((place for place, name in enumerate(columns) if name in _OF_EACH), 0)
     places = {p: _REACHING[n] for p, n in enumerate(columns) if aligned and n in _REACHING}
+    pages = sorted({*table.headers, *table.pages})
     ways = []
     for top in (True, False)[: 1 + aligned]:
         cost, groups = divide(len(rows), partial(_price, listed, top))
         joined = [one_row(rows[begin:end]) for begin, end in groups]
         apart = [end - begin < 2 and _stands_alone(listed, begin) for begin, end in groups]
-        printed = Printed(rows, listed.lines, groups, key, top)
+        printed = Printed(rows, listed.lines, groups, key, top, pages)
         more, joined = merged_down(joined, printed, places, apart)
         ways.append((cost + more + (0.0 if top else _MARGIN * len(groups)), joined))
     table = replace(table, rows=tuple(min(ways, key=lambda way: way[0])[1]))
@@ -176,11 +187,6 @@ def _stands_alone(table: _List, line: int) -> bool:
         return table.whole[line]
     role = meaning("role", filled[0]) is not None or _CLASS.search(filled[0]) is not None
     return role or names_group(filled[0])
-
-
-def _of_one(text: str | None) -> bool:
-    """True if a text is the role of one person; 工作人員 applies to several."""
-    return meaning("role", text or "") not in {None, "staff"}
 
 
 def _without_roles(table: Table) -> Table:

@@ -3,6 +3,7 @@ column's lines in which cells best match their rows."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
@@ -16,9 +17,11 @@ _MOST_LINES, _MOST_ROWS = 8, 16
 #: Costs of a missing line in a cell, and of each line that extends beyond its rows.
 _HOLE, _OUTSIDE = 1.0, 2.0
 _HALF = 0.5
+#: Cost of a column with centred cells beside cells that begin at the top of their rows.
+_MIXED = 1.0
 
-#: Top and bottom of a row.
-Extent = tuple[float, float]
+#: Top and bottom of a row, and the number of its page.
+Extent = tuple[float, float, int]
 #: The first line of a cell and the line after its last; its first row and the row after its last.
 Cell = tuple[int, int, int, int]
 
@@ -33,6 +36,7 @@ class Printed:
         groups: the first line of each row and the line after its last.
         key: the column in which each row has a cell of its own.
         top: whether cells begin at the top of their rows, rather than being centred.
+        pages: the lines where pages end, in order.
     """
 
     lines: Sequence[Row]
@@ -40,17 +44,22 @@ class Printed:
     groups: Sequence[tuple[int, int]]
     key: int
     top: bool
+    pages: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """Costs for a column: of a row without a cell, of each further row of a cell, of a further row
-    that its lines do not reach though cells begin at the top, and of its text, per line."""
+    that its lines do not reach though cells begin at the top, and of its text, per line; ``of_one``
+    tells whether a text belongs to one row, ``centred`` whether cells may be centred beside others
+    that begin at the top."""
 
     empty: float
     each_row: float = 0.35
     beyond: float = 0.0
     price: Callable[[str], float] = lambda _text: 0.0
+    of_one: Callable[[str], bool] = lambda _text: False
+    centred: bool = False
 
 
 def merged_down(
@@ -86,6 +95,9 @@ def _part(
         of = [at for at in range(start, printed.groups[-1][1]) if printed.texts[at][place]]
         told = [(heights_of[at - start], printed.texts[at][place]) for at in of]
         cost, found = _cells_over_rows(told, extents, column, top=printed.top)
+        if printed.top and column.centred:
+            centred, cells_of = _cells_over_rows(told, extents, column, top=False)
+            cost, found = min((cost, found), (centred + _MIXED, cells_of))
         total += cost
         for begin, end, first, last in found:
             own = one_row([printed.lines[at] for at in of[begin:end]]).cells
@@ -120,7 +132,7 @@ def _places(printed: Printed) -> tuple[list[float], list[Extent]]:
         ends = found[-1] + 1
         if keys and not printed.top:
             ends = keys[0] + keys[-1] + 1 + 2 * max(below) - begins
-        extents.append((begins, ends))
+        extents.append((begins, ends, bisect_right(printed.pages, printed.lines[begin].line)))
         begins = ends
     return found, extents
 
@@ -140,6 +152,8 @@ def _cells_over_rows(
             ways = [((line, row + 1), cost + column.empty, found)]
             for cell in _cells_from(lines, rows, line, row):
                 price = prices[cell[0], cell[1]] + _misfit(lines, rows, cell, column, top=top)
+                text = "".join(text for _at, text in lines[cell[0] : cell[1]])
+                price += (cell[3] - cell[2] - 1) * column.of_one(text)
                 ways.append(((cell[1], cell[3]), cost + price, (*found, cell)))
             for place, total, cells in ways:
                 if place not in best or total < best[place][0]:
@@ -185,5 +199,8 @@ def _misfit(
     cost = column.each_row * (last - row - 1) + _HOLE * (ends - begins - (end - line))
     cost += _OUTSIDE * (max(-above, 0) + max(-below, 0))
     if not top:
-        return cost + astray(abs(above - below), top=False)
+        away = astray(abs(above - below), top=False)
+        # The text of a cell that the end of a page cuts, or nearly, may be at its top.
+        cut = rows[row][2] != rows[min(last, len(rows) - 1)][2]
+        return cost + (min(away, astray(abs(above), top=True)) if cut else away)
     return cost + astray(abs(above), top=True) + column.beyond * (rows[last - 1][0] >= ends)
