@@ -365,7 +365,6 @@ def test_the_legend_of_the_week_has_the_themes_of_its_blocks() -> None:
         "小組會議",
         "行前說明會",
         "行前說明會及分組會議",
-        "環境介紹及分組會議",
         "老城區參觀",
     ],
 )
@@ -382,6 +381,14 @@ def test_what_the_group_does_alone_is_no_study(title: str) -> None:
     if title != "小組會議":
         assert kind("Ann Lee", "下榻飯店會議室") in ("course", "exchange", "visit")
         assert kind("", "某大學") in ("course", "exchange", "visit")
+
+
+@pytest.mark.parametrize(("speaker", "kind"), [("", "other"), ("Ann Lee", "course")])
+def test_to_be_shown_around_the_campus_is_no_study(speaker: str, kind: str) -> None:
+    head = ("日期", "時間", "行程", "講座", "地點")
+    first = ("9月7日(一)", "14:00-16:00", "環境介紹及分組會議", speaker, "甲國大學校園")
+    visit = ("9月8日(二)", "09:00-12:00", "參訪某局", "Bob Ray", "某局")
+    assert table_report([head, first, visit]).sessions["kind"].tolist() == [kind, "visit"]
 
 
 def test_a_topic_called_as_a_theme_is_of_that_theme() -> None:
