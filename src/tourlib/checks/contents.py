@@ -30,12 +30,11 @@ _List = tuple[int | None, str]
 _NO_LETTERS = re.compile(r"[\W_]+")
 #: Keeps "=", which is how a misread 二 is printed.
 _NO_NUMBER = re.compile(r"[^\w=]|_")
-_APPENDIX = re.compile(
-    r"附[錄件]\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})[\s、:.]*(?P<title>.*)"
-)
+_APPENDIX_NUMBER = r"附[錄件]\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})"
+_APPENDIX = re.compile(rf"{_APPENDIX_NUMBER}[\s、:.]*(?P<title>.*)")
 #: A reference to an appendix, with the last word of what it is said to contain: 研習照片見附錄二.
 _REFERENCE = re.compile(
-    rf"(?P<what>[{HAN}]{{2}})(?:[詳請參如見閱照另]|[載列附置錄整]於)+(?P<appendix>附[錄件]\s*(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}}))"
+    rf"(?P<what>[{HAN}]{{2}})(?:[詳請參如見閱照另]|[載列附置錄整]於)+(?P<appendix>{_APPENDIX_NUMBER})"
 )
 
 
@@ -211,8 +210,7 @@ def check_appendices(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator
             titles.setdefault(_appendix_number(match), (match["title"], row["line"]))
     for sentence in said if len(titles) > 1 else ():
         for match in _REFERENCE.finditer(sentence.text):
-            named = _APPENDIX.match(match["appendix"])
-            title, line = titles.get(_appendix_number(named), ("", 0)) if named else ("", 0)
+            title, line = titles.get(_appendix_number(match), ("", 0))
             others = [each for each in titles.values() if match["what"] in each[0]]
             if not line or match["what"] in title or len(others) != 1:
                 continue

@@ -15,7 +15,7 @@ from functools import cache, partial
 from tourlib.checks.alltext import in_order
 from tourlib.checks.facts import Fact, days_of, find_facts, people_of, term_of
 from tourlib.checks.quantities import Quantity
-from tourlib.checks.sums import differing
+from tourlib.checks.sums import TOLERANCE, differing, share_tolerance
 from tourlib.dates import find_periods
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
@@ -64,8 +64,8 @@ _LED = re.compile(
 _MAX_DAYS_OFF = 3
 #: Two approximate numbers agree if they have the same tens.
 _ABOUT = 10
-#: Largest error in percentage points of a share in figures, of one in words, and below "nearly 80%".
-_NEAR_FIGURE, _NEAR_WORDS, _NEARLY = 2, 6, 15
+#: How many percentage points less than "nearly 80%" (近八成) a share may be.
+_NEARLY = 15
 #: Wording between a list of bodies and the number of people from all of them, or from each.
 _JOINT = re.compile("以及|[、及與和暨]")
 _OF_ALL = re.compile("(?:等|人員|同仁|代表)*(?P<each>各)?[共計有派為]*$")
@@ -256,12 +256,11 @@ def _fits(each: _Counted, fact: Fact, below: Mapping[int, int]) -> bool:
 def _is_share(said: Quantity, share: float) -> bool:
     """Return whether a statement such as 逾八成 or 近八成 holds for a share in percent."""
     percent = said.measure[1][0]
-    near = _NEAR_FIGURE if said.said.endswith("%") else _NEAR_WORDS
     if re.search("逾|超過|至少", said.before) or said.after.startswith("以上"):
-        return share >= percent - _NEAR_FIGURE
+        return share >= percent - TOLERANCE
     if re.search("將?近$", said.before):
-        return percent - _NEARLY <= share <= percent + _NEAR_FIGURE
-    return abs(share - percent) <= near
+        return percent - _NEARLY <= share <= percent + TOLERANCE
+    return abs(share - percent) <= share_tolerance(said)
 
 
 def _wrong(each: _Counted, fact: Fact) -> Finding:

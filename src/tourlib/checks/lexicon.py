@@ -144,7 +144,7 @@ def _alike_rows() -> tuple[dict[str, dict[str, float]], dict[str, list[str]]]:
         elif kind in ("shape", "form"):
             for place, other in enumerate(chars):
                 near = 1.0 if kind == "form" else 1.0 - place / (2 * len(chars))
-                for one, two in ((key, other), (other, key))[: 1 + (kind == "shape")]:
+                for one, two in [(key, other), *([(other, key)] if kind == "shape" else [])]:
                     known = shape.setdefault(one, {})
                     known[two] = max(known.get(two, 0.0), near)
     return shape, sound

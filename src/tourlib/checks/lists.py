@@ -15,7 +15,7 @@ from tourlib.checks.sums import TABLE
 from tourlib.outline.nodes import Node, Outline, Paragraph
 from tourlib.parse import Finding, finding
 from tourlib.parse.body import ParsedReport
-from tourlib.readers.text.lines import TextLine, split_cells
+from tourlib.readers.text.lines import has_cells, split_cells
 from tourlib.text import normalize, squeeze
 
 #: Measure words of things that are listed one by one.
@@ -120,20 +120,15 @@ def _tables(parsed: ParsedReport) -> dict[str, tuple[int, set[int]]]:
     claimed = {row["line"] for row in parsed.rows["lines"] if row["claimed_by"] in _OWN_TABLES}
     found: dict[str, tuple[int, set[int]]] = {}
     caption: re.Match[str] | None = None
-    for has_cells, run in itertools.groupby(parsed.lines, _is_row):
+    for in_rows, run in itertools.groupby(parsed.lines, has_cells):
         lines = [*run]
-        if has_cells and caption and not any(line.number in claimed for line in lines):
+        if in_rows and caption and not any(line.number in claimed for line in lines):
             firsts = [normalize(split_cells(line)[0] or "") for line in lines[1:]]
             firsts = [first for first in firsts if not _TOTAL_ROW.match(first)]
             found.setdefault(caption[1], (lines[0].number, {len(firsts), len({*firsts} - {""})}))
-        if not has_cells:
+        if not in_rows:
             caption = TABLE.match(normalize(lines[-1].text))
     return found
-
-
-def _is_row(line: TextLine) -> bool:
-    """Return whether a line is a whole row; where spaces divide cells, a row may be several lines."""
-    return line.cells is not None or "\t" in line.raw
 
 
 def _in_table(said: Quantity, tables: Mapping[str, tuple[int, set[int]]]) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tourlib.checks.quantities import LEADING, Quantity
-from tourlib.checks.sums import differing
+from tourlib.checks.sums import TOLERANCE_IN_WORDS, differing
 from tourlib.parse import Finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, normalize, without_brackets
@@ -39,8 +39,6 @@ _FOUNDED = re.compile(
 )
 #: Relative tolerance for approximate numbers.
 _TOLERANCE = 0.1
-#: Tolerance in percentage points for shares in words (三成, 三分之一).
-_SHARE_TOLERANCE = 6
 #: Possible (parts of) names: four characters, three that end like a body, a Latin word.
 _NAMES = tuple(
     re.compile(each)
@@ -98,7 +96,7 @@ class _Clause:
         (kind, numbers), (_kind, others) = one.measure, two.measure
         near = 0.0 if one.exact and two.exact else _TOLERANCE * max(numbers[0], others[0])
         if one.unit != two.unit:
-            near = max(near, _SHARE_TOLERANCE if kind == "%" else _TOLERANCE * numbers[0])
+            near = max(near, TOLERANCE_IN_WORDS if kind == "%" else _TOLERANCE * numbers[0])
         return {*numbers} & {*others} != set() or abs(numbers[0] - others[0]) <= near
 
 

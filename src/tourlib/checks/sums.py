@@ -18,7 +18,7 @@ from tourlib.text import normalize
 _NARROW = 1.25
 _MEASURED = frozenset({"GW", "MW", "kW", "TWh", "GWh", "歐元", "美元", "元", "公里", "公頃"})
 #: Tolerance for a share in percentage points, in figures and in words.
-_TOLERANCE, _TOLERANCE_IN_WORDS = 2, 6
+TOLERANCE, TOLERANCE_IN_WORDS = 2, 6
 #: Text between a whole and its part.
 _WITHIN = re.compile(r"中|之內|裡")
 #: Words for what remains of a whole.
@@ -139,16 +139,18 @@ def _totals(lines: Sequence[TextLine]) -> Iterator[Finding]:
             name = named.group() if (named := TABLE.match(cells[0])) else "表中"
         table = [] if table and len(table[0][1]) != len(cells) else table
         heads = table[0][1] if table else []
-        found = [*_row_totals(line.number, cells, heads)]
+        found = [*_row_totals(name, line.number, cells, heads)]
         if heads and any(map(_TOTAL.fullmatch, cells)):
-            found = found or [*_column_totals(line.number, cells, table)]
+            found = found or [*_column_totals(name, line.number, cells, table)]
             table = []
         else:
             table.append((line.number, cells))
-        yield from (replace(each, message=each.message.replace("表中", name, 1)) for each in found)
+        yield from found
 
 
-def _row_totals(line: int, cells: Sequence[str], heads: Sequence[str]) -> Iterator[Finding]:
+def _row_totals(
+    name: str, line: int, cells: Sequence[str], heads: Sequence[str]
+) -> Iterator[Finding]:
     """Yield wrong totals in the cells of a row below a header that says total; the parts are the
     cells since the previous total."""
     first = 1
@@ -156,21 +158,23 @@ def _row_totals(line: int, cells: Sequence[str], heads: Sequence[str]) -> Iterat
         if _as_number(cells[place]) is not None and _TOTAL.fullmatch(head):
             if place - first > 1:
                 parts = [(line, cell) for cell in cells[first:place]]
-                yield from _total(cells[0], cells[place], parts, line)
+                yield from _total(name, cells[0], cells[place], parts, line)
             first = place + 1
 
 
 def _column_totals(
-    line: int, cells: Sequence[str], above: Sequence[tuple[int, list[str]]]
+    name: str, line: int, cells: Sequence[str], above: Sequence[tuple[int, list[str]]]
 ) -> Iterator[Finding]:
     for place, cell in enumerate(cells):
         column = ((n, row[place]) for n, row in above)
         parts = [*itertools.dropwhile(lambda part: _as_number(part[1]) is None, column)]
         if _as_number(cell) is not None and len(parts) > 1:
-            yield from _total(above[0][1][place], cell, parts, line)
+            yield from _total(name, above[0][1][place], cell, parts, line)
 
 
-def _total(of: str, said: str, cells: Sequence[tuple[int, str]], line: int) -> Iterator[Finding]:
+def _total(
+    name: str, of: str, said: str, cells: Sequence[tuple[int, str]], line: int
+) -> Iterator[Finding]:
     """Yield a finding if a total differs from the sum of its column or row, if all cells are numbers."""
     total, read = _as_number(said) or 0.0, [_as_number(cell) for _n, cell in cells]
     parts = [part for part in read if part is not None]
@@ -179,7 +183,7 @@ def _total(of: str, said: str, cells: Sequence[tuple[int, str]], line: int) -> I
     if len(parts) == len(read) and abs(total - whole) > near:
         where = "欄" if cells[0][0] == line else "列"
         of = "" if _TOTAL.fullmatch(of) else of
-        message = f"表中{of}的合計為「{said}」，各{where}相加為 {_in_figures(whole)}。"
+        message = f"{name}{of}的合計為「{said}」，各{where}相加為 {_in_figures(whole)}。"
         message += f" / The table says “{said}” in all; its parts add up to {_in_figures(whole)}."
         yield finding(
             "sum-mismatch", message, lines=sorted({*(n for n, _cell in cells), line}), marks=(said,)
@@ -216,11 +220,16 @@ def _share(
             continue  # 自42題減為19題,完成率提高三成
         percent = said.measure[1][0]
         off = [abs(100 * share - percent), *([abs(100 - 100 * share - percent)] if of_rest else [])]
-        if min(off) > (_TOLERANCE if said.said.endswith("%") else _TOLERANCE_IN_WORDS):
+        if min(off) > share_tolerance(said):
             of, part = map(_in_figures, (first, last))
             told = f"{of} {'至' if became else '中之'} {part} 是 {share:.0%}"
             english = f"{part} is {share:.0%} {'off' if became else 'of'} {of}."
             yield _wrong(said.said, other.line, "share-mismatch", told, english)
+
+
+def share_tolerance(said: Quantity) -> int:
+    """Return the tolerance in percentage points of a share: 75%, or 七成五."""
+    return TOLERANCE if said.said.endswith("%") else TOLERANCE_IN_WORDS
 
 
 def _is_part(one: Quantity, other: Quantity) -> bool:

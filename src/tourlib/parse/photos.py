@@ -20,7 +20,13 @@ from tourlib.dates import PrintedDate, find_dates, leading_days
 from tourlib.outline.nodes import Outline
 from tourlib.parse import Parsed, Row
 from tourlib.parse.days import resolve_year
-from tourlib.readers.text.lines import TextLine, is_running_text, printed_width, split_cells
+from tourlib.readers.text.lines import (
+    TextLine,
+    has_cells,
+    is_running_text,
+    printed_width,
+    split_cells,
+)
 from tourlib.text import join, loose, normalize, squeeze
 from tourlib.vocabulary import header_column, meaning
 
@@ -181,7 +187,7 @@ def _rows(lines: Sequence[TextLine]) -> list[_Row]:
     table = None
     for line in lines:
         texts = _texts(line, first=not rows)
-        if line.table != table or not _has_cells(line):
+        if line.table != table or not has_cells(line):
             columns, table = {}, line.table
         fields = _fields(texts, columns)
         if len(fields) > 1 and not any(value for _column, value in fields):
@@ -193,17 +199,13 @@ def _rows(lines: Sequence[TextLine]) -> list[_Row]:
     return rows
 
 
-def _has_cells(line: TextLine) -> bool:
-    return line.cells is not None or "\t" in line.raw
-
-
 def _texts(line: TextLine, *, first: bool) -> list[_Text]:
     """Return the texts of a line or table row, without its numbering and what stands for a picture."""
     pieces = [*_pieces(line)]
     if len(pieces) == 1:
         words = line.marker.rest if line.marker else line.spaced
         pieces = [(words, *pieces[0][1:])]
-    beside = len(pieces) > 1 and not _has_cells(line)
+    beside = len(pieces) > 1 and not has_cells(line)
     heading = line.marker is not None or (first and line.cells is None)
     texts = [
         _Text(_plain(words), begin, end, line, (line.number,), beside, heading)
@@ -218,7 +220,7 @@ def _plain(words: str) -> str:
 
 def _pieces(line: TextLine) -> Iterator[tuple[str, int, int]]:
     """Yield the cells of a table row, or the texts of a printed line, with first and last column."""
-    if _has_cells(line):
+    if has_cells(line):
         yield from ((cell or "", at, at + 1) for at, cell in enumerate(split_cells(line)))
         return
     for match in _PIECE.finditer(line.raw):

@@ -218,6 +218,11 @@ def split_cells(line: TextLine) -> Cells:
     return tuple(line.raw.split("\t")) if "\t" in line.raw else split_aligned(line.raw)
 
 
+def has_cells(line: TextLine) -> bool:
+    """Return whether the reader or tabs give the cells of a line; runs of spaces only may."""
+    return line.cells is not None or "\t" in line.raw
+
+
 def printed_width(text: str) -> int:
     """Return the number of columns that the text takes in a fixed-width font."""
     return 2 * len(text) - len(text.encode("ascii", "ignore"))
@@ -228,9 +233,7 @@ def wrap_width(lines: Sequence[TextLine]) -> tuple[int | None, int]:
     the distance of successive lines, two if the text is double-spaced. A wrapped file has many
     lines that end inside a sentence, with the next line right below; in other files such breaks
     occur only at the ends of pages."""
-    printed = [
-        line for line in lines if line.is_text and line.cells is None and "\t" not in line.raw
-    ]
+    printed = [line for line in lines if line.is_text and not has_cells(line)]
     widths = sorted(line.width + line.indent for line in printed)
     limit = widths[int(len(widths) * 0.98) - 1] if widths else 0
     broken = [pair for pair in itertools.pairwise(printed) if _breaks_off(*pair)]
