@@ -300,3 +300,90 @@ def test_whose_report_it_is_below_the_title_is_of_the_title() -> None:
     lines = [Line(n, text) for n, text in enumerate([*cover, "壹、目的", "為瞭解漁港。"], 1)]
     title = build_report(Source("report.txt", "docx", tuple(lines))).meta.title
     assert (title or "").replace(" ", "") == "某年度國外研習報告甲國研究團"
+
+
+# --- words that no list knows -------------------------------------------------------------
+
+WHEN = ("5月4日（一）09:30-11:30", "5月5日（二）14:00-16:00")
+WHERE = ("福岡魚市場3樓會議室", "北九州港灣事務所")
+WHO = ("管理課 山本健一課長", "Ms. Ada Vos")
+VISITS = [
+    ("福岡魚市場", "2027-05-04 09:30", "2027-05-04 11:30", "福岡魚市場3樓會議室", ["山本健一"]),
+    ("北九州港", "2027-05-05 14:00", "2027-05-05 16:00", "北九州港灣事務所", ["Ada Vos"]),
+]  # fmt: skip
+
+
+def told_visits(report: Report) -> list[tuple[Any, ...]]:
+    rows = values(report, "visits", "title", "start", "end", "place", "speakers")
+    return [
+        (title, f"{start:%F %R}", f"{end:%F %R}", place, [*who])
+        for title, start, end, place, who in rows
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        ("◎{}：{}", ("甲時", "乙處", "丙人")),
+        ("{}：{}", ("庚庚", "辛辛辛", "壬癸")),
+        ("【{}】{}", ("日時", "所在", "應對")),
+        ("{}\t{}", ("時日", "處所", "出面")),
+        ("{}　　{}", ("日　時", "所　在", "出　面")),
+    ],
+)
+def test_labels_are_told_by_their_values(form: str, words: tuple[str, str, str]) -> None:
+    said: list[Printed] = ["貳、走訪"]
+    for number, title, values_ in zip("一二", ("福岡魚市場", "北九州港"), zip(WHEN, WHERE, WHO, strict=True), strict=True):  # fmt: skip
+        fields = [form.format(word, value) for word, value in zip(words, values_, strict=True)]
+        said += [f"（{number}）{title}", *fields, "該處採用鐘式拍賣，漁民反映良好。"]
+    assert told_visits(load([*said, "參、心得", "收穫豐碩。"], "text")) == VISITS
+
+
+def test_labels_in_a_table_are_told_by_their_values() -> None:
+    said: list[Printed] = ["貳、走訪"]
+    for number, title, values_ in zip("一二", ("福岡魚市場", "北九州港"), zip(WHEN, WHERE, WHO, strict=True), strict=True):  # fmt: skip
+        cells = [*zip(("甲時", "乙處", "丙人"), values_, strict=True)]
+        said += [f"（{number}）{title}", *cells, "該處採用鐘式拍賣，漁民反映良好。"]
+    assert told_visits(load([*said, "參、心得", "收穫豐碩。"])) == VISITS
+
+
+def test_unknown_labels_without_times_stay_text() -> None:
+    said: list[Printed] = ["貳、走訪", "（一）福岡", "甲乙：碼頭", "丙丁：冷凍廠", "（二）北九州", "甲乙：倉庫", "丙丁：車站", "參、心得", "好。"]  # fmt: skip
+    report = load(said)
+    assert report.visits.empty
+    assert report.sections["text"].dropna().tolist()[1:3] == [
+        "甲乙:碼頭\n丙丁:冷凍廠",
+        "甲乙:倉庫\n丙丁:車站",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ("5月4日上午9時30分至11時30分，於福岡魚市場3樓會議室，由管理課山本健一課長接待。",
+         "5月5日下午2時至4時，在北九州港灣事務所，由Ms. Ada Vos解說。"),
+        ("（5月4日上午9時30分至11時30分，福岡魚市場3樓會議室，接待：管理課 山本健一課長）",
+         "（5月5日下午2時至4時，北九州港灣事務所，講座：Ms. Ada Vos）"),
+    ],
+)  # fmt: skip
+def test_a_sentence_of_time_place_and_people_is_a_block(sentences: tuple[str, str]) -> None:
+    first, second = sentences
+    report = load([
+        "貳、走訪", "一、福岡魚市場", first, "該處採用鐘式拍賣。", "二、北九州港", second,
+        "上午9時至11時，天候不佳，團員留在旅館。", "參、心得", "收穫豐碩。",
+    ])  # fmt: skip
+    assert told_visits(report) == VISITS
+    assert report.sections["title"].tolist() == ["目的", "走訪", "福岡魚市場", "北九州港", "心得"]
+
+
+@pytest.mark.parametrize("words", [("甲責單位", "乙力單位"), ("辛辛", "壬壬壬")])
+def test_responsible_agencies_are_told_by_their_values(words: tuple[str, str]) -> None:
+    lead, beside = words
+    report = load([
+        "貳、建議", "一、試辦拍賣", "宜試辦鐘式拍賣。", f"{lead}：農業部漁業署", f"{beside}：內政部、交通部",
+        "二、補助冷鏈", "宜補助冷藏設備。", f"{lead}：經濟部", f"{beside}：農業部", "參、結語", "好。",
+    ])  # fmt: skip
+    assert values(report, "recommendations", "title", "lead_agency", "co_agencies") == [
+        ("試辦拍賣", "農業部漁業署", "內政部、交通部"),
+        ("補助冷鏈", "經濟部", "農業部"),
+    ]

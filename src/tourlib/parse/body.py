@@ -16,6 +16,7 @@ from tourlib.outline.nodes import Outline, Paragraph
 from tourlib.outline.repair import end_leads, restore_items, return_closing
 from tourlib.outline.sequences import mark_decimals, mark_names, mark_words
 from tourlib.parse import Finding, Parsed, Row, finding
+from tourlib.parse.block_labels import with_usual_labels
 from tourlib.parse.contents import mark_review_form, unnumbered_titles
 from tourlib.parse.cover import Cover, Meta, day_told, parse_cover
 from tourlib.parse.likeness import assign_section_themes, assign_themes
@@ -70,7 +71,7 @@ def parse_report(
         lines: the source's lines with corrections applied; by default the source's own.
         known: fields of the cover that a person has settled; they take precedence.
     """
-    read = source.lines if lines is None else lines
+    read = with_usual_labels(source.lines if lines is None else lines)
     paged = source.format == "text"  # other readers mark running heads and feet themselves
     pages = {line.number: line.page for line in read if paged and line.page is not None}
     printed = mark_pages(mark_words(read_lines(read)), pages)

@@ -1,0 +1,233 @@
+"""A report's own words for the fields of its blocks, identified by the values beside them.
+
+``日時:5月17日(一)10:15-12:00`` and ``所在:市役所5樓`` recur below the headings of courses and visits.
+The label beside the times is that of the time, whatever it is called; the others are told likewise.
+A sentence that only gives time, place and people is a block too. The lines are rewritten with the
+usual labels (時間, 地點, 講座; 主辦機關, 協辦機關), so that everything after this knows one form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tourlib.clocks import find_clock
+from tourlib.dates import find_dates
+from tourlib.lines import Line, table_row_text
+from tourlib.people.forms import is_agency
+from tourlib.people.speakers import read_people
+from tourlib.text import HAN, MARKS, normalize
+from tourlib.vocabulary import label
+
+#: The usual label of each field.
+_USUAL = {
+    "time": "時間",
+    "place": "地點",
+    "speakers": "講座",
+    "lead_agency": "主辦機關",
+    "co_agencies": "協辦機關",
+}
+#: The characters of a label may be spread out: 日　　時.
+_WORD = rf"(?P<word>[{HAN}]{{2,6}}|[{HAN}](?:[ \u3000]{{1,4}}[{HAN}]){{1,3}})"
+#: A label with its colon, at the beginning of a line or after a separator.
+_LABEL = re.compile(
+    rf"(?:^|(?<=[\s;；/／|｜。]))[\s{MARKS}*•-]*(?:[(（]?[一二三四五六七八九十\d]{{1,2}}[)）.、])?\s*"
+    rf"[【\[]?{_WORD}(?:[】\]][ \u3000]*[:：]?|[ \u3000]*[:：])"
+)
+#: A label and its value separated by a gap.
+_APART = re.compile(rf"^\s*{_WORD}(?:\t|[ \u3000]{{2,}})(?=\S+(?:[ \u3000]\S+)*$)")
+#: Minimum number of blocks with a label; minimum share of its values that are of one sort.
+_LEAST, _SHARE = 2, 0.6
+#: Maximum length of a value that is a place, and of a sentence that is a block.
+_MOST_PLACE, _MOST_SENTENCE = 40, 120
+_AT, _BY = re.compile(r"[於在假](?P<value>.{2,})"), re.compile(r"由(?P<value>.{2,})")
+#: What may stand beside day and time in their clause.
+_BESIDE_TIME = re.compile(r"[\s()一二三四五六日週星期上下中午晚間早]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A label with its value; ``block`` numbers the labelled lines that follow each other."""
+
+    block: int
+    word: str
+    value: str
+
+
+def with_usual_labels(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines, with the report's own labels of blocks and recommendations replaced by the
+    usual ones, and sentences that are blocks written as labels and values."""
+    named = _own_labels([*_labelled(lines)])
+    written = [_renamed(line, named) for line in lines]
+    for at in range(len(written)):
+        for length in (1, 2):
+            inside = written[at : at + length]
+            if fields := _fields_of_sentence(inside):
+                said = ";".join(f"{_USUAL[name]}:{value}" for name, value in fields)
+                rest = [replace(line, role="visits") for line in inside[1:]]
+                written[at : at + length] = [replace(inside[0], text=said), *rest]
+                break
+    return written
+
+
+def _labelled(lines: Sequence[Line]) -> Iterator[_Said]:
+    """Yield the labels of all lines that begin with one, with their values."""
+    block, inside = 0, False
+    for line in lines:
+        pairs = _pairs(line)
+        if pairs and not inside:
+            block += 1
+        inside = bool(pairs) or (inside and not line.text.strip())
+        for word, value in pairs:
+            yield _Said(block, word, value)
+
+
+def _pairs(line: Line) -> list[tuple[str, str]]:
+    """Return the labels and values of a line or of a row of a table of labels; else none."""
+    if line.role is not None:
+        return []
+    if line.cells is not None:
+        filled = [normalize(cell) for cell in line.cells if cell]
+        pairs = list(zip(filled[::2], filled[1::2], strict=False))
+        words = all(re.fullmatch(_WORD, word) for word, _value in pairs)
+        box = len(filled) == 2 == len(line.cells) or (len(filled) == 4 and _is_moment(filled[1]))
+        return pairs if words and box else []
+    marks = list(_LABEL.finditer(line.text))
+    if not marks or line.text[: marks[0].start()].strip():
+        apart = _APART.match(line.text)
+        marks = [apart] if apart else []
+    ends = [*(mark.start() for mark in marks), len(line.text)][1:]
+    return [
+        (normalize(mark["word"]), normalize(line.text[mark.end() : end]).rstrip(" ;,/|。"))
+        for mark, end in zip(marks, ends, strict=True)
+    ]
+
+
+def _own_labels(said: Sequence[_Said]) -> dict[str, str]:
+    """Return the field of each recurring unknown label whose values show it."""
+    fields = {each.word: _known(each.word) for each in said}
+    named: dict[str, str] = {}
+    for field, is_one in _TESTS:
+        of_block: dict[int, set[str]] = {}
+        for each in said:
+            of_block.setdefault(each.block, set()).add(fields[each.word])
+        for word in fields:
+            if fields[word]:
+                continue
+            values = [
+                each.value
+                for each in said
+                if each.word == word and _may_stand(field, of_block[each.block])
+            ]
+            if len(values) >= _LEAST and sum(map(is_one, values)) >= _SHARE * len(values):
+                fields[word] = named[word] = field
+                if field != "time":
+                    break
+    return named
+
+
+def _may_stand(field: str, beside: set[str]) -> bool:
+    """Return whether a field may stand in a block with these: places and people beside a time,
+    responsible agencies in a block without one."""
+    if field == "time":
+        return True
+    return field not in beside and ("time" in beside) == (field in {"place", "speakers"})
+
+
+def _known(word: str) -> str:
+    """Return what a known label names; empty if no list has the word."""
+    found = (label(place, f"{word}:") for place in ("block", "item", "cover"))
+    return next((field for field, _value in filter(None, found)), "")
+
+
+def _is_moment(text: str) -> bool:
+    """True if the text is a day or a time, or both, and little else."""
+    rest = _without_moment(text)
+    return rest is not None and len(rest) * 2 < len(text)
+
+
+def _without_moment(text: str) -> str | None:
+    """Return the text without its day and time; ``None`` if it has neither."""
+    spans = [each.span for each in find_dates(text)]
+    rest = "".join(
+        " " if any(begin <= at < end for begin, end in spans) else char
+        for at, char in enumerate(text)
+    )
+    clock = find_clock(rest)
+    if clock:
+        rest = rest[: clock.span[0]] + rest[clock.span[1] :]
+    return _BESIDE_TIME.sub("", rest) if spans or clock else None
+
+
+def _has_people(text: str) -> bool:
+    names, _unread = read_people(text)
+    return bool(names)
+
+
+def _is_place(text: str) -> bool:
+    return 2 <= len(text) <= _MOST_PLACE and not re.search(r"[。;]", text)
+
+
+def _are_agencies(text: str) -> bool:
+    return all(map(is_agency, filter(None, re.split("[、,;/]", text))))
+
+
+#: The fields in the order in which they are told, with the test of a value.
+_TESTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("time", _is_moment),
+    ("speakers", _has_people),
+    ("place", _is_place),
+    ("lead_agency", _are_agencies),
+    ("co_agencies", _are_agencies),
+)
+
+
+def _renamed(line: Line, named: dict[str, str]) -> Line:
+    """Return the line with its labels replaced by the usual ones, in as much space."""
+    if not named or not any(word in named for word, _value in _pairs(line)):
+        return line
+    if line.cells is not None:
+        cells = tuple(_USUAL.get(named.get(normalize(c or ""), ""), c) for c in line.cells)
+        return replace(line, cells=cells, text=table_row_text(cells))
+
+    def usual(match: re.Match[str]) -> str:
+        field = named.get(normalize(match["word"]))
+        if field is None:
+            return match[0]
+        return match[0].replace(match["word"], _USUAL[field], 1)
+
+    return replace(line, text=_APART.sub(usual, _LABEL.sub(usual, line.text)))
+
+
+def _fields_of_sentence(lines: Sequence[Line]) -> list[tuple[str, str]]:
+    """Return time, place and people of a sentence, or text in brackets, that gives nothing else:
+    上午10時至11時30分,於市政廳,由Anna Vogel主任接待。"""
+    if any(line.cells is not None or line.role or not line.text.strip() for line in lines):
+        return []
+    text = normalize("".join(line.text.strip() for line in lines))
+    bracketed = text.startswith("(") and text.endswith(")")
+    if len(text) > _MOST_SENTENCE or not (bracketed or text.endswith("。")):
+        return []
+    first, *others = re.split(r"\s*[,;]\s*", text[1:-1] if bracketed else text.rstrip("。"))
+    fields = [_clause(clause, bare=bracketed) for clause in others]
+    if _without_moment(first) or not find_clock(first) or not others or None in fields:
+        return []
+    return [("time", first), *filter(None, fields)]
+
+
+def _clause(text: str, *, bare: bool) -> tuple[str, str] | None:
+    """Return field and value of a clause about place or people; ``bare``: a place needs no 於."""
+    known = label("block", text)
+    if known and known[1] and known[0] in {"place", "speakers"}:
+        return known[0], known[1]
+    by, at = _BY.match(text), _AT.match(text)
+    who = by["value"] if by else ""
+    told = label("block", f"{who[-2:]}人:")
+    if told and told[0] == "speakers":
+        who = who[:-2]
+    if who:
+        return ("speakers", who) if _has_people(who) else None
+    if at or (bare and _is_place(text)):
+        return "place", at["value"] if at else text
+    return None
