@@ -41,6 +41,9 @@ _APART = re.compile(rf"^\s*{_WORD}(?:\t|[ \u3000]{{2,}})(?=\S+(?:[ \u3000]\S+)*$
 _LEAST, _SHARE = 2, 0.6
 #: Maximum length of a value that is a place, and of a sentence that is a block.
 _MOST_PLACE, _MOST_SENTENCE = 40, 120
+_BEGINS = re.compile(
+    r"\s*[(（]?\s*(?:中華|民國|[\d０-９一二三四五六七八九十上下早晚]|[A-Z][a-z]{2})"
+)
 _AT, _BY = re.compile(r"[於在假](?P<value>.{2,})"), re.compile(r"由(?P<value>.{2,})")
 #: What may stand beside day and time in their clause.
 _BESIDE_TIME = re.compile(r"[\s()一二三四五六日週星期上下中午晚間早]*")
@@ -60,8 +63,8 @@ def with_usual_labels(lines: Sequence[Line]) -> list[Line]:
     usual ones, and sentences that are blocks written as labels and values."""
     named = _own_labels([*_labelled(lines)])
     written = [_renamed(line, named) for line in lines]
-    for at in range(len(written)):
-        for length in (1, 2):
+    for at, line in enumerate(written):
+        for length in (1, 2) if _BEGINS.match(line.text) else ():
             inside = written[at : at + length]
             if fields := _fields_of_sentence(inside):
                 said = ";".join(f"{_USUAL[name]}:{value}" for name, value in fields)
@@ -93,10 +96,8 @@ def _pairs(line: Line) -> list[tuple[str, str]]:
         words = all(re.fullmatch(_WORD, word) for word, _value in pairs)
         box = len(filled) == 2 == len(line.cells) or (len(filled) == 4 and _is_moment(filled[1]))
         return pairs if words and box else []
-    marks = list(_LABEL.finditer(line.text))
-    if not marks or line.text[: marks[0].start()].strip():
-        apart = _APART.match(line.text)
-        marks = [apart] if apart else []
+    begins, apart = _LABEL.match(line.text), _APART.match(line.text)
+    marks = [*_LABEL.finditer(line.text)] if begins else [apart] if apart else []
     ends = [*(mark.start() for mark in marks), len(line.text)][1:]
     return [
         (normalize(mark["word"]), normalize(line.text[mark.end() : end]).rstrip(" ;,/|。"))
