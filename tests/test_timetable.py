@@ -665,3 +665,31 @@ def test_a_weekday_alone_behind_a_date_is_part_of_it() -> None:
         "09-07 08:30 搭機前往甲市", "09-08 09:30 參訪甲農會",
         "09-09 10:00 拜會丙振興廳", "09-09 15:00 返國",
     ]  # fmt: skip
+
+
+def test_a_part_with_its_days_in_brackets_is_no_day() -> None:
+    report = table_report([
+        ("日期", "時間", "課程內容", "地點"),
+        ("國內課程（115年8月20日至8月21日）", None, None, None),
+        ("8月20日（四）", "09:00-10:00", "國際禮儀", "本院"),
+        ("8月21日（五）", "09:00-10:00", "談判技巧", "本院"),
+        ("海外研習（115年9月7日至12日）", None, None, None),
+        ("9月8日（二）", "09:00-10:00", "參訪魚市場", "福岡"),
+    ])  # fmt: skip
+    rows = report.sessions[["date", "part", "title"]]
+    assert [(f"{day:%m-%d}", part, title) for day, part, title in rows.itertuples(index=False)] == [
+        ("08-20", "domestic", "國際禮儀"),
+        ("08-21", "domestic", "談判技巧"),
+        ("09-08", "abroad", "參訪魚市場"),
+    ]
+
+
+def test_four_groups_at_one_time_are_on_one_day() -> None:
+    report = table_report([
+        ("日期", "時間", "課程內容", "地點"),
+        ("9月8日（二）", "09:00-12:00", "參訪港務局", "福岡"),
+        *((None, "14:00-16:00", f"參訪{place}市場", place) for place in ("博多", "長濱", "柳橋", "箱崎")),
+        ("9月9日（三）", "09:00-12:00", "參訪漁會", "福岡"),
+    ])  # fmt: skip
+    assert [f"{day:%m-%d}" for day in report.sessions["date"]] == [*["09-08"] * 5, "09-09"]
+    assert report.findings.query("code in ('overlap', 'date-missing')").empty

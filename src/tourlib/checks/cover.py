@@ -206,7 +206,9 @@ def _of_entry(
 
 
 def _are_groups(row: Row, other: Row) -> bool:
-    """True if two entries are marked as those of two groups: A組:參訪甲;B組:參訪乙."""
+    """True if two entries are those of two groups: with the same times, or marked (A組:參訪甲;B組:參訪乙)."""
+    if (row["start"], row["end"]) == (other["start"], other["end"]):
+        return True
     groups = [_GROUP.search(f"{each['title']} {each['detail']}") for each in (row, other)]
     return all(groups) and len({group.group() for group in groups if group}) == 2
 

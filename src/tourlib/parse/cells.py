@@ -170,9 +170,16 @@ def _time_beside_date(text: str) -> str:
 
 def part_title(cells: Cells) -> str | None:
     """Return the title of a part, if the row is only that."""
-    said = cells.alone
+    said = _without_range(cells.alone)
     titled = read_band(said) is not None or names_part(said)
     return said if titled and not cells.content else None
+
+
+def _without_range(text: str) -> str:
+    """Return the title of a part without its days: 國內課程(8月17日至8月28日)."""
+    first, last = printed_days(text) or (None, None)
+    title = text[: first.span[0]].rstrip(" (:") if first and last else ""
+    return title if names_part(title) else text
 
 
 def _label(lines: tuple[int, ...], text: str) -> Label:

@@ -115,16 +115,17 @@ def _price(
 
 
 def _backwards(entries: Sequence[Entry], *, at_once: float) -> float:
-    """Count how often the clock runs backwards; an entry that begins together with the previous one
-    counts ``at_once``, since groups may have separate lessons."""
+    """Count how often the clock runs backwards; entries that begin together count ``at_once``,
+    however many they are, since groups may have separate lessons."""
     count = 0.0
     latest: time | None = None
+    shared: time | None = None
     for entry in entries:
         start, end = _time_of_day(entry)
         if end is not None and latest is not None and end < latest:
             count, latest = count + 1, None
-        elif start is not None and start == latest:
-            count += at_once
+        elif start is not None and start == latest != shared:
+            count, shared = count + at_once, start
         latest = max(start, latest) if start and latest else start or latest
     return count
 
