@@ -194,6 +194,7 @@ class _Builder:
         remark on the item above."""
         nodes = [self.outline.nodes[at] for at in self.stack] if is_horizon(line) else []
         chapters = [node for node in nodes if is_advice(node.head.text)]
+        chapters = chapters or [node for node in nodes[:1] if not chapter_role(node.head.text)]
         rank = chapters[-1].rank + 0.5 if chapters else None
         first = chapters[-1:] == nodes[-1:]
         return rank if first or any(node.rank == rank for node in nodes) else None

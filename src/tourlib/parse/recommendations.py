@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tourlib.outline.fields import AGENCY_FIELDS, horizon_named, item_fields, only_says_when
 from tourlib.outline.nodes import Node, Outline, split_lead
@@ -26,7 +26,9 @@ _BEHIND_TERM = re.compile(r"(?<=\S)\s*[(\[].*$|(?:之|性)?(?:建議|措施|作�
 _MAY_ADVISE = re.compile("建議|作法|做法|措施|策略|對策|方案|方向|應")
 
 
-def parse_recommendations(outline: Outline, *, summaries: Sequence[Table] = ()) -> Parsed:
+def parse_recommendations(
+    outline: Outline, tables: Mapping[int, str], *, summaries: Sequence[Table] = ()
+) -> Parsed:
     """Return one row per item of the chapter of recommendations, at every depth.
 
     A topic without items is a row of its own (``item`` missing, ``depth`` 0), so that none of its text is
@@ -34,9 +36,10 @@ def parse_recommendations(outline: Outline, *, summaries: Sequence[Table] = ()) 
     or the nearest enclosing one; a heading that only states when its items can be done is not a row.
 
     Args:
+        tables: see :func:`tourlib.parse.sections.chapter_roles`.
         summaries: tables with responsible agencies or time frames of the recommendations.
     """
-    roles = chapter_roles(outline)
+    roles = chapter_roles(outline, tables)
     inside = [
         at
         for at, node in enumerate(outline.nodes)
@@ -98,8 +101,7 @@ def _paragraphs(outline: Outline, roles: list[str | None], children: list[list[i
     that only introduce them (建議如下:)."""
     rows: list[Row] = []
     for at, node in enumerate(outline.nodes):
-        named = part_role(node.title) in CHAPTERS_OF_ADVICE
-        if roles[at] != "recommendations" or children[at] or not named:
+        if roles[at] != "recommendations" or children[at] or not _is_chapter(node):
             continue
         for paragraph in node.paragraphs:
             if paragraph.note:
@@ -147,8 +149,14 @@ def _chapter_depth(outline: Outline, roles: list[str | None], at: int) -> int:
     above = [i for i in chain if roles[i] == "recommendations"]
     outermost = min(outline.nodes[i].depth for i in above)
     parent = next(i for i in above if outline.nodes[i].depth == outermost)
-    is_chapter = part_role(outline.nodes[parent].title) in CHAPTERS_OF_ADVICE
-    return outermost if is_chapter else outermost - 1
+    return outermost if _is_chapter(outline.nodes[parent]) else outermost - 1
+
+
+def _is_chapter(node: Node) -> bool:
+    """True if a heading is that of a chapter of recommendations, or of a part called so; a chapter
+    called 立即可行建議 is a topic."""
+    named = part_role(node.title) in CHAPTERS_OF_ADVICE
+    return named or (node.parent is None and not meaning("horizon", node.title))
 
 
 def _levels(outline: Outline, inside: list[int]) -> dict[int, int]:

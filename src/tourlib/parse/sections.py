@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 
 from tourlib.outline.nodes import Node, Outline
 from tourlib.parse import Finding, Parsed, Row, finding
+from tourlib.parse.chapters import OTHER, tell_roles
 from tourlib.text import count_chars
 from tourlib.vocabulary import chapter_role, meaning
 
@@ -22,33 +23,56 @@ _MOST_BESIDE = 150
 _AND = re.compile("[及與和暨、]")
 
 
-def chapter_roles(outline: Outline) -> list[str | None]:
-    """Return the role of each heading's chapter. An unknown chapter gets the role of its position:
-    between purpose and reflections are the notes. A combined chapter 心得及建議 is divided by its
+def chapter_roles(outline: Outline, tables: Mapping[int, str]) -> list[str | None]:
+    """Return the role of each heading's chapter. What an unknown chapter is, is told by the whole
+    division of the report. A combined chapter 心得及建議 is divided by its
     parts; without parts, its own text is reflections and its numbered items are recommendations. If
-    no chapter has recommendations, the parts of the themes are divided likewise."""
+    no chapter has recommendations, the parts of the themes are divided likewise.
+
+    Args:
+        tables: line → kind of the table that stands there.
+    """
     roles: list[str | None] = []
     divided = _divided_headings(outline)
-    seen: set[str] = set()
+    told = tell_roles(outline, _named_roles(outline, divided), tables)
     for at, node in enumerate(outline.nodes):
-        if node.parent is None:
-            role = _own_role(node) or _by_place(seen)
-            lists = "過程" not in node.title and _only_lists(outline, at)
-            role = "other" if role == "study_notes" and lists else role
-            if role == _MIXED and "reflections" in seen and at not in divided:
-                role = "recommendations"  # 結論與建議 after a separate chapter 心得
-            seen.add(role or "unknown")
-        else:
-            role = _in_chapter(node, roles[node.parent], divided)
-        roles.append(role)
+        above = node.parent
+        roles.append(told[at] if above is None else _in_chapter(node, roles[above], divided))
     plain: list[str | None] = []
     for node, role in zip(outline.nodes, roles, strict=True):
-        above = plain[node.parent] if node.parent is not None else None
-        inherits = role == _MIXED and chapter_role(node.title) != _MIXED
-        # 結論與建議 is a conclusion as well as recommendations.
-        other = chapter_role(node.title.replace("建議", "")) or "reflections"
-        plain.append(above if inherits else other if role == _MIXED else role)
-    return [None if role == "other" else role for role in plain]
+        inherited = plain[node.parent] if node.parent is not None else None
+        plain.append(_plain_role(node, inherited) if role == _MIXED else role)
+    return [None if role == OTHER else role for role in plain]
+
+
+def _plain_role(node: Node, inherited: str | None) -> str | None:
+    """Return the role of the heading of a combined chapter, or of one in it, as one of the two."""
+    if chapter_role(node.title) != _MIXED:
+        return inherited
+    # 結論與建議 is a conclusion as well as recommendations.
+    return chapter_role(node.title.replace("建議", "")) or "reflections"
+
+
+def _named_roles(outline: Outline, divided: Set[int]) -> dict[int, str]:
+    """Return the roles of the chapters that words of their titles tell, by index. What stands beside
+    separate parts for reflections and recommendations are notes."""
+    apart = {[at, *outline.ancestors(at)][-1] for at in divided}
+    named: dict[int, str] = {}
+    for at, node in enumerate(outline.nodes):
+        role = _named_role(outline, at) if node.parent is None else None
+        role = role or ("study_notes" if at in apart else None)
+        if role:
+            # 結論與建議 after a separate chapter 心得
+            advises = role == _MIXED and "reflections" in named.values() and at not in divided
+            named[at] = "recommendations" if advises else role
+    return named
+
+
+def _named_role(outline: Outline, at: int) -> str | None:
+    chapter = outline.nodes[at]
+    role = _own_role(chapter)
+    may_list = role in {"study_notes", None} and "過程" not in chapter.title
+    return OTHER if may_list and _only_lists(outline, at) else role
 
 
 def _only_lists(outline: Outline, at: int) -> bool:
@@ -68,13 +92,6 @@ def _own_role(chapter: Node) -> str | None:
     """Return the role shown by the heading of a chapter itself."""
     appended = chapter.marker is not None and chapter.marker.kind == "appendix"
     return "appendix" if appended else chapter_role(chapter.title)
-
-
-def _by_place(seen: set[str]) -> str | None:
-    """Return the role of a chapter without a known title: notes, after the first chapter and before
-    those that follow the notes."""
-    late = {"reflections", "recommendations", _MIXED, "conclusion", "appendix"}
-    return "study_notes" if seen and not late & seen else None
 
 
 def _divided_headings(outline: Outline) -> set[int]:
@@ -129,9 +146,9 @@ def section_themes(outline: Outline) -> list[int | None]:
     return themes
 
 
-def parse_sections(outline: Outline) -> Parsed:
-    """Return one row per heading or numbered item, in order."""
-    roles, themes = chapter_roles(outline), section_themes(outline)
+def parse_sections(outline: Outline, tables: Mapping[int, str]) -> Parsed:
+    """Return one row per heading or numbered item, in order; ``tables``: see :func:`chapter_roles`."""
+    roles, themes = chapter_roles(outline, tables), section_themes(outline)
     rows: list[Row] = []
     claims: dict[int, str] = {}
     findings: list[Finding] = []

@@ -1,0 +1,77 @@
+"""Chapters whose titles hold no customary word, told by what stands in them."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from tourlib.lines import Line, Source
+from tourlib.report import Report, build_report
+
+#: Text of each chapter of a plain report, which says what the chapter is without naming it.
+_SUMMARY = "本府於116年3月組團赴丙國,本篇分述如下。\n"
+_AIM = "本府為了解公園管理之方式,爰擇定丙國為對象,期能汲取其制度之長處。\n"
+_NOTES = (
+    "一、甲乙公園處\n3月4日上午9時至11時,於公園處會議室。\n該處位於市中心,處長表示園區由居民認養。\n"
+    "二、丁戊植物園\n3月5日下午2時至4時,於溫室。\n該園成立於1920年,園長介紹其採種之程序。\n"
+)
+_LESSONS = (
+    "一、綠地與鄰里\n相較於丙國,我國之認養多屬形式。\n此行體會最深者,為居民之投入。\n"
+    "二、專業與耐心\n該園之採種程序令人印象深刻,值得借鏡。\n"
+)
+_ADVICE = (
+    "一、居民認養\n應訂定認養之準則,並提供工具。\n執掌:工務局\n襄助:民政局、教育局\n"
+    "二、採種程序\n宜建立種子之清冊。\n執掌:農業局\n襄助:環境保護局\n"
+)
+_THANKS = "承駐處協助聯繫,謹致謝忱。\n"
+
+
+def report_of(text: str) -> Report:
+    lines = enumerate(text.splitlines(), 1)
+    return build_report(Source("report.txt", "text", tuple(Line(*each) for each in lines)))
+
+
+def roles(text: str) -> list[str | None]:
+    sections = report_of(text).sections
+    chapters = sections.loc[sections["depth"] == 1, "chapter"]
+    return [None if pd.isna(role) else role for role in chapters]
+
+
+def test_each_chapter_by_its_content() -> None:
+    assert roles(
+        f"摘要\n{_SUMMARY}壹、甲子\n{_AIM}貳、乙丑\n{_NOTES}參、丙寅\n{_LESSONS}肆、丁卯\n{_ADVICE}"
+        f"伍、戊辰\n{_THANKS}"
+    ) == ["summary", "purpose", "study_notes", "reflections", "recommendations", "conclusion"]
+
+
+def test_recommendations_may_precede_the_notes() -> None:
+    text = f"第一章 甲子\n{_AIM}第二章 乙丑\n{_ADVICE}第三章 丙寅\n{_NOTES}第四章 丁卯\n{_LESSONS}"
+    assert roles(text) == ["purpose", "recommendations", "study_notes", "reflections"]
+    items = report_of(text).recommendations
+    assert items["topic_title"].tolist() == ["居民認養", "採種程序"]
+
+
+def test_groups_are_topics_of_recommendations() -> None:
+    groups = "一、第一組:綠地\n(一)居民認養\n應訂定準則。\n(二)工具\n宜提供工具。\n"
+    groups += "二、第二組:採種\n(一)清冊\n應建立種子之清冊。\n(二)訓練\n宜辦理訓練。\n"
+    text = f"壹、甲子\n{_AIM}貳、過程\n{_NOTES}參、丙寅\n{groups}肆、丁卯\n{_LESSONS}伍、戊辰\n{_THANKS}"
+    items = report_of(text).recommendations
+    assert items["topic_title"].tolist() == ["第一組:綠地"] * 2 + ["第二組:採種"] * 2
+    assert items["title"].tolist() == ["居民認養", "工具", "清冊", "訓練"]
+
+
+@pytest.mark.parametrize("title", ["附言", "甲子"])
+def test_what_ends_a_report_is_no_recommendation(title: str) -> None:
+    text = f"壹、目的\n{_AIM}貳、過程\n{_NOTES}參、建議\n{_ADVICE}肆、{title}\n{_THANKS}"
+    assert roles(text)[-1] == "conclusion"
+    assert len(report_of(text).recommendations) == 2
+
+
+def test_a_chapter_that_nothing_tells_has_no_role() -> None:
+    text = f"壹、目的\n{_AIM}貳、過程\n{_NOTES}參、甲子\n另案辦理,資料存參。\n肆、建議\n{_ADVICE}"
+    assert roles(text) == ["purpose", "study_notes", None, "recommendations"]
+
+
+def test_content_decides_against_a_word_inside_a_title() -> None:
+    text = f"壹、目的\n{_AIM}貳、過程\n{_NOTES}參、參訪後之甲子\n{_ADVICE}肆、戊辰\n{_THANKS}"
+    assert roles(text)[2] == "recommendations"
