@@ -457,7 +457,7 @@ def test_an_entry_has_most_of_one_part_of_its_theme(entry: str, theme: int) -> N
             "study_notes",
         ),
         ("貳、研習過程\n一、研習人員", "成員三人。", "study_notes"),
-        ("貳、交通單位", "各單位皆屬市府。", "study_notes"),
+        ("貳、交通單位", "各單位皆屬市府。", None),
     ],
 )
 def test_chapters_of_the_roster_or_the_timetable_are_no_notes(

@@ -45,7 +45,7 @@ _ENOUGH = {"hosts": 0.3, "lessons": 0.3, "aims": 0.4, "thanks": 0.3, "advice": 1
 #: Role → roles that rarely precede it, and how rarely.
 _RARELY_AFTER: Mapping[str, Mapping[str, float]] = {
     "summary": dict.fromkeys(_POINTS, 3.0),
-    "purpose": dict.fromkeys({*_POINTS} - {OTHER, "summary", "purpose"}, 3.0),
+    "purpose": dict.fromkeys({*_POINTS} - {OTHER, "summary"}, 3.0) | {"purpose": 1.0},
     "study_notes": {"reflections": 2.5, "recommendations": 1.0, "conclusion": 3.0, "appendix": 3.0},
     "reflections": {"recommendations": 0.8, "conclusion": 3.0, "appendix": 3.0},
     "recommendations": {"recommendations": 0.8, "conclusion": 3.0, "appendix": 3.0},
