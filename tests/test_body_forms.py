@@ -387,3 +387,33 @@ def test_responsible_agencies_are_told_by_their_values(words: tuple[str, str]) -
         ("試辦拍賣", "農業部漁業署", "內政部、交通部"),
         ("補助冷鏈", "經濟部", "農業部"),
     ]
+
+
+def test_a_heading_over_several_visits_has_no_theme_for_all_of_them() -> None:
+    report = load([
+        "本次研習主題為「數位韌性」及「勞動市場」二項。", "貳、研習內容", "一、機構所見",
+        "（一）參訪數位服務處", "時間：5月4日09:30-11:30", "該處強化數位韌性，數位服務由專人負責，數位工具免費。",
+        "（二）參訪勞動市場司", "時間：5月5日09:30-11:30", "該司說明勞動市場之職業訓練。",
+        "（三）參訪預算官辦公室", "時間：5月6日09:30-11:30", "該室公開所有估算方法。", "參、心得", "收穫豐碩。",
+    ])  # fmt: skip
+    assert values(report, "visits", "title", "theme") == [
+        ("參訪數位服務處", 1), ("參訪勞動市場司", 2), ("參訪預算官辦公室", None),
+    ]  # fmt: skip
+    assert (
+        report.sections.set_index("title").loc["機構所見", "theme"] is not report.sections.theme[0]
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("開班式", "ceremony"),
+        ("啟航式", "ceremony"),
+        ("贈禮式", "ceremony"),
+        ("區塊鏈商業模式", "other"),
+        ("公文程式", "other"),
+    ],
+)
+def test_what_ends_in_the_word_for_a_rite_is_a_ceremony(title: str, kind: str) -> None:
+    said: list[Printed] = ["貳、過程", ("日期", "時間", "活動內容"), ("5月4日", "09:00-10:00", title), ("5月5日", "09:00-10:00", "參訪甲館")]  # fmt: skip
+    assert load([*said, "參、心得", "好。"]).sessions["kind"][0] == kind

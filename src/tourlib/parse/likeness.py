@@ -12,7 +12,7 @@ import itertools
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Any
 
@@ -66,7 +66,7 @@ def assign_section_themes(
         below = _below(sections[section - 1], children) if len(of) == 1 else []
         _set_missing(below, next(iter(of)), "timetable")
     if themes and not headed:
-        _assign_courses(themes, sections, children)
+        _assign_courses(themes, sections, children, told)
     _share_themes(visits, sections, sessions)
 
 
@@ -83,10 +83,13 @@ def _assign_headed(
 
 
 def _assign_courses(
-    themes: Sequence[Row], sections: Sequence[Row], children: Mapping[int, list[Row]]
+    themes: Sequence[Row],
+    sections: Sequence[Row],
+    children: Mapping[int, list[Row]],
+    told: Collection[int],
 ) -> None:
     titles = {row["theme"]: word_pairs(row["title"] or "") for row in themes}
-    for row in _courses(sections, children):
+    for row in _courses(sections, children, told):
         inside = _below(row, children)
         said = " ".join(f"{r['title'] or ''} {r['text'] or ''}" for r in inside)
         _set_missing(inside, _named(titles, row["title"] or "", said), "likeness")
@@ -103,13 +106,24 @@ def _share_themes(visits: Sequence[Row], sections: Sequence[Row], sessions: Sequ
             _set_missing([entry], visit["theme"], "visit")
 
 
-def _courses(sections: Sequence[Row], children: Mapping[int, list[Row]]) -> list[Row]:
-    """Return sections that are courses or visits, or groups of them: those below the chapters of
-    notes or, if such a section is only a part of its chapter (第三節 研習內容), those below it."""
+def _courses(
+    sections: Sequence[Row], children: Mapping[int, list[Row]], told: Collection[int] = ()
+) -> list[Row]:
+    """Return sections that are courses or visits: those below the chapters of notes or, if such a
+    section is only a part of its chapter (第三節 研習內容) or contains several visits, those below it.
+
+    Args:
+        told: sections with the block of a visit.
+    """
     found: list[Row] = []
     level = [row for row in sections if row["chapter"] in _THEMED and row["depth"] == 2]
     while level:
-        parts = [row for row in level if children.get(row["section"]) and _is_part(row)]
+        parts = [
+            row
+            for row in level
+            if (below := children.get(row["section"], []))
+            and (_is_part(row) or sum(each["section"] in told for each in below) > 1)
+        ]
         found += [row for row in level if row not in parts and row["theme"] is None]
         level = [each for row in parts for each in children[row["section"]]]
     return found
