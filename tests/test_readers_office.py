@@ -135,6 +135,21 @@ def test_tracked_changes_are_taken_as_accepted() -> None:
     assert texts(word(body)) == ["甲乙", "新"]
 
 
+def test_a_paragraph_whose_mark_is_deleted_goes_on_in_the_next_one() -> None:
+    listed = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    gone, new = f"{listed}<w:rPr><w:del/></w:rPr>", f"{listed}<w:rPr><w:ins/></w:rPr>"
+    numbering = f'<w:numbering {W}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+    deleted = f"<w:p><w:pPr>{gone}</w:pPr><w:del><w:r><w:delText>舊</w:delText></w:r></w:del></w:p>"
+    table = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc/></w:tr></w:tbl>"
+    body = (
+        p("時間：115年3", gone) + "<w:bookmarkEnd/>" + p("月6日", gone) + p("上午", new)
+        + p("地點：市府", new) + deleted + p("講座", listed) + p("內文", gone) + table + p("末", gone)
+    )  # fmt: skip
+    assert texts(word(body, numbering=numbering)) == [
+        "1. 時間：115年3月6日上午", "2. 地點：市府", "3. 講座", "4. 內文", "甲\t", "5. 末",
+    ]  # fmt: skip
+
+
 def test_notes_text_boxes_fields_and_hidden_text() -> None:
     notes = f'<w:footnotes {W}><w:footnote w:type="separator" w:id="0"><w:p/></w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>註解</w:t></w:r></w:p></w:footnote></w:footnotes>'
     box = "<w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>框內</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent><w:p><w:r><w:t>框內</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r>"
@@ -398,3 +413,35 @@ def test_a_heading_whose_style_names_no_list_has_no_number() -> None:
         for style, text in (("H", "行程"), ("P5", "議題一 農業"), ("H", "課程"))
     )
     assert texts(odt(body, styles)) == ["一、 行程", "議題一 農業", "二、 課程"]
+
+
+def test_a_list_that_links_to_a_style_of_lists_has_the_levels_of_that_style() -> None:
+    level = '<w:lvl w:ilvl="0"><w:numFmt w:val="ideographLegalTraditional"/><w:lvlText w:val="%1、"/></w:lvl>'
+    numbering = (
+        f'<w:numbering {W}>'
+        '<w:abstractNum w:abstractNumId="3"><w:numStyleLink w:val="章節清單"/></w:abstractNum>'
+        f'<w:abstractNum w:abstractNumId="5"><w:styleLink w:val="章節清單"/>{level}</w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="6"><w:numStyleLink w:val="沒有"/></w:abstractNum>'
+        + "".join(f'<w:num w:numId="{n}"><w:abstractNumId w:val="{n}"/></w:num>' for n in (3, 5, 6))
+        + "</w:numbering>"
+    )  # fmt: skip
+    body = "".join(
+        p(text, f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>')
+        for text, number in (("前言", 3), ("行程", 3), ("另一", 5), ("無號", 6))
+    )
+    assert texts(word(body, numbering=numbering)) == ["壹、 前言", "貳、 行程", "壹、 另一", "無號"]
+
+
+def test_headings_of_a_style_with_a_level_of_the_outline_are_counted_by_it() -> None:
+    styles = (
+        '<text:outline-style style:name="Outline"><text:outline-level-style text:level="2"'
+        ' style:num-format="一, 二, 三, ..." style:num-suffix="、"/></text:outline-style>'
+        '<style:style style:name="Heading_20_2" style:family="paragraph" style:default-outline-level="2"/>'
+        '<style:style style:name="小節" style:family="paragraph" style:default-outline-level="2"'
+        ' style:parent-style-name="Heading_20_2" style:list-style-name=""/>'
+    )
+    body = "".join(
+        f'<text:h text:style-name="{style}" text:outline-level="2">{text}</text:h>'
+        for style, text in (("Heading_20_2", "行程"), ("小節", "農業"), ("Heading_20_2", "課程"))
+    )
+    assert texts(odt(body, styles)) == ["一、 行程", "二、 農業", "三、 課程"]

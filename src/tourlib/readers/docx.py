@@ -36,6 +36,7 @@ _GONE = _tags(
     "del", "moveFrom", "instrText", "delText", "rt", "sdtPr", "pPr", "rPr", "tcPr", "trPr", "sectPr"
 ) | {f"{_MC}Fallback"}  # fmt: skip
 _WRAPPERS = _tags("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
+_BLOCKS = _tags("p", "tbl", "sdt")
 _ROWS, _CELLS = _tags("tr"), _tags("tc")
 _SIGNS = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}br": "\n", f"{_W}noBreakHyphen": "-"}
 _REFERENCES = {f"{_W}{kind}Reference": kind for kind in ("footnote", "endnote")}
@@ -102,10 +103,15 @@ class _DocxReader(OfficeReader):
         }
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        joined: list[etree._Element] = []  # what is in front of the next paragraph
         for child in parent:
             if child.tag == self.table_tag:
                 yield Block(child)
+            elif _goes_on(child):
+                joined += child[1:]
             elif child.tag == f"{_W}p":
+                child[:0] = joined
+                joined = []
                 yield self._paragraph(child)
             elif child.tag not in _GONE:
                 yield from self.blocks(child)
@@ -168,11 +174,18 @@ class _DocxReader(OfficeReader):
 
     def _read_numbering(self, root: etree._Element) -> None:
         """Read the lists by number. Lists of one abstract list continue its numbering, unless they
-        override the start."""
-        abstract: dict[str | None, Counter] = {}
-        for each in root.iter(f"{_W}abstractNum"):
-            levels = {read_int(v.get(f"{_W}ilvl")): _level(v) for v in each.findall(f"{_W}lvl")}
-            abstract[each.get(f"{_W}abstractNumId")] = Counter(levels)
+        override the start; one that only links to a style of lists has the levels of that style."""
+        levels = {
+            each: {read_int(v.get(f"{_W}ilvl")): _level(v) for v in each.findall(f"{_W}lvl")}
+            for each in root.iter(f"{_W}abstractNum")
+        }
+        styled = {_value(each, "styleLink"): own for each, own in levels.items()}
+        abstract = {
+            each.get(f"{_W}abstractNumId"): Counter(
+                styled.get(_value(each, "numStyleLink") or "", own)
+            )
+            for each, own in levels.items()
+        }
         for each in root.iter(f"{_W}num"):
             counter = abstract.get(_value(each, "abstractNumId"))
             if counter is None:
@@ -210,6 +223,14 @@ def _rows(table: etree._Element) -> list[etree._Element]:
     """Return the rows of a table that are not deleted."""
     rows = within(table, _ROWS, _WRAPPERS)
     return [row for row in rows if row.find(_path("trPr/del")) is None]
+
+
+def _goes_on(paragraph: etree._Element) -> bool:
+    """True if a paragraph's mark is deleted, and another paragraph follows."""
+    if all(_value(paragraph, f"pPr/rPr/{mark}") is None for mark in ("del", "moveFrom")):
+        return False
+    following = next(paragraph.itersiblings(*_BLOCKS), None)
+    return following is not None and following.tag == f"{_W}p"
 
 
 def _is_hidden(element: etree._Element) -> bool:

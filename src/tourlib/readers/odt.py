@@ -245,9 +245,13 @@ class _OdtReader(OfficeReader):
             if style.get(f"{_STYLE}family") == "paragraph":
                 level = style.get(f"{_STYLE}list-level", "")
                 depth = read_int(level) - 1 if level.isdecimal() else None
+                listed = style.get(f"{_STYLE}list-style-name")
+                if style.get(f"{_STYLE}default-outline-level"):
+                    # The outline numbers the headings of this style, though LibreOffice writes "".
+                    listed = listed or None
                 self.own[style.get(f"{_STYLE}name", "")] = (
                     style.get(f"{_STYLE}parent-style-name"),
-                    (style.get(f"{_STYLE}list-style-name"), depth),
+                    (listed, depth),
                 )
 
 
