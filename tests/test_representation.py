@@ -416,6 +416,9 @@ def test_a_city_and_members_of_its_council_name_the_city_s_offices() -> None:
     people = pd.concat([_city(), _people("高雄市議會")], ignore_index=True)
     frame = room.named(report_of(people, DAY, advice))
     assert frame["parent"].tolist() == ["高雄市政府水利局", "高雄市政府"]
+    # All are the city's people: who of them went for the government itself is not asked.
+    assert frame["people"].fillna(-1).tolist() == [2, -1]
+    assert "（高雄市政府所屬機關分開計）" in room.named_shown(frame)
 
 
 def test_people_of_one_city_are_told_by_office_and_group() -> None:

@@ -179,7 +179,7 @@ def named(report: Report) -> pd.DataFrame:
         responsible), ``people`` (missing if the question who sent nobody does not arise: see
         :func:`ministries`). If all people except council members have one parent body, its agencies
         are counted separately: in a city's report 水利局 is one of its bureaus, and ``people`` are
-        given per bureau if ten or more sent somebody. An office of a Yuan (行政院性別平等處) is
+        given per bureau if ten or more sent somebody (``attrs["own"]``: the parent). An office of a Yuan (行政院性別平等處) is
         also counted separately. ``attrs["unplaced"]``: recommendations with a responsible body that
         the directory does not know; ``attrs["local"]``: those that name 地方政府 in general.
     """
@@ -207,7 +207,7 @@ def named(report: Report) -> pd.DataFrame:
     frame = typed_frame(rows, "branch level parent items people rows")
     known = frame["people"].notna().any()
     frame.attrs["unknown"] = int(people["parent"].isna().sum()) if known else 0
-    frame.attrs |= {"unplaced": unplaced, "local": local}
+    frame.attrs |= {"unplaced": unplaced, "local": local, "own": own}
     return from_report(frame, report, "recommendations")
 
 
@@ -230,8 +230,8 @@ def _sent_by(report: Report, own: str) -> Callable[[str], int | None]:
     asked = len(senders) >= FEWEST if own else len(comparable_people(people)) > 0
 
     def sent(agency: str) -> int | None:
-        if not (asked and agency.startswith(own)):
-            return None
+        if not (asked and agency.startswith(own)) or agency == own:
+            return None  # everybody is from one of its agencies
         whole = resolve(agency, on).parent == agency
         told = zip(names, parents, counted, strict=True)
         of = [one for n, p, one in told if (p == agency if whole else n.startswith(agency))]
@@ -331,7 +331,10 @@ def named_facts(frame: pd.DataFrame, lang: str = "zh") -> Facts:
 def named_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """Say what the chart of named agencies shows, how many have no bar, and how many items name no
     known body."""
-    shown = label("named.shown_items" if frame["people"].isna().all() else "named.shown", lang)
+    key = "named.shown_items" if frame["people"].isna().all() else "named.shown"
+    own = frame.attrs.get("own", "")
+    under = label("named.apart" if own else "named.under", lang, own=name_in(own, lang))
+    shown = label(key, lang, under=under)
     rest = noted("named.unplaced", lang, frame.attrs.get("unplaced", 0))
     return shown + rest + noted("named.more", lang, len(frame) - MAX_BARS)
 
