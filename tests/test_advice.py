@@ -470,24 +470,6 @@ def test_of_boxes_the_ticked_one_says_when(boxes: str) -> None:
     ]
 
 
-@pytest.mark.parametrize("mark", ["V", "✓", "○", "＊"])
-def test_a_column_for_each_horizon_with_marks(mark: str) -> None:
-    report = load(
-        [
-            "肆、建議",
-            ("編號", "建議事項", "立即可行", "中長期", "主辦機關"),
-            ("1", "檢討收費標準", mark, "", "交通部"),
-            ("2", "擴建碼頭", "", mark, "交通部"),
-            ("3", "延長航道", "", mark, "內政部"),
-        ]
-    )
-    assert told(report, "text", "horizon", "lead_agency", "title") == [
-        ["檢討收費標準", "immediate", "交通部", ""],
-        ["擴建碼頭", "long_term", "交通部", ""],
-        ["延長航道", "long_term", "內政部", ""],
-    ]
-
-
 @pytest.mark.parametrize("mark", ["/", "；", "，", "、", "／"])
 def test_a_horizon_behind_the_agencies(mark: str) -> None:
     said = mark.join(("主辦：交通部", "協辦：內政部", "立即可行"))

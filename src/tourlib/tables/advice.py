@@ -5,28 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import accumulate, zip_longest
+from itertools import zip_longest
 
-from tourlib.directory.resolution import resolve
-from tourlib.lines import Cells, Line
+from tourlib.lines import Line
 from tourlib.outline.nodes import Paragraph
-from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_band, read_marker
-from tourlib.readers.text.lines import TextLine, read_lines, split_cells
-from tourlib.tables.by_cells import is_horizon
+from tourlib.outline.numbering import Marker, read_band, read_marker
+from tourlib.people.forms import is_agency, is_listed
+from tourlib.readers.text.lines import TextLine, chapter_title, read_lines, split_cells
 from tourlib.tables.table import Row, Table
-from tourlib.text import chinese_number, has_han, join, loose, normalize, ticked
-from tourlib.vocabulary import chapter_role, is_chapter_word
+from tourlib.text import join, loose, normalize, ticked
+from tourlib.vocabulary import chapter_role
 
 #: Chapters whose tables of recommendations are the recommendations.
 _CHAPTERS = frozenset({"recommendations", "reflections_and_recommendations"})
-#: Maximum length of a chapter's heading.
-_MAX_HEADING = 30
 _LABELS = {"lead_agency": "主辦機關", "co_agencies": "協辦機關"}
 _AGENCY_END = re.compile(r"[部會署局處院府司所校]$|大學$")
 #: Bodies whose bureaus or schools are printed without them: 某縣政府 / 衛生局.
 _HAS_PARTS = re.compile(r"政府$|大學$")
-#: Matches in the directory of a name that is a single body's.
-_KNOWN_NAMES = frozenset({"exact", "short", "former"})
 #: Rank of an item without a number, and how far outside its items a topic ranks.
 _ITEM_RANK, _STEP = 6, 0.3
 #: Share of rows that occur elsewhere in the chapter from which a table is a summary of it.
@@ -51,18 +46,16 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
         Lines to be read instead of the table's, several with the same line number if a row gives
         several; ``None`` if the table is not in a chapter of recommendations, or only summarises it.
     """
-    by_number = {line.number: line for line in lines}
-    if not _in_chapter(table, lines) or _sums_up(table, lines):
+    above = [line for line in lines if line.number < table.headers[0]]
+    if not _in_chapter(above) or _sums_up(table, above):
         return None
-    header = by_number[table.headers[0]].cells if table.headers else table.columns
-    table, header = _one_horizon(table, header or ())
-    rows = table.rows
-    columns = _columns(table.columns, rows)
-    topic_rank = _rank_of_topics(rows, columns)
+    header = next(line.cells or () for line in lines if line.number == table.headers[0])
+    columns = _columns(table.columns, table.rows)
+    topic_rank = _rank_of_topics(table.rows, columns)
     found: list[TextLine] = []
     topics: list[str] = []
     count = 0
-    for row in rows:
+    for row in table.rows:
         if _is_group(row, columns):
             found += _read(row.line, filter(None, row.cells))  # a heading across all columns
             continue
@@ -72,16 +65,13 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
             count = 0
             order = _text(row, columns, "topic_order")
             found += _numbered(row.line, order, topic, len(topics), topic_rank)
-        own = [cell for cell, name in zip(row.cells, columns, strict=False) if name == "advice"]
-        items = _items(_text(row, columns, "advice")) if {*own} - {None} else []
         fields = _read(row.line, _fields(row, columns))
         explained = _text(row, columns, "detail").strip()
-        for head, *more in items:
+        for head, *more in _items(_text(row, columns, "advice")):
             count += 1
             order, cell = _text(row, columns, "order"), not (more or explained)
             found += _numbered(row.line, order, head, count, cell=cell)
             found += [*fields, *_read(row.line, more)]
-        found += [] if items else fields
         found += _read(row.line, _beside(row, columns, header))
     return found
 
@@ -109,18 +99,12 @@ def _columns(columns: Sequence[str | None], rows: Sequence[Row]) -> tuple[str | 
     the topic's number; columns to its right contain details."""
     width = max((len(row.cells) for row in rows), default=0)
     names = (*columns, *[None] * (width - len(columns)))
-    merged = {place for place in range(len(names)) if _is_merged(rows, place)}
     advice = [place for place, name in enumerate(names) if name == "advice"]
-    items = next((place for place in advice if place not in merged), advice[-1])
-    found = list(names)
-    for place, name in enumerate(names):
-        if place > items:
-            found[place] = _RIGHT.get(name, name)
-        elif place < items and place in merged:
-            found[place] = _LEFT.get(name, name)
-    if "topic" not in found:
-        found = ["order" if name == "topic_order" else name for name in found]
-    return tuple(found)
+    items = next((place for place in advice if not _is_merged(rows, place)), advice[-1])
+    left = (_LEFT.get(n, n) if _is_merged(rows, at) else n for at, n in enumerate(names[:items]))
+    found = (*left, "advice", *(_RIGHT.get(name, name) for name in names[items + 1 :]))
+    has_topics = "topic" in found
+    return tuple("order" if n == "topic_order" and not has_topics else n for n in found)
 
 
 def _is_merged(rows: Sequence[Row], place: int) -> bool:
@@ -133,32 +117,10 @@ def _is_group(row: Row, columns: Sequence[str | None]) -> bool:
     """True if a row names those below it: it is one cell across all columns or, in text without
     such cells, only a word with a number (主題一), or a numbered text in the column of numbers."""
     said = list(filter(None, (loose(cell) for cell in row.cells)))
-    if row.is_over or len(said) != 1 or len(columns) < 2:
+    if row.is_over or len(said) != 1:
         return row.is_over
     numbered = columns[0] == "order" and row.cells[0] and read_marker(said[0])
     return read_band(said[0]) is not None or bool(numbered)
-
-
-def _one_horizon(table: Table, header: Cells) -> tuple[Table, Cells]:
-    """Return the table and its header with a single column of horizons instead of several in which
-    a mark stands for yes: 立即可行 | 中長期."""
-    terms = {p: name for p, cell in enumerate(header) if is_horizon(name := normalize(cell))}
-    marks = [
-        row.cells[place] or "" for row in table.rows for place in terms if place < len(row.cells)
-    ]
-    if len(terms) < 2 or any(map(has_han, marks)):
-        return table, header
-
-    def without(cells: Sequence[str | None], last: str) -> tuple[str | None, ...]:
-        return (*(cell for place, cell in enumerate(cells) if place not in terms), last)
-
-    rows = []
-    for row in table.rows:
-        filled = (p for p, cell in enumerate(row.cells) if p in terms and normalize(cell))
-        said = "、".join(terms[place] for place in filled)
-        rows.append(replace(row, cells=without(row.cells, said)))
-    columns = without(table.columns, "horizon")
-    return replace(table, columns=columns, rows=tuple(rows)), without(header, "")
 
 
 def _rank_of_topics(rows: Sequence[Row], columns: Sequence[str | None]) -> float:
@@ -176,44 +138,34 @@ def _text(row: Row, columns: Sequence[str | None], column: str) -> str:
 
 def _fields(row: Row, columns: Sequence[str | None]) -> Iterator[str]:
     """Yield time frame and responsible agencies."""
-    horizon, known = _horizon(row, columns)
-    if known:
+    said = _text(row, columns, "horizon")
+    if horizon := "".join(normalize(ticked(said) or said).split()):
         yield f"期程:{horizon}"
     for column, label in _LABELS.items():
         if value := _agencies(_text(row, columns, column)):
             yield f"{label}:{value}"
 
 
-def _horizon(row: Row, columns: Sequence[str | None]) -> tuple[str, bool]:
-    """Return the time frame, and whether it is one of the two known terms."""
-    said = _text(row, columns, "horizon")
-    text = "".join(normalize(ticked(said) or said).split())
-    return text, is_horizon(text)
-
-
 def _beside(
     row: Row, columns: Sequence[str | None], headers: Sequence[str | None]
 ) -> Iterator[str]:
     """Yield the text of the cells beside the recommendation."""
-    horizon, known = _horizon(row, columns)
-    if horizon and not known:
-        yield f"期程:{horizon}"
     yield from _paragraphs(_text(row, columns, "detail"))
     for cell, column, header in zip_longest(row.cells, columns, headers):
         value = " ".join(_paragraphs(cell or ""))
         if column is None and value:
-            name = "".join(normalize(header).split())
-            yield f"{name}:{value}" if name else value
+            yield f"{''.join(normalize(header).split())}:{value}"
 
 
 def _items(cell: str) -> list[list[str]]:
     """Return the paragraphs of a cell, one list per item if the first is numbered."""
-    paragraphs = _paragraphs(cell) or [""]
-    first = read_marker(loose(paragraphs[0]))
     items: list[list[str]] = []
-    for paragraph in paragraphs:
+    kind = None
+    for paragraph in _paragraphs(cell):
         marker = read_marker(loose(paragraph))
-        if not items or (first and marker and marker.rank <= first.rank):
+        if not items:
+            kind = marker.kind if marker else None
+        if not items or (marker and marker.kind == kind):
             items.append([])
         items[-1].append(paragraph)
     return items
@@ -222,8 +174,7 @@ def _items(cell: str) -> list[list[str]]:
 def _numbered(
     line: int, order: str, head: str, number: int, rank: float | None = None, *, cell: bool = False
 ) -> Iterator[TextLine]:
-    """Yield the first line of a topic or item, numbered like its row or text; a number of an
-    unknown form (1-1) is kept as printed.
+    """Yield the first line of a topic or item, numbered like its row or text.
 
     Args:
         number: its number if none is printed.
@@ -231,13 +182,10 @@ def _numbered(
         cell: whether it is the row's whole recommendation.
     """
     bare = normalize(order).rstrip(".、")
-    if read_marker(loose(head)) is None and bare:
-        numeral = "、" if chinese_number(bare) else ""
-        numbered = f"{bare}. {head}" if bare.isdigit() else f"{bare}{numeral}{head}"
-        head = numbered if read_marker(loose(numbered)) else head
-    number = int(digits[-1]) if (digits := re.findall(r"\d+", bare)) else number
+    if bare and read_marker(loose(head)) is None:
+        head = f"{bare}. {head}" if bare.isdigit() else f"{bare}、{head}"
     for read in _read(line, [head]):
-        marker = read.marker or Marker("digit", _ITEM_RANK, bare, number, read.text)
+        marker = read.marker or Marker("digit", _ITEM_RANK, "", number, read.text)
         settled = replace(marker, rank=marker.rank if rank is None else rank, cell=cell)
         yield replace(read, marker=settled)
 
@@ -250,15 +198,13 @@ def _paragraphs(cell: str) -> list[str]:
     """Return the paragraphs of a cell: a line continues the previous one unless that ends a
     sentence or is shorter, or this one is numbered."""
     found: list[str] = []
-    for line in cell.split("\n"):
-        if not line.strip():
-            continue
+    for line in filter(None, map(str.strip, cell.split("\n"))):
         last = found[-1] if found else ""
-        ends = re.search(r"[。;；:：!?！？]\s*$", last) or len(last) + _SHORTER < len(line.strip())
+        ends = re.search(r"[。;；:：!?！？]$", last) or len(last) + _SHORTER < len(line)
         if not last or ends or read_marker(loose(line)):
-            found.append(line.strip())
+            found.append(line)
         else:
-            found[-1] = join(found[-1], line)
+            found[-1] = join(last, line)
     return found
 
 
@@ -268,39 +214,24 @@ def _agencies(cell: str) -> str:
     if re.search(r"[、,;]", cell):
         return "".join(lines)
     found = lines[:1]
-    for place, line in enumerate(lines[1:], 2):
-        whole = found[-1] + line
-        further = accumulate(lines[place:], initial=whole)
-        known = any(resolve(name).match in _KNOWN_NAMES for name in further)
-        ends = _AGENCY_END.search(found[-1]) and not known
-        part = _HAS_PARTS.search(found[-1]) and resolve(line).match == "unknown"
-        if ends and not part:
+    for line in lines[1:]:
+        part = _HAS_PARTS.search(found[-1]) and not is_agency(line)
+        if _AGENCY_END.search(found[-1]) and not part and not is_listed(found[-1] + line):
             found.append(line)
         else:
-            found[-1] = whole
+            found[-1] += line
     return "、".join(found)
 
 
-def _in_chapter(table: Table, lines: Sequence[TextLine]) -> bool:
-    """True if the outermost heading above that is named like a chapter is one of recommendations."""
-    role, outermost = None, float("inf")
-    for line in reversed([line for line in lines if line.number < table.lines[0]]):
-        title = line.unnumbered
-        heading = line.marker or line.level or is_chapter_word(line.text)
-        if not heading or line.cells is not None or len(title) > _MAX_HEADING or "。" in title:
-            continue
-        rank = line.marker.rank if line.marker else CHAPTER_RANK
-        if rank < outermost:
-            outermost, role = rank, chapter_role(title) or role
-        if rank <= CHAPTER_RANK:
-            break
-    return role in _CHAPTERS
+def _in_chapter(above: Sequence[TextLine]) -> bool:
+    """True if the last chapter that begins above is one of recommendations."""
+    titles = (chapter_title(line) for line in reversed(above) if line.cells is None)
+    return chapter_role(next(filter(None, titles), "")) in _CHAPTERS
 
 
-def _sums_up(table: Table, lines: Sequence[TextLine]) -> bool:
-    said = {
-        opening(line.marker.rest) for line in lines if line.marker and line.number < table.lines[0]
-    }
+def _sums_up(table: Table, above: Sequence[TextLine]) -> bool:
+    """True if most of the recommendations are also printed above."""
+    said = {opening(line.marker.rest) for line in above if line.marker}
     place = table.columns.index("advice")
     texts = [cell for row in table.rows if place < len(row.cells) and (cell := row.cells[place])]
     known = sum(opening(_bare(text)) in said for text in texts)
