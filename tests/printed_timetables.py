@@ -30,14 +30,15 @@ def text_report(timetable: str) -> Report:
 
 
 def table_report(
-    rows: list[tuple[str | None, ...]], *, merged: bool = False, wrapped: bool = False
+    rows: list[tuple[str | None, ...]], *, merged: bool | None = None, wrapped: bool = False
 ) -> Report:
-    """``merged``: the reader tells that every ``None`` is reached by a cell of a row above;
-    ``wrapped``: that cells have printed lines, not paragraphs."""
+    """``merged``: the reader tells that every ``None`` is reached by a cell of a row above, or that
+    none is; ``wrapped``: that cells have printed lines, not paragraphs."""
     places = (Place(1, (0.0, 0.0, 0.0, 0.0)),) if wrapped else ()
     lines = [Line(n, t) for n, t in enumerate(COVER.split("\n"), 1)]
     for cells in rows:
-        down = frozenset(at for at, cell in enumerate(cells) if cell is None) if merged else None
+        none = frozenset(at for at, cell in enumerate(cells) if cell is None and merged)
+        down = None if merged is None else none
         text, at = table_row_text(cells), len(lines) + 1
         lines.append(Line(at, text, None, cells, 1, down=down, places=places))
     return build_report(Source("r.docx", "docx", tuple(lines)), cohort=115)

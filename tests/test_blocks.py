@@ -254,27 +254,6 @@ def test_a_visit_has_the_theme_that_the_timetable_gives_it() -> None:
     assert (told["theme"], told["theme_source"]) == (2, "timetable")
 
 
-LABELS = [
-    (("日期時間", "接待人員", "地點"), ("9月8日（二）10:00～12:00", "王大明處長", "甲市政廳")),
-    (("日期", "時間", "地點", "講師"), ("9月8日", "上午10時至12時", "甲市政廳", "王大明教授")),
-    (("參訪時間", "參訪地點", "備註", "引言人"), (WHEN, WHERE, "口譯隨行", WHO)),
-]
-
-
-@pytest.mark.parametrize(("labels", "values"), LABELS)
-@pytest.mark.parametrize("form", ["cells", "tabs"])
-def test_a_small_table_with_its_labels_above_the_values(
-    labels: tuple[str, ...], values: tuple[str, ...], form: str
-) -> None:
-    rows = (labels, values) if form == "cells" else ("\t".join(labels), "\t".join(values))
-    report = block(*rows, "（一）沿革", "該府設於民國四十年。", "二、參訪乙機構", *rows)
-    assert said(report) == [("08 10:00", "12:00", WHERE, ["王大明"])] * 2
-    assert report.visits["title"].tolist() == ["參訪甲機構", "參訪乙機構"]
-    assert report.sections["title"].tolist() == ["過程", "參訪甲機構", "沿革", "參訪乙機構"]
-    assert report.sessions.empty
-    assert not report.lines["claimed_by"].isna().any()
-
-
 def test_headings_of_courses_without_any_fields_are_said() -> None:
     timetable = [
         ("日期", "時間", "活動內容"),

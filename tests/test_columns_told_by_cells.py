@@ -37,23 +37,6 @@ def test_days_and_times_and_content_under_unknown_words() -> None:
     assert report.sessions["speakers"].tolist() == [["Jan Smit"], ["Ada Vos"], []]
 
 
-def test_a_roster_whose_header_no_rule_knows() -> None:
-    report = table_report(
-        [
-            ("參加的人", "從哪裡來", "做什麼工作"),
-            ("王大明", "內政部", "科長"),
-            ("李小華", "財政部", "專員"),
-            ("陳美惠", "外交部", "副司長"),
-        ]
-    )
-    people = report.participants[["name", "agency", "title"]].values.tolist()
-    assert people == [
-        ["王大明", "內政部", "科長"],
-        ["李小華", "財政部", "專員"],
-        ["陳美惠", "外交部", "副司長"],
-    ]
-
-
 @pytest.mark.parametrize("form", ["cells", "tabs"])
 def test_what_no_cell_tells_is_kept_and_named(form: str) -> None:
     rows = [
@@ -110,26 +93,6 @@ def test_topics_in_words_beside_what_is_done_are_said_of_it() -> None:
     ).sessions
     assert sessions["title"].tolist() == ["拜會森林局", "參訪甲館"]
     assert sessions["detail"].tolist() == ["保護林分級制度", "木構造推廣"]
-
-
-def test_routes_beside_what_is_done_are_places() -> None:
-    report = table_report(
-        [
-            ("天次", "日期", "行程", "活動內容", "住宿"),
-            ("1", "9/7(一)", "桃園→伯恩", "08:00 桃園機場集合\n15:00 拜會代表處", "伯恩"),
-            ("2", "9/8(二)", "伯恩", "09:30 參訪農業局\n14:00 參訪博物館", "伯恩"),
-            ("3", "9/9(三)", "伯恩", "文化參訪", "－"),
-        ]
-    )
-    assert starts(report) == [
-        "09-07 08:00 桃園機場集合",
-        "09-07 15:00 拜會代表處",
-        "09-08 09:30 參訪農業局",
-        "09-08 14:00 參訪博物館",
-        "09-09 - 文化參訪",
-    ]
-    assert report.sessions["place"].tolist() == ["桃園→伯恩"] * 2 + ["伯恩"] * 3
-    assert "column-unread" not in set(report.findings["code"])
 
 
 def test_whom_one_called_on_are_the_speakers_where_the_cells_are_people() -> None:

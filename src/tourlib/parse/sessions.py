@@ -99,7 +99,7 @@ def _read_timetable(
     contents = _contents(entries)
     timed = any(entry.clock for entry in entries)
     said = [entry.time_text for entry in entries if not entry.is_day_alone]
-    if not (timed or table.untimed or all(meaning("whole_day", text) for text in said)):
+    if not (timed or all(meaning("whole_day", text) for text in said)):
         told = "課程表只有日期,沒有時間:時數無法計算。 / The timetable gives days but no times: no hours can be counted."
         at = table.lines[:1]
         findings.append(finding("times-missing", told, severity="info", table="sessions", lines=at))
@@ -278,17 +278,8 @@ def _unsure(table: Table) -> Iterator[Finding]:
         " / These rows have fewer cells than days: a cell is merged over several, but the text does not"
         " tell which; the days of those behind it may be too early."
     )
-    lessons = (
-        "課程表這幾列的格數少於節數：可能有一格合併了數節，但文字檔看不出是哪一格，各格的時間因此從缺。"
-        " / These rows have fewer cells than lessons: one may be merged over several, but the text does"
-        " not tell which; their times are left empty."
-    )
-    for code, said, lines in (
-        ("date-unsure", days, table.unsure),
-        ("time-unsure", lessons, table.untimed),
-    ):
-        if lines:
-            yield finding(code, said, severity="warning", table="sessions", lines=lines)
+    if table.unsure:
+        yield finding("date-unsure", days, severity="warning", table="sessions", lines=table.unsure)
 
 
 def _entry_findings(entry: Entry, content: Content, row: int, *, timed: bool) -> Iterator[Finding]:

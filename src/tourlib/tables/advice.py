@@ -154,7 +154,8 @@ def _beside(
     for cell, column, header in zip_longest(row.cells, columns, headers):
         value = " ".join(_paragraphs(cell or ""))
         if column is None and value:
-            yield f"{''.join(normalize(header).split())}:{value}"
+            name = "".join(normalize(header).split())
+            yield f"{name}:{value}" if name else value
 
 
 def _items(cell: str) -> list[list[str]]:

@@ -1,9 +1,7 @@
-"""Identify the columns of a table by their cells: days, times, people, posts, agencies, routes."""
+"""Identify the columns of a table by their cells: days, times, people, posts, agencies."""
 
 from __future__ import annotations
 
-import itertools
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -19,8 +17,6 @@ from tourlib.tables.titles import theme_number
 from tourlib.text import join, normalize
 from tourlib.vocabulary import meaning
 
-#: Separators between the places of a route, and maximum length of a place.
-_LEG, _MOST_STOP = re.compile(r"\s*(?:[→⇒➔~—–-]+|至)\s*"), 10
 #: Maximum length of a text that only states a time frame.
 _MAX_HORIZON = 16
 #: Columns before that of the times.
@@ -51,42 +47,22 @@ def _places_of(columns: Columns, name: str | None) -> list[int]:
 
 
 def _known_by_cells(table: Table) -> Columns:
-    """Return the columns of a timetable, with those of ambiguous headers identified by their cells."""
+    """Return the columns of a timetable; a theme in words is a note about the entry, not its title."""
     columns = table.columns
     if len(days := _places_of(columns, "date")) > 1:  # 日次 beside 日期 is only a number
-        columns = with_column(
-            columns, [p for p in days if _holds(table.rows, p, str.isdigit)], "order"
-        )
-    columns = _without_routes(table, columns)
+        numbers = [place for place in days if _holds(table.rows, place, str.isdigit)]
+        columns = with_column(columns, numbers, "order")
     if "speakers" not in columns:  # 拜會對象 | Karl Huber組長
         places = _places_of(columns, "place")
         met = [place for place in places if _holds(table.rows, place, _names_people)]
         columns = with_column(columns, met, "speakers")
-    # A theme in words is a note about the entry, not its title.
     themes = _places_of(columns, "theme")
     worded = [p for p in themes if not any(map(theme_number, _texts(table.rows, p)))]
     return with_column(columns, worded, "note")
 
 
-def _without_routes(table: Table, columns: Columns) -> Columns:
-    """Return the columns of a timetable; of several with content, routes (桃園→伯恩) are places."""
-    contents = _places_of(columns, "content")
-    routes = [place for place in contents if _has_routes(table.rows, place)]
-    if not routes or routes == contents:
-        return columns
-    return with_column(columns, routes, "note" if "place" in columns else "place")
-
-
-def _has_routes(rows: Sequence[Row], place: int) -> bool:
-    """True if the cells of a column are routes, or places on them."""
-    legs = [_LEG.split(text) for text in _texts(rows, place)]
-    stops = set(itertools.chain(*(each for each in legs if len(each) > 1)))
-    short = all(0 < len(stop) <= _MOST_STOP and not re.search(r"\d", stop) for stop in stops)
-    return short and _holds(rows, place, lambda text: stops.issuperset(_LEG.split(text)))
-
-
 def columns_of_cells(rows: Sequence[Cells]) -> tuple[str, Columns] | None:
-    """Return kind and columns of a table whose header has too few known words; ``None`` if the
+    """Return kind and columns of a timetable whose header has too few known words; ``None`` if the
     cells do not help either.
 
     Args:
@@ -96,9 +72,6 @@ def columns_of_cells(rows: Sequence[Cells]) -> tuple[str, Columns] | None:
     width = max((len(cells) for cells in rows), default=0)
     if len(rows) <= _LEAST:
         return None
-    people = told_by_cells(Table("roster", (None,) * width, made, (), ())).columns
-    if {"name", "title"} <= set(people):
-        return "roster", people
     days = told_by_cells(Table("timetable", (None,) * width, made, (), ())).columns
     rest = [place for place, column in enumerate(days) if column is None]
     said = ("entry_start", "kind")
@@ -133,15 +106,13 @@ def _broken_at(columns: Columns, cells: Cells, above: Cells) -> int | None:
     if len(cells) == 1 and "agency" in columns[: len(above)]:
         at = columns.index("agency")
         begun, whole = (normalize(f"{above[at] or ''}{rest}") for rest in ("", cells[0]))
-        cut = begun and body_cost(begun) is None and body_cost(whole) is not None
-        return at if cut else None
+        return at if body_cost(begun) is None and body_cost(whole) is not None else None
     missing = len(columns) - len(above)
     if "time" not in columns or len(above) < 2 or not 0 < missing == len(cells) - 1:
         return None
-    first, second = map(normalize, cells[:2])
-    begins = begins_with_day(first) or _is_time(first) or _is_time(second)
-    begins = begins or meaning("entry_start", first) is not None
-    return len(above) - 1 if first and second and not begins else None
+    first = normalize(cells[0])
+    begins = begins_with_day(first) or _is_time(first)
+    return len(above) - 1 if first and not begins else None
 
 
 def _texts(rows: Sequence[Row], place: int) -> list[str]:
@@ -174,9 +145,8 @@ def _is_name(text: str) -> bool:
 
 def _names_people(text: str) -> bool:
     """True if the text consists of people: Latin names, or names with posts or agencies around them."""
-    names, unread = read_people(text)
-    sure = any(is_person(name) or (is_whole_name(name) and name != text) for name in names)
-    return sure and not unread
+    names, _unread = read_people(text)
+    return any(is_person(name) or (is_whole_name(name) and name != text) for name in names)
 
 
 def _is_role(text: str) -> bool:

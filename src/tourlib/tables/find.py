@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
-from tourlib.clocks import find_clock
-from tourlib.dates import find_dates, weekday_alone
+from tourlib.dates import weekday_alone
 from tourlib.lines import Cells
 from tourlib.outline.numbering import read_band
-from tourlib.readers.text.lines import TextLine
+from tourlib.readers.text.lines import BULLET, TextLine
 from tourlib.tables.by_cells import columns_of_cells, in_their_columns, told_by_cells
 from tourlib.tables.list_rows import rows_of_list
 from tourlib.tables.roles import Columns, header_kind, join_headers
@@ -54,7 +53,7 @@ def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] 
     """Return kind and columns of a table that begins here with an insufficient header, by the rows
     below it."""
     head = lines[at]
-    if head.cells is None or head.printed or (at and lines[at - 1].table == head.table):
+    if head.cells is None or (at and lines[at - 1].table == head.table):
         return None
     rows = takewhile(lambda line: line.table == head.table, islice(lines, at + 1, None))
     return columns_of_cells([line.cells for line in rows if line.cells is not None])
@@ -63,12 +62,20 @@ def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] 
 def _bands_alone(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
     """Return rows of text with tabs; a single cell on a line where nearly all rows have several is
     a row with one cell across all columns, not the rest of a cell."""
-    numbered = {row.line for row in rows if len(row.cells) == 1 and read_band(row.cells[0] or "")}
+    numbered = {row.line for row in rows if len(row.cells) == 1 and read_band(_bare(row))}
     alone = [row for row in rows if len(row.cells) == 1 and row.line not in numbered]
     if len(alone) > _MAX_SHARE_ALONE * len(rows) or width < 3:
         alone = []
-    bands = numbered | {row.line for row in alone if _is_title(row.cells[0] or "")}
-    return tuple(row.widened(width) if row.line in bands else row for row in rows)
+    bands = numbered | {row.line for row in alone if _is_title(_bare(row))}
+    over = (None,) * (width - 1)
+    return tuple(
+        replace(row, cells=(*row.cells, *over)) if row.line in bands else row for row in rows
+    )
+
+
+def _bare(row: Row) -> str:
+    """Return the first cell without its bullet."""
+    return BULLET.sub("", row.cells[0] or "")
 
 
 def _is_title(text: str) -> bool:
@@ -83,7 +90,7 @@ def _body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
     pending: list[TextLine] = []
     table = head.table
     for line in islice(lines, at + 1, None):
-        if _names_other_values(line, head):
+        if _is_of_other_week(line, head):
             return
         if line.cells is None:
             if line.is_text:
@@ -91,14 +98,18 @@ def _body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
             pending.append(line)
             continue
         if line.table != table:
-            header = header_kind(line.cells)
-            other = header is not None and header != header_kind(cells)
-            if other or len(line.cells) != len(cells):
+            if len(line.cells) != len(cells):
                 return
             table = line.table
         yield from pending
         pending = []
         yield line
+
+
+def _is_of_other_week(line: TextLine, head: TextLine) -> bool:
+    """True if the line is a header with other days."""
+    kind = header_kind(line.cells or ())
+    return kind is not None and "day" in kind[1] and line.cells != head.cells
 
 
 def _is_of_cover(line: TextLine) -> bool:
@@ -112,21 +123,6 @@ def _only_weekdays(cells: Cells) -> bool:
     """True if a row contains only weekdays, as printed above the days of a header."""
     days = [weekday_alone(text) for cell in cells if (text := normalize(cell))]
     return len(days) > 1 and None not in days
-
-
-def _names_other_values(line: TextLine, head: TextLine) -> bool:
-    """True if the line is not a repeated header, but one with the days or times of another week."""
-    return header_kind(line.cells or ()) is not None and _values(line) != _values(head)
-
-
-def _values(line: TextLine) -> list[tuple[object, ...]]:
-    """Return the days and times in the cells of a row; empty if a cell contains several days."""
-    cells = [normalize(cell) for cell in line.cells or ()]
-    found = [find_dates(cell) for cell in cells]
-    if any(len(dates) > 1 for dates in found):
-        return []
-    times = [(clock.start, clock.end) for clock in map(find_clock, cells) if clock]
-    return [*times, *((day.month, day.day) for dates in found for day in dates)]
 
 
 def _as_printed(kind: str, columns: Columns, head: TextLine, body: list[TextLine]) -> Table:

@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 
-from tourlib.clocks import find_clock, leading_time
+from tourlib.clocks import leading_time
 from tourlib.dates import day_count, leading_days, weekday_alone
 from tourlib.readers.text.lines import TextLine, is_running_text
 from tourlib.tables.shape import with_plain_times
 from tourlib.tables.table import Row, Table
-from tourlib.text import goes_on, has_han, loose, normalize
+from tourlib.text import goes_on, normalize
 from tourlib.vocabulary import chapter_role, is_chapter_word, label, meaning
 
 #: Maximum length of a heading, and of an entry.
@@ -29,8 +29,6 @@ _DAY_COUNT = re.compile(
 )
 #: Words that continue the mention of a day: 第一天的行程, 第一天是.
 _OF_THE_DAY = re.compile("[的是為]")
-_UNTIL = re.compile(r"(?P<to>[至~]) (?P<rest>\S.*)")
-_WHEN = frozenset({"date", "weekday", "time", "datetime"})
 
 
 def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) -> Table | None:
@@ -40,10 +38,9 @@ def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) ->
     for place, line in enumerate(lines):
         if line.cells is not None or not _is_heading(line):
             continue
-        body = _body(lines, place, taken)
-        while body and not _opens(body[0].text) and not _part(body[0]):
-            body.pop(0)
-        dated = sum(_opens(_bare(each)) or _has_times(each.text) for each in body)
+        below = _body(lines, place, taken)
+        body = list(itertools.dropwhile(lambda each: not (_opens(each.text) or _part(each)), below))
+        dated = sum(_opens(each.text) for each in body)
         fields = sum(label("block", each.text) is not None for each in body)
         listed = dated >= _LEAST_ENTRIES and dated * 2 >= len(body) - fields
         if listed and (_names_timetable(line) or _counts_days(body)):
@@ -63,18 +60,18 @@ def _is_heading(line: TextLine) -> bool:
 
 
 def _names_timetable(line: TextLine) -> bool:
-    text = line.unnumbered
-    return meaning("timetable_section", text.rstrip(" :")) is not None
+    return meaning("timetable_section", line.unnumbered.rstrip(" :")) is not None
 
 
 def _counts_days(body: Sequence[TextLine]) -> bool:
     """True if the lines count the days from the first without gaps, and are not prose: nothing else
     follows a sentence."""
-    counted = [days for line in body if (days := day_count(split_day(_bare(line))[0]))]
     for above, line in itertools.pairwise(body):
-        text = _bare(line)
-        if is_running_text(above.text) and not (_opens(text) or goes_on(above.text, text)):
+        if is_running_text(above.text) and not (
+            _opens(line.text) or goes_on(above.text, line.text)
+        ):
             return False
+    counted = [days for line in body if (days := day_count(split_day(line.text)[0]))]
     lasts = [0, *(last for _first, last in counted)]
     in_order = all(days[0] == last + 1 for days, last in zip(counted, lasts, strict=False))
     return len(counted) >= _LEAST_ENTRIES and in_order
@@ -96,21 +93,14 @@ def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> lis
 
 def _part(line: TextLine) -> str:
     """Return the title of a part, (一)國內課程, if the line is only that."""
-    rest = normalize(line.marker.rest) if line.marker else ""
-    return rest if meaning("part", rest) else ""
-
-
-def _bare(line: TextLine) -> str:
-    """Return the line without its number, if a day or time follows it."""
-    rest = normalize(line.marker.rest) if line.marker else ""
-    return rest if _opens(rest) else normalize(line.text)
+    return line.marker.rest if line.marker and meaning("part", line.marker.rest) else ""
 
 
 def _cells(line: TextLine) -> tuple[str, str, str]:
     """Return day, time and content of a line (a time stays in the content); a part's title alone."""
     if title := _part(line):
         return title, "", ""
-    day, rest = split_day(_bare(line))
+    day, rest = split_day(line.text)
     return day, "", rest.strip(" :;。")
 
 
@@ -125,37 +115,6 @@ def peel(text: str) -> dict[str, str]:
         return {"date": f"{day} {rest}".strip(), "time": "", "content": ""}
     time, begin = leading_time(rest)
     return {"date": day, "time": time, "content": rest[begin:]}
-
-
-def peel_columns(text: str, columns: Sequence[str | None]) -> dict[str, str]:
-    """Divide a line whose columns are separated only by single spaces: the text of each column. The
-    text after day and time belongs to the remaining columns if it has as many words; otherwise all
-    of it is the content."""
-    until = _UNTIL.match(loose(text))  # between the lines of the first and the last day
-    found = {"date": until["to"], "time": "", "content": until["rest"]} if until else peel(text)
-    behind = [column for column in columns if column not in _WHEN]
-    words = _words(text, len(found["content"].replace(" ", "")))
-    if len(behind) < 2 or len(words) != len(behind) or None in behind:
-        return found
-    return {**found, **{column: word for column, word in zip(behind, words, strict=True) if column}}
-
-
-def _words(text: str, tail: int) -> list[str]:
-    """Return the last ``tail`` printed characters, split at spaces beside Chinese, outside brackets."""
-    spaced, printed = loose(text), 0
-    start = len(spaced)
-    while start and printed < tail:
-        start -= 1
-        printed += spaced[start] != " "
-    words, depth = [""], 0
-    for place, char in enumerate(spaced[start:], start):
-        depth += (char in "(「『《") - (char in ")」』》")
-        around = spaced[max(0, place - 1) : place + 2]
-        if char == " " and depth <= 0 and has_han(around):
-            words.append("")
-        else:
-            words[-1] += char
-    return [word for word in words if word.strip()]
 
 
 def split_day(text: str) -> tuple[str, str]:
@@ -174,13 +133,6 @@ def split_day(text: str) -> tuple[str, str]:
     return text[:end], text[end:].strip(" :")
 
 
-def _has_times(text: str) -> bool:
-    """True if a time begins the text, or a clause within it."""
-    return any(leading_time(piece)[0] for piece in re.split(r"[。;,]\s*", text))
-
-
 def _opens(text: str) -> bool:
     """True if the text begins with a day, a clock time or a half of the day."""
-    clock = find_clock(text)
-    timed = leading_time(text)[0] or (clock is not None and clock.span[0] <= 1)
-    return bool(split_day(text)[0] or timed)
+    return bool(split_day(text)[0] or leading_time(text)[0])

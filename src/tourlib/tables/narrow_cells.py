@@ -6,24 +6,21 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-from tourlib.clocks import find_clock, half_of_day, wraps_into
+from tourlib.clocks import wraps_into
 from tourlib.dates import PrintedDate, day_count, find_dates, printed_days
 from tourlib.tables.fitting import divide
 from tourlib.text import has_han
 
 #: Maximum distance between two lines of a cell.
 _REACH = 2
-#: Costs: of a cell that is no day, or the rest of one; of each cell or line of one; of other words
-#: above a day.
-_NO_DAY, _REST, _EACH_LINE, _ABOVE = 1.0, 0.2, 0.01, 0.3
+#: Costs: of a cell that is no day; of each cell or line of one; of other words above a day.
+_NO_DAY, _EACH_LINE, _ABOVE = 1.0, 0.01, 0.3
 #: Maximum number of days in a cell: both of a range, in both languages.
 _MOST_DAYS = 4
 #: Text that begins a day's cell above its date.
 _OPENS = re.compile(
     r"(?:中華民國|民國)?\d{2,4}年|第[\d一二三四五六七八九十]+[天日]|(?:D|Day)\d+", re.I
 )
-#: The rest of a date whose beginning may be on the previous page: 8(五).
-_REST_OF_DAY = re.compile(r"\d{1,2}日?\((?:星期|[週周])?[一二三四五六日天]\)")
 _LETTER = re.compile(r"[^\W\d]")
 
 
@@ -37,17 +34,9 @@ def cells_of_days(texts: Sequence[str]) -> list[list[int]]:
     return _cells(texts, _price_of_day)
 
 
-def cells_of_times(texts: Sequence[str], *, halves: bool) -> list[list[int]]:
-    """Return the lines of each time's cell: 0900- / 0930, 13 時至 16 / 時 30 分.
-
-    Args:
-        halves: whether a half of the day may stand above its hours: 下午 / 1:30-4:30.
-    """
-
-    def is_one(above: str, below: str) -> bool:
-        return wraps_into(above, below) or (halves and _is_half_and_hours(above, below))
-
-    return _cells(texts, lambda lines: 1.0 if all(map(is_one, lines, lines[1:])) else None)
+def cells_of_times(texts: Sequence[str]) -> list[list[int]]:
+    """Return the lines of each time's cell: 0900- / 0930, 13 時至 16 / 時 30 分."""
+    return _cells(texts, lambda lines: 1.0 if all(map(wraps_into, lines, lines[1:])) else None)
 
 
 def _cells(texts: Sequence[str], price: Callable[[Sequence[str]], float | None]) -> list[list[int]]:
@@ -62,11 +51,6 @@ def _cells(texts: Sequence[str], price: Callable[[Sequence[str]], float | None])
     return [filled[begin:end] for begin, end in divide(len(filled), priced)[1]]
 
 
-def _is_half_and_hours(above: str, below: str) -> bool:
-    half = half_of_day(above) is not None and find_clock(above) is None
-    return half and half_of_day(below) is None and find_clock(below) is not None
-
-
 def _price_of_day(lines: Sequence[str]) -> float | None:
     """Return the cost of reading these lines as one cell: next to nothing for one day; ``None`` if
     they, and any more, cannot be one."""
@@ -77,7 +61,7 @@ def _price_of_day(lines: Sequence[str]) -> float | None:
     if named > _MOST_DAYS:
         return None
     if not named:
-        return (_REST if _REST_OF_DAY.fullmatch(text) else _NO_DAY) + _EACH_LINE * len(lines)
+        return _NO_DAY + _EACH_LINE * len(lines)
     _first, last = printed_days(text) or (None, None)
     if named > 1 + (last is not None):  # both of a range
         return _NO_DAY * named

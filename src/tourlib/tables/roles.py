@@ -1,8 +1,7 @@
 """Identify the columns of a table by the words of its header.
 
-A header cell is a word for a column (``reference/labels.csv``) or itself a value: a day, a lesson,
-a half of the day, a group of travellers. If words do not suffice, the cells are used
-(:mod:`tourlib.tables.by_cells`).
+A header cell is a word for a column (``reference/labels.csv``) or itself a value: a day, a half of
+the day. If words do not suffice, the cells are used (:mod:`tourlib.tables.by_cells`).
 """
 
 from __future__ import annotations
@@ -13,24 +12,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import NEEDED
 from tourlib.text import normalize
-from tourlib.vocabulary import header_column, label, meaning
+from tourlib.vocabulary import header_column
 
 Columns = tuple[str | None, ...]
 _THEMES = re.compile(r"[主議課]\s*題\s*$")
-_GROUP = re.compile(r"[組班團隊]$|^(?:分組|Group|Team)\s?\S{1,2}$")
-#: Maximum length of a header with a day; minimum number of these; maximum length of the corner.
-_MAX_DAY, _LEAST_DAYS, _MAX_CORNER = 16, 2, 8
-_OF_BLOCK = frozenset({"time", "place", "speakers"})
-_OF_TIME = frozenset({"time", "date", "datetime"})
+#: Maximum length of a header with a day; minimum number of these.
+_MAX_DAY, _LEAST_DAYS = 16, 2
 _DAY_AND_TIME = frozenset({"date", "time"})
-_HALF_DAYS = frozenset({"morning", "noon", "afternoon", "evening"})
-_OF_WORDS = frozenset({"content", "host", "day", "slot", "group"}) | _HALF_DAYS
+_OF_WORDS = frozenset({"content", "host", "day", "morning", "noon", "afternoon", "evening"})
 
 
 @lru_cache(maxsize=8192)
@@ -43,15 +37,11 @@ def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, Columns] | N
     """
     if len(cells) - cells.count(None) - cells.count("") < 2:
         return None
-    if grid := _week(cells) or _lessons(cells):
-        kind, columns = "timetable", grid
-    else:
-        found = filter(None, (_of_kind(kind, cells, exact=exact) for kind in NEEDED))
-        _sure, kind, columns = max(found, key=lambda one: one[0], default=(0, "", ()))
-        columns = _named(kind, columns, cells)
-    # 【上午】 is the first line of a cell below.
-    none = not kind or any("【" in (cell or "") for cell in cells) or _are_pairs(cells)
-    return None if none else (kind, columns)
+    if week := _week(cells):
+        return "timetable", week
+    found = filter(None, (_of_kind(kind, cells, exact=exact) for kind in NEEDED))
+    _sure, kind, columns = max(found, key=lambda one: one[0], default=(0, "", ()))
+    return (kind, _named(kind, columns, cells)) if kind else None
 
 
 def _of_kind(kind: str, cells: Cells, *, exact: bool) -> tuple[int, str, Columns] | None:
@@ -70,36 +60,11 @@ def _of_kind(kind: str, cells: Cells, *, exact: bool) -> tuple[int, str, Columns
     return (surely, kind, columns) if _make(kind, columns, cells) else None
 
 
-def _are_fields(cells: Cells) -> bool:
-    """True if the cells are labels of a visit's block side by side: 日期 | 講座 | 地點."""
-    labels = [label("block", name) for cell in cells if (name := normalize(cell))]
-    named = {found[0] if found and not found[1] else "" for found in labels}
-    return {"time"} < named <= _OF_BLOCK
-
-
 def _make(kind: str, columns: Columns, cells: Cells) -> bool:
     """True if these columns suffice for a table of this kind, and most of the cells are known."""
     known = [column for column in columns if column]
-    enough = len(known) * 2 >= sum(bool(normalize(cell)) for cell in cells)
-    if kind == "timetable" and _are_fields(cells):
-        return True
+    enough = len(known) * 2 > sum(bool(normalize(cell)) for cell in cells)
     return enough and any(need <= {*known} for need in NEEDED[kind])
-
-
-def _are_pairs(cells: Cells) -> bool:
-    """True if the cells are pairs of labels and values: 受訪單位 | 甲館 | 時間 | 5月6日9時, or
-    those of a cover: 姓名 | 王大明 | 職稱 | 科長."""
-    texts = [normalize(cell) for cell in cells]
-    pairs = [
-        (label("block", f"{n}:") or label("cover", f"{n}:"), v)
-        for n, v in zip(texts[::2], texts[1::2], strict=False)
-        if n
-    ]
-    if len(pairs) < 2 or not all(field for field, _value in pairs):
-        return False
-    named = (header_column(kind, value, exact=True) for kind in NEEDED for _f, value in pairs)
-    times = [value for field, value in pairs if field and field[0] == "time"]
-    return not any(named) and all(find_dates(value) or find_clock(value) for value in times)
 
 
 def _named(kind: str, columns: Columns, cells: Cells) -> Columns:
@@ -110,16 +75,13 @@ def _named(kind: str, columns: Columns, cells: Cells) -> Columns:
 
 
 def _of_timetable(columns: Columns, texts: Sequence[str]) -> Columns:
-    """Return the columns of a timetable: of two with content, 主題 or 議題 holds the themes; those
-    named after groups are the groups'; a single unknown one holds the content if none else does."""
+    """Return the columns of a timetable: of two with content, 主題 or 議題 holds the themes; a single
+    unknown one holds the content if none else does."""
     contents = [place for place, column in enumerate(columns) if column == "content"]
     themes = [place for place in contents if _THEMES.search(texts[place])]
     if len(contents) > 1 and len(themes) == 1:
         return with_column(columns, themes, "theme")
     unknown = [place for place, column in enumerate(columns) if column is None and texts[place]]
-    groups = [place for place in unknown if _GROUP.search(texts[place])]
-    if len(groups) > 1:
-        return with_column(columns, groups, "group")
     worded = not _OF_WORDS.isdisjoint(columns)
     return columns if worded or len(unknown) != 1 else with_column(columns, unknown, "content")
 
@@ -166,47 +128,9 @@ def _week(cells: Cells) -> Columns | None:
     """Return the columns of a timetable with one for each day, after that of the times."""
     texts = [normalize(cell) for cell in cells]
     days = [len(text) <= _MAX_DAY and len(find_dates(text)) == 1 for text in texts]
-    if sum(days) < _LEAST_DAYS or days[0] or not all(days[1:]) or not _is_corner(texts[0]):
+    if sum(days) < _LEAST_DAYS or days[0] or not all(days[1:]):
         return None
     return ("time", *["day"] * (len(cells) - 1))
-
-
-def _lessons(cells: Cells) -> Columns | None:
-    """Return the columns of a timetable with days first and then one for each lesson: 第1節 09:00-10:30."""
-    texts = [normalize(cell) for cell in cells]
-    lessons = [_is_lesson(text) for text in texts]
-    timed = {find_clock(text) is not None for text, one in zip(texts, lessons, strict=True) if one}
-    if sum(lessons) < _LEAST_DAYS or lessons[0] or len(timed) > 1:
-        return None
-    columns = [
-        "slot" if lesson else header_column("timetable", text)
-        for lesson, text in zip(lessons, texts, strict=True)
-    ]
-    if "date" not in columns and all(lessons[1:]) and _is_corner(texts[0]):
-        columns[0] = "date"
-    known = all(columns[at] for at, text in enumerate(texts) if text)
-    return tuple(columns) if "date" in columns and known else None
-
-
-def _is_lesson(text: str) -> bool:
-    """True if a header cell is a span of time, or a lesson with or without one (第1節, 1
-    09:00-10:30), but not a half of the day with its hours."""
-    if header_column("timetable", text) in _HALF_DAYS:
-        return False
-    clock = find_clock(text, compact=False)
-    begin, end = clock.span if clock else (0, 0)
-    rest = f"{text[:begin]} {text[end:]}".strip(" ()")
-    if clock and (not rest or rest.isdigit() or meaning("kind", rest) == "meal"):
-        return clock.end is not None
-    return header_column("timetable", rest, exact=True) == "slot"
-
-
-def _is_corner(text: str) -> bool:
-    """True if the cell above the times is empty, names what is beside it (時間/日期), or is a name
-    that no other column has: 第一週."""
-    words = [word.strip() for word in text.replace("\\", "/").split("/") if word]
-    named = {header_column("timetable", word) for word in words}
-    return named <= {*_OF_TIME, None} and len(text) <= _MAX_CORNER
 
 
 def join_headers(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -227,15 +151,7 @@ def join_header(upper: Cells, lower: Cells) -> Cells | None:
     """Join the two rows of a header; ``None`` if the lower does not name parts of the upper's
     groups. With tabs, a covered cell is empty, and missing at the end."""
     lower = (*lower, *[""] * (len(upper) - len(lower)))
-    if _are_times_below(upper, lower):
-        return tuple(
-            f"{above or ''} {below or ''}" for above, below in zip(upper, lower, strict=True)
-        )
-    return _joined_groups(_covering(upper, lower), lower)
-
-
-def _joined_groups(upper: Cells, lower: Cells) -> Cells | None:
-    """Join the two rows of a header in which a cell of the upper spans those that it groups."""
+    upper = _covering(upper, lower)
     empty = header_kind(upper) is not None  # otherwise an empty cell belongs to the table
     starts = [at for at, cell in enumerate(upper) if cell or (cell is not None and not empty)]
     groups = [*itertools.pairwise([*starts, len(upper)])]
@@ -246,13 +162,6 @@ def _joined_groups(upper: Cells, lower: Cells) -> Cells | None:
     cells = [cell for each in parts for cell in each]
     known = [cell for cell in cells if _is_column(cell or "")]
     return tuple(cells) if all(parts) and len(known) * 2 >= len(cells) else None
-
-
-def _are_times_below(upper: Cells, lower: Cells) -> bool:
-    """True if a row has the times of the lessons that the row above names or numbers."""
-    if len(upper) != len(lower) or lower[0] or not _lessons(("", *filter(None, lower))):
-        return False
-    return not any(find_clock(above) or find_dates(above) for above in map(normalize, upper))
 
 
 def _covering(upper: Cells, lower: Cells) -> Cells:

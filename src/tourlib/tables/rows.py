@@ -17,11 +17,10 @@ from itertools import groupby, pairwise, takewhile
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
-from tourlib.outline.numbering import read_band
-from tourlib.readers.text.lines import BULLET, printed_width
+from tourlib.readers.text.lines import printed_width
 from tourlib.tables.continuation import OPENS, UNFINISHED, Joint, joints, price_of_words
 from tourlib.tables.fitting import divide, misfit, one_row
-from tourlib.tables.listed import peel_columns
+from tourlib.tables.listed import peel
 from tourlib.tables.merged import Column, Printed, merged_down
 from tourlib.tables.narrow_cells import cells_of_days, cells_of_times
 from tourlib.tables.table import Row, Table
@@ -30,7 +29,7 @@ from tourlib.text import goes_on, normalize
 from tourlib.vocabulary import meaning
 
 _KEYS = ("time", "datetime", "date")
-_WORDS = ("content", "day", "slot", "group", "morning", "noon", "afternoon", "evening")
+_WORDS = ("content", "day", "morning", "noon", "afternoon", "evening")
 #: Costs of a row: without a time (with a column per day: more; with a day: less), and without words.
 _UNTIMED, _UNTIMED_OF_WEEK, _DATED, _WORDLESS = 1.2, 3.0, 0.8, 3.5
 #: Costs of a day in the middle of a row, and of a row with two days or part of a time.
@@ -132,9 +131,9 @@ def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
     rows: list[Row] = []
     for part in parts:
         rows += [part] if isinstance(part, Row) else _joined(part, next(best)[1], top=on_top)
-    unsure = _unsure_lines(table, rows, columns)
-    untimed, unsure = (unsure, ()) if "slot" in table.columns else ((), unsure)
-    return replace(table, rows=tuple(rows), untimed=untimed, unsure=unsure)
+    short = (row for row in table.rows if _lacks_days(row, table))
+    unsure = tuple(row.line for row in short if len(row.cells) > 2)
+    return replace(table, rows=tuple(rows), unsure=unsure)
 
 
 # --- lines -----------------------------------------------------------------------------------
@@ -196,44 +195,20 @@ def _with_all_cells(row: Row, table: Table) -> Row:
     """Return the line with a cell for each column; a line with a single cell is divided."""
     cells, width = row.cells, len(table.columns)
     if len(cells) == 1 < width:
-        found = peel_columns(cells[0] or "", table.columns)
+        found = peel(cells[0] or "")
         if all(name in table.columns for name, text in found.items() if text):
             return replace(row, cells=tuple(found.get(name or "", "") for name in table.columns))
-    if len(cells) - 1 == _first_value(table) and row.line in lines_with_merged_cells(table):
-        return replace(row, cells=(*cells, *[None] * (width - len(cells))), down=frozenset())
+    if len(cells) == 2 and _lacks_days(row, table):
+        return replace(row, cells=(*cells, *[None] * (width - 2)), down=frozenset())
     return replace(row, cells=cells[:width]).widened(width)
 
 
-def lines_with_merged_cells(table: Table) -> list[int]:
-    """Return the lines with tabs that have fewer cells than days or lessons, although others keep
-    empty cells at their end: some of their cells are merged over several of these, a single cell
-    over all. For lessons, no other lines are needed."""
-    width, first = len(table.columns), _first_value(table)
-    kept = any(len(row.cells) == width and not row.cells[-1] for row in table.rows)
-    tells = first is not None and (kept or "slot" in table.columns)
-    return [row.line for row in table.rows if tells and (first or 0) < len(row.cells) < width]
-
-
-def _unsure_lines(table: Table, rows: Sequence[Row], columns: Columns) -> tuple[int, ...]:
-    """Return the lines with a cell that may be merged over several days or lessons, without showing
-    which; ``rows`` are the table's rows after joining."""
-    merged, first = lines_with_merged_cells(table), _first_value(table) or 0
-    unsure = [row.line for row in table.rows if row.line in merged and len(row.cells) - 1 > first]
-    unsure += [row.line for row in rows if columns.aligned and _lacks_lessons(row, table)]
-    return tuple(unsure)
-
-
-def _lacks_lessons(row: Row, table: Table) -> bool:
-    """True if a row of aligned text is empty in some columns of lessons, over which another of its
-    cells may be merged."""
-    pairs = zip(table.columns, row.cells, strict=False)
-    said = [bool(normalize(cell)) for name, cell in pairs if name == "slot"]
-    return any(said) and not all(said)
-
-
-def _first_value(table: Table) -> int | None:
-    """Return the position of the first column for a day or lesson."""
-    return next((at for at, name in enumerate(table.columns) if name in {"day", "slot"}), None)
+def _lacks_days(row: Row, table: Table) -> bool:
+    """True if a line of a week with tabs has fewer cells than days, although others keep empty cells
+    at their end: some of its cells are merged over several days, a single one over all."""
+    width = len(table.columns)
+    kept = any(len(each.cells) == width and not each.cells[-1] for each in table.rows)
+    return "day" in table.columns and kept and 1 < len(row.cells) < width
 
 
 def _titles(
@@ -259,18 +234,15 @@ def _titles(
 def _is_title(text: str, at: int, above: Sequence[str], columns: Columns) -> bool:
     """True if a text alone on its line is the title of a part; one without a typical name must be
     in the column of days, and not below a day."""
-    if find_clock(text):
-        return False
+    if find_clock(text) or text.startswith("("):
+        return False  # below a day, (國內課程) is a remark about it
+    named = meaning("part", text) is not None
     days = columns.days or (columns.key,)
     if at not in days:
-        ended = not above or not goes_on(above[columns.words], text)
-        numbered = not columns.aligned and read_band(BULLET.sub("", text)) is not None
-        return ended and (numbered or meaning("part", text) is not None)
-    if text.startswith("("):
-        return False  # below a day, (國內課程) is a remark about it
+        return named and not (above and goes_on(above[columns.words], text))
     said = "".join(above[place] for place in days) if above else ""
-    below = bool(said) and not said.endswith(")")  # 9月7日 / (一) is complete
-    return meaning("part", text) is not None or (not below and names_part(text))
+    complete = not said or said.endswith(")")  # 9月7日 / (一)
+    return named or (complete and names_part(text))
 
 
 # --- what stands in them ---------------------------------------------------------------------
@@ -295,7 +267,7 @@ def _stretch(
             tuple("" if p in columns.days else text for p, text in enumerate(own)) for own in texts
         ),
         _numbered(
-            cells_of_days(keys) if columns.by_day else cells_of_times(keys, halves=columns.week),
+            cells_of_days(keys) if columns.by_day else cells_of_times(keys),
             len(rows),
         ),
         days,
@@ -433,19 +405,10 @@ def _merged_down(
 
 
 def _over_all_days(row: Row, columns: Columns) -> Row | None:
-    """Return the row of a week with its only cell, if centred, merged over all days; or with the
-    meal of every day merged over the empty days around it; ``None`` if it has neither."""
-    first, width = columns.key + 1, len(row.cells)
-    filled = [day for day in range(first, width) if normalize(row.cells[day])]
-    daily = [day for day in filled if meaning("daily", normalize(row.cells[day]))]
-    if (len(daily) != 1 and len(filled) != 1) or not normalize(row.cells[columns.key]):
+    """Return the row of a week with its only cell, a meal, merged over all days; ``None`` for others."""
+    first = columns.key + 1
+    filled = [cell for cell in row.cells[first:] if normalize(cell)]
+    if len(filled) != 1 or not meaning("daily", normalize(filled[0])):
         return None
-    (day,) = daily or filled
-    begin = max((other + 1 for other in filled if other < day), default=first)
-    end = min((other for other in filled if other > day), default=width)
-    behind = len([*takewhile(lambda cell: cell is None, row.cells[day + 1 :])])
-    aside = filled != daily and abs(2 * day + behind - (begin + end - 1)) > len(daily)
-    if aside or end - begin < 2:
-        return None
-    over = (row.cells[day], *[None] * (end - begin - 1))
-    return replace(row, cells=(*row.cells[:begin], *over, *row.cells[end:]), down=frozenset())
+    over = (*filled, *[None] * (len(row.cells) - first - 1))
+    return replace(row, cells=(*row.cells[:first], *over), down=frozenset())

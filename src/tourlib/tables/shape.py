@@ -6,30 +6,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, takewhile, zip_longest
+from itertools import takewhile, zip_longest
 
-from tourlib.clocks import find_clock, half_named
+from tourlib.clocks import find_clock, half_named, leading_time
 from tourlib.lines import Cells
-from tourlib.readers.text.lines import TextLine, field_of_cells
-from tourlib.tables.table import FIELDS, Row, Table
+from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import names_group
 from tourlib.text import HAN, normalize
 from tourlib.vocabulary import meaning
 
-#: Column for a half of the day or a lesson → its time, if the header prints no hours.
-_HALVES = {"morning": "上午", "noon": "中午", "afternoon": "下午", "evening": "晚上", "slot": ""}
+#: Column for a half of the day → its time.
+_HALVES = {"morning": "上午", "noon": "中午", "afternoon": "下午", "evening": "晚上"}
 _WHOLE_DAY = {("morning", "afternoon"), ("morning", "evening")}
 _DATED = frozenset({"date", "weekday", "datetime"})
 #: Columns in which one cell may belong to several rows.
 _MERGED = {
     "roster": frozenset({"above", "agency", "unit", "group", "title", "grade"}),
-    "timetable": frozenset({"place", "group", *_HALVES}),
+    "timetable": frozenset({"place", *_HALVES}),
     "advice": frozenset({"lead_agency", "co_agencies", "horizon"}),
 }
 _PERSON = frozenset({"name", "title"})
 _WORDS = re.compile(rf"[A-Za-z{HAN}]")
 #: Columns that contain activities.
-_DONE = frozenset({"content", "day", "group", *_HALVES})
+_DONE = frozenset({"content", "day", *_HALVES})
 #: A time whose end is on the next line (0915- / 1045拜會) or that is broken anywhere: 09:30 / -1 / 1:00.
 _N = r"[ \u3000]*\n?\s*"
 _WRAPPED = re.compile(
@@ -41,41 +40,32 @@ _WRAPPED = re.compile(
 
 
 def melted(table: Table, head: Cells) -> Table:
-    """Return the table with columns for days, halves of the day or groups turned into rows.
+    """Return the table with columns for days or halves of the day turned into rows.
 
     Args:
-        head: the cells of the header, which are the values.
+        head: the cells of the header: the days, or halves of the day, perhaps with their hours.
     """
     names = [normalize(cell) for cell in head]
     if "day" in table.columns:
         rows = tuple(_entries_of_week(table.rows, names))
         return replace(table, columns=("date", "time", "content"), rows=rows)
-    values = _values(table, names) if table.kind == "timetable" else {}
-    if not values:
+    halves = [place for place, name in enumerate(table.columns) if name in _HALVES]
+    values = {place: _hours(table.columns[place] or "", names[place]) for place in halves}
+    if table.kind != "timetable" or not values:
         return table
     # Where people stayed overnight belongs to the day, not to each activity.
     named = [place for place, column in enumerate(table.columns) if column not in (None, "note")]
     kept = [place for place in named if place not in values]
-    target = "time" if _HALVES.keys() & set(table.columns) else "note"
-    columns = (*(table.columns[place] for place in kept), target, "content")
     whole = (row.widened(len(table.columns)) for row in table.rows)
     entries = (entry for row in whole for entry in _entries(row, kept, values, table))
-    return replace(table, columns=columns, rows=tuple(entries))
-
-
-def _values(table: Table, names: Sequence[str]) -> dict[int, str]:
-    """Return the columns that are values: halves of the day, or else groups."""
-    timed = [place for place, column in enumerate(table.columns) if column in _HALVES]
-    groups = [place for place, column in enumerate(table.columns) if column == "group"]
-    hours = {at: _hours(table.columns[at] or "", "".join(names[at : at + 1])) for at in timed}
-    return hours or {place: names[place] for place in groups}
+    names = (*(table.columns[place] for place in kept), "time", "content")
+    return replace(table, columns=names, rows=tuple(entries))
 
 
 def _hours(column: str, name: str) -> str:
-    """Return the time of a column: the hours in its header (上午(09:00-12:00)), or its half of the day."""
+    """Return the time of a column: its half of the day, with the hours in its header: 上午(09:00-12:00)."""
     clock = find_clock(name)
-    hours = name[slice(*clock.span)] if clock else ""
-    return _HALVES[column] + hours
+    return _HALVES[column] + (name[slice(*clock.span)] if clock else "")
 
 
 def _span(first: str, last: str) -> str:
@@ -93,7 +83,6 @@ def _entries(row: Row, kept: list[int], values: dict[int, str], table: Table) ->
     cells = row.cells
     shared = [cells[place] for place in kept]
     columns = list(values)
-    found = False
     for at, place in enumerate(columns):
         text = cells[place] or ""
         if not _WORDS.search(text):
@@ -102,20 +91,12 @@ def _entries(row: Row, kept: list[int], values: dict[int, str], table: Table) ->
         over = [values[place], *(values[further] for further in covered)]
         value = _span(over[0], over[-1]) if len(over) > 1 else over[0]
         # A time in the cell is more precise than the header's.
-        value = _HALVES.get(table.columns[place] or "", "") if _is_timed(text) else value
-        yield replace(row, cells=(*shared, "" if row.line in table.untimed else value, text))
-        found = True
+        value = _HALVES[table.columns[place] or ""] if leading_time(normalize(text))[0] else value
+        yield replace(row, cells=(*shared, value, text))
         shared = [
             "" if table.columns[at] in _DATED else cell
             for at, cell in zip(kept, shared, strict=True)
         ]
-    if not found:
-        yield replace(row, cells=(*shared, "", ""))
-
-
-def _is_timed(text: str) -> bool:
-    clock = find_clock(normalize(text.split("\n")[0]), compact=False)
-    return clock is not None and clock.span[0] == 0
 
 
 # --- a column for each day ---------------------------------------------------------------
@@ -126,10 +107,7 @@ def _entries_of_week(rows: Sequence[Row], days: Sequence[str]) -> Iterator[Row]:
     one merged over several rows lasts until the end of the last."""
     width = len(days)
     printed = [[*row.cells, *[""] * width][:width] for row in rows]
-    grid = [
-        _spread(cells, row.down, printed[place - 1] if place else None)
-        for place, (row, cells) in enumerate(zip(rows, printed, strict=True))
-    ]
+    grid = [_spread(cells, row.down) for row, cells in zip(rows, printed, strict=True)]
     for column in range(1, width):
         day = days[column]
         for place, cells in enumerate(grid):
@@ -139,26 +117,13 @@ def _entries_of_week(rows: Sequence[Row], days: Sequence[str]) -> Iterator[Row]:
                 day = ""
 
 
-def _spread(
-    row: Sequence[str | None], down: frozenset[int] | None, above: Sequence[str | None] | None
-) -> list[str | None]:
+def _spread(row: Sequence[str | None], down: frozenset[int] | None) -> list[str | None]:
     """Return the cells of a row; a cell merged over days to its right is repeated in each. ``None``
-    is kept where a cell reaches down from above. If the reader does not say to which cell a covered
-    place belongs, it is the one to its left if no cell above can reach it, if the row has several
-    such places side by side, or for a meal."""
+    is kept where a cell reaches down from above (if the reader does not say otherwise)."""
     spread = list(row)
-    left = 0
-    for place in range(1, len(row)):
-        if row[place] is not None:
-            left = place
-        elif left and (
-            place not in down
-            if down is not None
-            else above is None
-            or place - left > 1
-            or meaning("kind", normalize(row[left])) == "meal"
-        ):
-            spread[place] = row[left]
+    for place in range(2, len(row)):
+        if row[place] is None and down is not None and place not in down:
+            spread[place] = spread[place - 1]
     return spread
 
 
@@ -167,22 +132,6 @@ def _time(grid: Sequence[Sequence[str | None]], place: int, column: int) -> str:
     printed = normalize(grid[place][0])
     covered = [*takewhile(lambda cells: cells[column] is None, grid[place + 1 :])]
     return (_span(printed, normalize(covered[-1][0])) if covered else "") or printed
-
-
-# --- tables of one visit -----------------------------------------------------------------
-
-
-def fields_of_visit(table: Table, lines: Sequence[TextLine]) -> list[TextLine]:
-    """Return the rows of a table of one visit as lines of fields, as if its labels stood beside the
-    values instead of above them."""
-    by_number = {line.number: line for line in lines}
-    names = [FIELDS.get(column or "", "") for column in table.columns]
-    found = []
-    for row in table.rows:
-        pairs = [pair for pair in zip(names, row.cells, strict=False) if all(pair)]
-        text = field_of_cells([*chain(*pairs)])
-        found.append(replace(by_number[row.line], text=text, marker=None))
-    return found
 
 
 # --- merged cells -----------------------------------------------------------------------
@@ -207,15 +156,11 @@ def filled_down(table: Table) -> Table:
 
 
 def _is_merged(cells: list[str | None], table: Table, row: Row, at: int, above: str) -> bool:
-    """True if a cell is merged with the one above: a missing one, unless it is more likely covered
-    by the content at its left (午餐); an empty one below a horizon; or, in text, an empty agency
-    beside a name and post."""
+    """True if a cell is merged with the one above: as the reader says; an empty one below a horizon;
+    or, in text, an empty agency beside a name and post."""
     column = table.columns[at]
-    if cells[at] is None and row.down is not None:
-        return at in row.down
     if cells[at] is None:
-        left = next((table.columns[i] for i in range(at - 1, -1, -1) if cells[i] is not None), None)
-        return left != "content" and (table.kind != "timetable" or column == "place")
+        return row.down is None or at in row.down
     if normalize(cells[at]):
         return False
     if column not in {"agency", "group"}:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.lines import Cells
@@ -27,8 +26,6 @@ NEEDED: dict[str, tuple[frozenset[str], ...]] = {
         frozenset({"date", "host"}),
         frozenset({"date", "morning"}),
         frozenset({"date", "afternoon"}),
-        frozenset({"date", "group"}),
-        frozenset({"date", "slot"}),
     ),
     "photos": (frozenset({"image", "caption"}),),
     "advice": (
@@ -68,13 +65,6 @@ class Row:
         return replace(self, cells=(*self.cells, *[""] * (width - len(self.cells))))
 
 
-#: Columns for when, where and with whom something took place → their labels; other columns that may
-#: stand beside them; maximum number of rows in a table of one visit.
-FIELDS = {"date": "日期", "time": "時間", "datetime": "時間", "place": "地點", "speakers": "講座"}
-_BESIDE_FIELDS = frozenset({*FIELDS, "weekday", "note", "order"})
-_MOST_OF_VISIT = 3
-
-
 @dataclass(frozen=True, slots=True)
 class Table:
     """A table of a known kind.
@@ -87,7 +77,6 @@ class Table:
         lines: all lines of the table, including headers and blank lines inside it.
         pages: lines that begin a page, if the reader knows.
         unsure: lines of a week with a cell that belongs to several days, without showing which.
-        untimed: lines with a cell that may belong to several lessons, without showing which.
         wrapped: whether its cells consist of printed lines, not of paragraphs.
         above: up to two lines printed above it: the title, the people's class, the day.
         hosts: whether it lists who was visited and when (參訪機關, 參訪時間), not activities.
@@ -102,18 +91,4 @@ class Table:
     pages: tuple[int, ...] = ()
     wrapped: bool = True
     unsure: tuple[int, ...] = ()
-    untimed: tuple[int, ...] = ()
     above: tuple[TextLine, ...] = ()
-
-    @property
-    def of_visit(self) -> bool:
-        """True if it only states when, where and with whom the event in its heading took place."""
-        named = [column for column in self.columns if column]
-        few = 0 < len(self.rows) <= _MOST_OF_VISIT and not self.hosts
-        return few and are_fields(named)
-
-
-def are_fields(columns: Sequence[str | None]) -> bool:
-    """True if the columns of a timetable state when, where and with whom, but not the activity."""
-    named = {*columns}
-    return named <= _BESIDE_FIELDS and not named.isdisjoint({"date", "time", "datetime"})

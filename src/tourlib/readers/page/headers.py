@@ -130,7 +130,7 @@ def _reading(
     kind, names = found
     texts = [cell or "" for cell in cells]
     certain = sum(
-        name in {"day", "slot"} or header_column(kind, text, exact=True) is not None
+        name == "day" or header_column(kind, text, exact=True) is not None
         for name, text in zip(names, texts, strict=True)
     )
     words = (Word(c.start, c.end, text) for c, text in zip(columns, texts, strict=True))

@@ -30,7 +30,6 @@ from tourlib.readers.text.lines import (
     split_cells,
 )
 from tourlib.tables.roles import header_kind, join_header
-from tourlib.tables.table import are_fields
 from tourlib.tables.titles import is_only_day, names_group
 from tourlib.text import is_drawn, loose, normalize
 from tourlib.vocabulary import is_chapter_word, label, meaning
@@ -175,8 +174,7 @@ def _body(
 
 def _is_undated(kind: str, names: Names) -> bool:
     """True if the table has no column of days, which are above its rows instead."""
-    dated = are_fields(names) or not {"date", "datetime", "day"}.isdisjoint(names)
-    return kind == "timetable" and not dated
+    return kind == "timetable" and {"date", "datetime", "day"}.isdisjoint(names)
 
 
 def _stands_for_itself(
@@ -187,10 +185,8 @@ def _stands_for_itself(
     second: float | None,
     gap: bool,
 ) -> bool:
-    """True if a single line is not part of the rows of a visit, or is a day that heads a diary entry."""
+    """True if a single line is a day that heads a diary entry."""
     line = lines[place]
-    if kind == "timetable" and are_fields(names):
-        return second is None and _stands_alone(line, None)
     of_diary = gap and is_only_day(line.text) and _stands_alone(line, second)
     return of_diary and not _is_undated(kind, names) and not _row_below(lines, place, kind)
 
