@@ -289,29 +289,6 @@ def test_rows_below_the_number_of_a_page_that_ends_with_their_header() -> None:
     assert people["unit"].fillna("").tolist()[-1] == "業務一組"
 
 
-TOPICS = """
-參、建議
-    編號    主題         建議事項                           期程          主辦機關
-     1                公開各停車場即時剩餘席位，並          立即可行      交通局
-                      提供介接。
-            停車與
-     2                檢討收費級距。                        立即可行      交通局
-            充電
-     3                增設充電席位，將既有場站納入          中長期        經濟部
-                      整建計畫。
-     4      人才      辦理管理人員訓練。                    立即可行      人事處
-            培育
-     5                選送人員赴國外實習，並建立回          中長期        人事處
-                      國分享機制。
-"""
-
-
-def test_topics_in_the_middle_of_their_recommendations() -> None:
-    found = printed(TOPICS).recommendations
-    assert found["topic_title"].tolist() == ["停車與充電"] * 3 + ["人才培育"] * 2
-    assert found["text"].iloc[2] == "增設充電席位,將既有場站納入整建計畫。"
-
-
 GROUPED = """
 參、建議事項
 序號     建議事項                 主辦機關       協辦機關        期程

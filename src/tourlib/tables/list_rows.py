@@ -8,11 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from tourlib.outline.numbering import read_marker
 from tourlib.people.forms import is_agency, is_listed
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.merged import Column, Printed, merged_down
-from tourlib.tables.roles import Columns
 from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import OF_GROUP, names_group
 from tourlib.text import normalize
@@ -40,7 +38,6 @@ _MARGIN = 0.1
 _CLASS = re.compile(r"(?:班|訓練|組)$")
 #: The group of a person, or a dash for none.
 _GROUP_OR_NONE = re.compile(rf"^[^-–—]*(?:{OF_GROUP.pattern})[^-–—]*$|^[-–—]+$")
-_NUMBER = re.compile(r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.]")
 #: Columns in which each person, or each recommendation, has a cell.
 _OF_EACH = ("order", "name", "name_title", "advice")
 
@@ -55,21 +52,10 @@ def _price_of_group(text: str) -> float:
     return 0.0 if _GROUP_OR_NONE.search(text) else 1.0
 
 
-def _price_of_topic(text: str) -> float:
-    """Return the cost of reading a text as a topic: if topics are numbered, each begins with a number."""
-    return 0.0 if _NUMBER.match(text) and len(_NUMBER.findall(text)) == 1 else 1.0
-
-
-def _of_one(text: str | None) -> bool:
-    """True if a text is the role of one person; 工作人員 applies to several."""
-    return meaning("role", text or "") not in {None, "staff"}
-
-
 #: Columns of aligned text in which an empty cell is a merged one.
 _REACHING = {
     "agency": Column(1.5, price=_price_of_agency),
-    "group": Column(1.0, price=_price_of_group, of_one=_of_one, centred=True),
-    "topic": Column(1.5, price=_price_of_topic),
+    "group": Column(1.0, price=_price_of_group, centred=True),
 }
 
 
@@ -80,7 +66,7 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
         aligned: whether cells are recognised by their position in the lines, so that they may be
             centred, and an empty one may be merged with the one above.
     """
-    columns = _with_topics(table.columns)
+    columns = tuple(column or "" for column in table.columns)
     rows = [row.widened(len(columns)) if len(row.cells) > 1 else row for row in table.rows]
     listed = _List.of(columns, rows, aligned)
     key = next((place for place, name in enumerate(columns) if name in _OF_EACH), 0)
@@ -94,14 +80,7 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
         printed = Printed(rows, listed.lines, groups, key, top, pages)
         more, joined = merged_down(joined, printed, places, apart)
         ways.append((cost + more + (0.0 if top else _MARGIN * len(groups)), joined))
-    table = replace(table, rows=tuple(min(ways, key=lambda way: way[0])[1]))
-    return _without_roles(table) if aligned and table.kind == "roster" else table
-
-
-def _with_topics(columns: Columns) -> Columns:
-    """Return the columns; of two with recommendations (建議主題 | 建議內容) the first is merged down."""
-    first = columns.index("advice") if columns.count("advice") > 1 else None
-    return tuple("topic" if at == first else name for at, name in enumerate(columns))
+    return replace(table, rows=tuple(min(ways, key=lambda way: way[0])[1]))
 
 
 @dataclass(frozen=True)
@@ -112,8 +91,6 @@ class _List:
         columns: the content of each column, if known.
         lines: the cells of each line.
         whole: for each line, whether it is a complete row.
-        numbered: for each line, whether its recommendation begins with a number, ``None`` without
-            such words; empty if a column has the numbers.
         roles: for each line, whether a cell contains somebody's role.
         aligned: as for :func:`rows_of_list`.
     """
@@ -121,25 +98,19 @@ class _List:
     columns: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...]
     whole: tuple[bool, ...]
-    numbered: tuple[bool | None, ...]
     roles: tuple[bool, ...]
     aligned: bool
 
     @classmethod
-    def of(cls, known: Sequence[str | None], rows: Sequence[Row], aligned: bool) -> _List:
-        columns = tuple(column or "" for column in known)
+    def of(cls, columns: tuple[str, ...], rows: Sequence[Row], aligned: bool) -> _List:
         lines = [tuple(normalize(cell) for cell in row.cells) for row in rows]
         # Surplus cells belong nowhere; a line of one cell is complete, unless cells have positions.
         whole = [
             len(cells) > len(columns) or row.is_over or not (aligned or any(cells[1:]))
             for row, cells in zip(rows, lines, strict=True)
         ]
-        at = columns.index("advice") if aligned and "advice" in columns else len(columns)
-        texts = ["".join(cells[at : at + 1]) for cells in lines]
-        numbered = [read_marker(text) is not None if text else None for text in texts]
-        numbered = numbered if "order" not in columns and numbered.count(True) > 1 else []
         roles = (any(meaning("role", cell) for cell in cells[: len(columns)]) for cells in lines)
-        return cls(columns, tuple(lines), tuple(whole), tuple(numbered), tuple(roles), aligned)
+        return cls(columns, tuple(lines), tuple(whole), tuple(roles), aligned)
 
 
 def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
@@ -154,7 +125,6 @@ def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
     of_role = not table.aligned and any(table.roles[begin:end])
     most = [_MERGED if column in _REACHING and table.aligned else None for column in table.columns]
     cost = misfit(grid, top=top, aligned=table.aligned, most=most)
-    cost += _price_of_numbers(table.numbered[begin:end])
     return cost + _price_of_cells(table.columns, grid, of_role)
 
 
@@ -172,12 +142,6 @@ def _price_of_cells(columns: Sequence[str], grid: Sequence[Sequence[str]], of_ro
     return cost
 
 
-def _price_of_numbers(lines: Sequence[bool | None]) -> float:
-    """Return the cost of beginning the words of a row, which are numbered, in these lines."""
-    begins = [one for one in lines if one is not None]
-    return _WITHOUT_NUMBER * (bool(lines) - sum(begins[:1]) + sum(begins[1:]))
-
-
 def _stands_alone(table: _List, line: int) -> bool:
     """True if a line is a complete row, or may be a class or role on its own, unless the cell is in
     a column of units (商業組) or groups."""
@@ -187,20 +151,3 @@ def _stands_alone(table: _List, line: int) -> bool:
         return table.whole[line]
     role = meaning("role", filled[0]) is not None or _CLASS.search(filled[0]) is not None
     return role or names_group(filled[0])
-
-
-def _without_roles(table: Table) -> Table:
-    """Return the table without roles of one person in merged cells below, and without roles as groups."""
-    above = dict.fromkeys(table.columns, "")
-    rows = []
-    for row in table.rows:
-        cells = list(row.cells)
-        said = list(zip(table.columns, cells, strict=False))
-        of_role = any(column == "order" and meaning("role", cell or "") for column, cell in said)
-        for place, (column, cell) in enumerate(said):
-            if cell is not None:
-                above[column] = cell
-            elif _of_one(above[column]) or (of_role and column == "group"):
-                cells[place] = ""
-        rows.append(replace(row, cells=tuple(cells)))
-    return replace(table, rows=tuple(rows))

@@ -50,15 +50,13 @@ class Printed:
 @dataclass(frozen=True, slots=True)
 class Column:
     """Costs for a column: of a row without a cell, of each further row of a cell, of a further row
-    that its lines do not reach though cells begin at the top, and of its text, per line; ``of_one``
-    tells whether a text belongs to one row, ``centred`` whether cells may be centred beside others
-    that begin at the top."""
+    that its lines do not reach though cells begin at the top, and of its text, per line;
+    ``centred`` tells whether cells may be centred beside others that begin at the top."""
 
     empty: float
     each_row: float = 0.35
     beyond: float = 0.0
     price: Callable[[str], float] = lambda _text: 0.0
-    of_one: Callable[[str], bool] = lambda _text: False
     centred: bool = False
 
 
@@ -152,8 +150,6 @@ def _cells_over_rows(
             ways = [((line, row + 1), cost + column.empty, found)]
             for cell in _cells_from(lines, rows, line, row):
                 price = prices[cell[0], cell[1]] + _misfit(lines, rows, cell, column, top=top)
-                text = "".join(text for _at, text in lines[cell[0] : cell[1]])
-                price += (cell[3] - cell[2] - 1) * column.of_one(text)
                 ways.append(((cell[1], cell[3]), cost + price, (*found, cell)))
             for place, total, cells in ways:
                 if place not in best or total < best[place][0]:
@@ -165,7 +161,7 @@ def _prices_of_texts(
     lines: Sequence[tuple[float, str]], column: Column
 ) -> dict[tuple[int, int], float]:
     """Return the costs of reading these lines as one cell, by its first line and the line after it."""
-    going_on = [joint for joint in joints([text for _at, text in lines], "", 0) if joint]
+    going_on = [*filter(None, joints([text for _at, text in lines], "", 0))]
     return {
         (begin, end): price_of_words(going_on[begin:end], first=begin == 0)
         + column.price("".join(text for _at, text in lines[begin:end])) * (end - begin)

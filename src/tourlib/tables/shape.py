@@ -58,8 +58,8 @@ def melted(table: Table, head: Cells) -> Table:
     kept = [place for place in named if place not in values]
     whole = (row.widened(len(table.columns)) for row in table.rows)
     entries = (entry for row in whole for entry in _entries(row, kept, values, table))
-    names = (*(table.columns[place] for place in kept), "time", "content")
-    return replace(table, columns=names, rows=tuple(entries))
+    found = (*(table.columns[place] for place in kept), "time", "content")
+    return replace(table, columns=found, rows=tuple(entries))
 
 
 def _hours(column: str, name: str) -> str:
