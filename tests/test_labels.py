@@ -60,7 +60,6 @@ def test_several_labels_in_one_line() -> None:
 def test_where_one_of_several_characters_may_stand_it_is_one_of_them() -> None:
     """主[辦政責]? was broken by what lets spaces part a label's characters: 主 alone was no label."""
     assert label("item", "主:交通部") == ("lead_agency", "交通部")
-    assert header_column("timetable", "第 12 節", exact=True) == "slot"
     assert labels_in("item", "主 辦:交通部/協力:經濟部") == [
         ("lead_agency", "交通部"),
         ("co_agencies", "經濟部"),
