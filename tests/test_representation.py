@@ -15,7 +15,7 @@ from chart_cases import footed
 from reports_under_test import invented, report_114, report_of
 from tourlib import agencies as room
 from tourlib import cohorts, schema
-from tourlib.agencies.coverage import NAMED, named_grid
+from tourlib.agencies.coverage import NAMED, named_grid, named_shown
 from tourlib.agencies.roster import RANKS, people_grid, ranks_grid
 from tourlib.charts.house import MUTED, accent
 from tourlib.directory.bodies import agencies, local_governments
@@ -418,7 +418,7 @@ def test_a_city_and_members_of_its_council_name_the_city_s_offices() -> None:
     assert frame["parent"].tolist() == ["高雄市政府水利局", "高雄市政府"]
     # All are the city's people: who of them went for the government itself is not asked.
     assert frame["people"].fillna(-1).tolist() == [2, -1]
-    assert "（高雄市政府所屬機關分開計）" in room.named_shown(frame)
+    assert "（高雄市政府所屬機關分開計）" in named_shown(frame)
 
 
 def test_people_of_one_city_are_told_by_office_and_group() -> None:
