@@ -415,3 +415,19 @@ def test_a_heading_over_several_visits_has_no_theme_for_all_of_them() -> None:
 def test_what_ends_in_the_word_for_a_rite_is_a_ceremony(title: str, kind: str) -> None:
     said: list[Printed] = ["貳、過程", ("日期", "時間", "活動內容"), ("5月4日", "09:00-10:00", title), ("5月5日", "09:00-10:00", "參訪甲館")]  # fmt: skip
     assert load([*said, "參、心得", "好。"]).sessions["kind"][0] == kind
+
+
+def test_a_visit_told_in_prose_has_the_time_and_people_of_its_first_sentence() -> None:
+    report = load([
+        "貳、過程", ("日期", "時間", "活動內容"), ("5月4日", "09:30-11:30", "拜會福岡魚市場"),
+        ("5月5日", "14:00-16:00", "參訪北九州港灣局"), "參、走訪所得", "一、福岡魚市場",
+        "5月4日上午9時30分至11時30分於福岡魚市場3樓，由管理課山本健一課長接待，說明拍賣制度。該處採鐘式拍賣。",
+        "二、北九州港灣局", "5月5日下午2時至4時在該局聽取簡報，由Ms. Ada Vos主講。港區由民間經營。",
+        "三、卡達國家館", "2019年4月10日9時開放之展館，由建築師設計。", "肆、心得", "收穫豐碩。",
+    ])  # fmt: skip
+    rows = values(report, "visits", "title", "start", "place", "speakers", "session")
+    assert [(title, f"{start:%m-%d %R}", *rest) for title, start, *rest in rows] == [
+        ("福岡魚市場", "05-04 09:30", "福岡魚市場3樓", ["山本健一"], 1),
+        ("北九州港灣局", "05-05 14:00", None, ["Ada Vos"], 2),
+    ]
+    assert "該處採鐘式拍賣。" in report.sections.set_index("title").loc["福岡魚市場", "text"]

@@ -44,6 +44,8 @@ _MOST_PLACE, _MOST_SENTENCE = 40, 120
 _BEGINS = re.compile(
     r"\s*[(（]?\s*(?:中華|民國|[\d０-９一二三四五六七八九十上下早晚]|[A-Z][a-z]{2})"
 )
+#: Words for what is done somewhere: 在該署簡報室聽取簡報.
+_ACT = re.compile("聽取|參觀|進行|舉行|辦理|召開|拜會|參訪|座談|交流|報到|集合|參加")
 _AT, _BY = re.compile(r"[於在假](?P<value>.{2,})"), re.compile(r"由(?P<value>.{2,})")
 #: What may stand beside day and time in their clause.
 _BESIDE_TIME = re.compile(r"[\s()一二三四五六日週星期上下中午晚間早]*")
@@ -215,6 +217,22 @@ def _fields_of_sentence(lines: Sequence[Line]) -> list[tuple[str, str]]:
     if _without_moment(first) or not find_clock(first) or not others or None in fields:
         return []
     return [("time", first), *filter(None, fields)]
+
+
+def fields_of_prose(text: str) -> list[tuple[str, str]]:
+    """Return time, place and people of a text that begins with a time, from its first sentence:
+    9月7日上午10時至11時30分於市政廳,由Anna Vogel主任接待,說明該市之作法。"""
+    first, *others = re.split(r"\s*[,;]\s*", text.partition("。")[0])
+    clock = find_clock(first)
+    day = next((each.span for each in find_dates(first) if each.span[0] == 0), (0, 0))
+    if clock is None or not _BESIDE_TIME.fullmatch(first[day[1] : clock.span[0]]):
+        return []
+    found = {"time": first[: clock.span[1]]}
+    for clause in (first[clock.span[1] :], *others):
+        name, value = _clause(clause, bare=False) or ("", "")
+        if name and (name == "speakers" or not _ACT.search(value)):
+            found.setdefault(name, value)
+    return [*found.items()]
 
 
 def _clause(text: str, *, bare: bool) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from tourlib.dates import find_dates
 from tourlib.outline.fields import AGENCY_FIELDS
 from tourlib.outline.nodes import Field, Node, Outline
 from tourlib.parse import Finding, Parsed, Row, finding
+from tourlib.parse.block_labels import fields_of_prose
 from tourlib.parse.likeness import match_by_title
 from tourlib.people.speakers import read_people
 from tourlib.text import count_han
@@ -62,8 +63,8 @@ def with_hosts(visits: Parsed, entries: Parsed, sections: Sequence[Row]) -> Pars
 def with_diary(
     visits: Parsed, outline: Outline, sessions: Sequence[Row], *, year: int | None
 ) -> Parsed:
-    """Return the visits with those described in prose: headings below the heading of a day whose
-    host is in the timetable.
+    """Return the visits with those described in prose: headings of entries of the timetable, below
+    the heading of a day or with a text that begins with a time.
 
     Args:
         sessions: rows of ``sessions``.
@@ -74,9 +75,15 @@ def with_diary(
     days = _days(outline, year)
     for at, node in enumerate(outline.nodes):
         day = None if node.parent is None else days[node.parent]
-        if day is None or at + 1 in told or not node.paragraphs:
+        if at + 1 in told or not node.paragraphs:
             continue
-        row, _problems = _row(at, node, [], year, day)
+        block = [
+            Field(name, value, node.paragraphs[0].lines)
+            for name, value in fields_of_prose(node.paragraphs[0].text)
+        ]
+        row, _problems = _row(at, node, block, year, day)
+        if row["date"] is None:
+            continue
         place = match_by_title(row, sessions)
         if place is not None and sessions[place]["kind"] != "other":
             rows.append({**row, "session": place + 1})
