@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 
 from tourlib.lines import Line
 from tourlib.outline.nodes import Paragraph
@@ -29,7 +29,9 @@ _KNOWN = 0.5
 #: A line is the end of a paragraph if it is shorter than the next by more than this.
 _SHORTER = 2
 #: Meaning of columns left of the recommendations if they are merged over rows, and of those to their right.
-_LEFT: dict[str | None, str] = {None: "topic", "advice": "topic", "order": "topic_order"}
+_LEFT: dict[str | None, str] = {
+    None: "topic", "advice": "topic", "order": "topic_order", "horizon": "topic",
+}  # fmt: skip
 _RIGHT: dict[str | None, str | None] = {"advice": "detail", "topic": None}
 #: Number of characters by which a text is identified.
 _OPENING = 8
@@ -100,16 +102,21 @@ def _columns(columns: Sequence[str | None], rows: Sequence[Row]) -> tuple[str | 
     width = max((len(row.cells) for row in rows), default=0)
     names = (*columns, *[None] * (width - len(columns)))
     advice = [place for place, name in enumerate(names) if name == "advice"]
-    items = next((place for place in advice if not _is_merged(rows, place)), advice[-1])
-    left = (_LEFT.get(n, n) if _is_merged(rows, at) else n for at, n in enumerate(names[:items]))
+    merged = {place for place in range(len(names)) if _is_merged(rows, place, names[place])}
+    items = next((place for place in advice if place not in merged), advice[-1])
+    left = (_LEFT.get(n, n) if at in merged else n for at, n in enumerate(names[:items]))
     found = (*left, "advice", *(_RIGHT.get(name, name) for name in names[items + 1 :]))
     has_topics = "topic" in found
     return tuple("order" if n == "topic_order" and not has_topics else n for n in found)
 
 
-def _is_merged(rows: Sequence[Row], place: int) -> bool:
-    """True if cells of a column span several rows: in text these are empty below the first."""
+def _is_merged(rows: Sequence[Row], place: int, name: str | None) -> bool:
+    """True if cells of a column span several rows: in text these are empty below the first. Time
+    frames are already repeated below it; each stands once, over several rows."""
     cells = [normalize(row.cells[place]) for row in rows if place < len(row.cells)]
+    if name == "horizon":
+        spans = [len([*rest]) for _cell, rest in groupby(cells)]
+        return 1 < len({*cells}) == len(spans) and min(spans) > 1
     return cells[:1] > [""] and not all(cells)
 
 

@@ -2,43 +2,119 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from itertools import chain
+from operator import itemgetter
 
-from tourlib.clocks import find_clock
-from tourlib.dates import find_dates
 from tourlib.lines import Cells
-from tourlib.people.forms import body_cost, is_agency, is_whole_name, post_cost
+from tourlib.people.forms import body_cost
 from tourlib.people.posts import agency_and_post, are_both
-from tourlib.people.speakers import is_person, read_people
+from tourlib.tables.cell_forms import (
+    FORMS,
+    holds,
+    is_horizon,
+    is_post,
+    is_role,
+    is_time,
+    names_people,
+)
 from tourlib.tables.roles import Columns, begins_with_day, with_column
 from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import theme_number
 from tourlib.text import join, normalize
-from tourlib.vocabulary import meaning
+from tourlib.vocabulary import header_column
 
-#: Maximum length of a text that only states a time frame.
-_MAX_HORIZON = 16
+#: The columns that cells may be, each with its score.
+Scores = dict[str, float]
 #: Columns before that of the times.
 _DAYS = frozenset({"order", "date", "weekday"})
-#: A column is identified if at least this many cells, and this share of them, are of one sort.
-_LEAST, _SHARE = 2, 0.75
+#: A table without a known header has more rows than this, and at most this many columns.
+_FEWEST, _MOST_COLUMNS = 2, 12
+#: Score of a header's word that is a column's name; half of it if there are other words beside it.
+_WORD = 2.0
+#: Columns whose cells have a form that nothing else has.
+_CERTAIN = frozenset({"order", "date", "weekday", "datetime", "time", "name", "horizon"}) | {
+    "morning", "noon", "afternoon", "evening", "day", "slot"
+}  # fmt: skip
+_HALVES = frozenset({"morning", "afternoon"})
+#: Columns of texts, which the cells alone do not tell apart in a table with a known header.
+_TEXTS = _HALVES | {"content", "host", "advice", "detail"}
+#: Names of which a table has only one.
+_SAME = {"host": "content", "content": "host"}
+#: Header words that occur in tables of every kind.
+_SAYS_LITTLE = frozenset({None, "order", "note", "date", "weekday"})
+#: Columns that make a table without a known header one of a kind: all of one of the sets; and those
+#: that do so if some word of the header is known.
+_ENOUGH = {
+    "timetable": (
+        {"date", "time", "content"},
+        {"date", "time", "host"},
+        {"datetime", "content"},
+        {"datetime", "host"},
+        {"date", "morning", "afternoon"},
+    ),
+    "roster": ({"name", "title"}, {"name", "agency"}),
+    "advice": ({"advice", "lead_agency"}, {"detail", "lead_agency"}),
+}
+_ENOUGH_NAMED = {"timetable": ({"date", "content"}, {"date", "host"})}
 
 
-def told_by_cells(table: Table) -> Table:
+def told_by_cells(table: Table, *, lines: bool = False) -> Table:
     """Return the table with columns identified by their content: those with an unknown or ambiguous
-    header, and those that contain two things."""
-    columns = _known_by_cells(table) if table.kind == "timetable" else table.columns
-    for name, is_one in _SORTS.get(table.kind, ()):
-        if name in columns:
-            continue
-        found = [place for place in _places_of(columns, None) if _holds(table.rows, place, is_one)]
-        columns = with_column(columns, found[:1], name)
+    header, and those that contain two things.
+
+    Args:
+        lines: whether the rows are only printed lines, with pieces of cells.
+    """
+    columns = _with_unknown(replace(table, columns=_known_by_cells(table)), lines=lines)
     for alone, missing, name, is_both in _BOTH.get(table.kind, ()):
         places = _places_of(columns, alone)
         if not missing & set(columns) and all(_holds(table.rows, p, is_both) for p in places):
             columns = with_column(columns, places, name)
     return replace(table, columns=columns)
+
+
+def _with_unknown(table: Table, *, lines: bool) -> Columns:
+    """Return the columns, with those without a known header identified by their cells."""
+    columns = table.columns
+    unknown = _places_of(columns, None)
+    scores = [_scores(table.kind, _texts(table.rows, place)) for place in unknown]
+    timed = not {"time", "datetime"}.isdisjoint(chain(columns, *scores))
+    taken = {*columns} | (_TEXTS if timed and not lines else _TEXTS | {"place"})
+    for place, name in zip(unknown, _assigned(_without(taken, scores))[1], strict=True):
+        columns = with_column(columns, [place], name)
+    return columns
+
+
+def _without(names: Collection[str | None], scores: Sequence[Scores]) -> list[Scores]:
+    """Return the scores of columns, without those for these names."""
+    return [{n: s for n, s in each.items() if n not in names} for each in scores]
+
+
+def _scores(kind: str, texts: Sequence[str], head: str = "") -> Scores:
+    """Return the columns of a table of this kind that cells may be, each with its score: of the
+    form of the cells, and of the word of the header. What has a certain form needs it."""
+    forms = FORMS.get(kind, {})
+    scores = {name: score for name, form in forms.items() if (score := form(texts)) is not None}
+    named = header_column(kind, head)
+    if named and (named in scores or named not in _CERTAIN):
+        exact = header_column(kind, head, exact=True) is not None
+        scores[named] = scores.get(named, 0.0) + (_WORD if exact else _WORD / 2)
+    return scores
+
+
+def _assigned(scores: Sequence[Scores]) -> tuple[float, Columns]:
+    """Return the best assignment of names to columns, each name once, and its score."""
+    if not scores:
+        return 0.0, ()
+    ways = []
+    for name, score in (*scores[0].items(), (None, 0.0)):
+        if name is None or score > 0:
+            taken = {name, _SAME.get(name or "", name)}
+            more, names = _assigned(_without(taken, scores[1:]))
+            ways.append((score + more, (name, *names)))
+    return max(ways, key=itemgetter(0))
 
 
 def _places_of(columns: Columns, name: str | None) -> list[int]:
@@ -47,38 +123,81 @@ def _places_of(columns: Columns, name: str | None) -> list[int]:
 
 
 def _known_by_cells(table: Table) -> Columns:
-    """Return the columns of a timetable; a theme in words is a note about the entry, not its title."""
+    """Return the columns, with those of ambiguous headers identified by their cells."""
     columns = table.columns
+    if table.kind == "roster":
+        return _roles_and_posts(table)
+    if table.kind != "timetable":
+        return columns
     if len(days := _places_of(columns, "date")) > 1:  # 日次 beside 日期 is only a number
         numbers = [place for place in days if _holds(table.rows, place, str.isdigit)]
         columns = with_column(columns, numbers, "order")
     if "speakers" not in columns:  # 拜會對象 | Karl Huber組長
         places = _places_of(columns, "place")
-        met = [place for place in places if _holds(table.rows, place, _names_people)]
+        met = [place for place in places if _holds(table.rows, place, names_people)]
         columns = with_column(columns, met, "speakers")
     themes = _places_of(columns, "theme")
     worded = [p for p in themes if not any(map(theme_number, _texts(table.rows, p)))]
     return with_column(columns, worded, "note")
 
 
-def columns_of_cells(rows: Sequence[Cells]) -> tuple[str, Columns] | None:
-    """Return kind and columns of a timetable whose header has too few known words; ``None`` if the
+def _roles_and_posts(table: Table) -> Columns:
+    """Return the columns of a roster; where the roles are in the column named after the posts, the
+    posts are in the other (現職 | 班內職務)."""
+    columns = table.columns
+    if not {"title", "role"} <= {*columns}:
+        return columns
+    title, role = columns.index("title"), columns.index("role")
+    crossed = _holds(table.rows, title, is_role) and _holds(table.rows, role, is_post)
+    return (
+        with_column(with_column(columns, [title], "role"), [role], "title") if crossed else columns
+    )
+
+
+def columns_of_cells(head: Cells, rows: Sequence[Cells]) -> tuple[str, Columns] | None:
+    """Return kind and columns of a table whose header has too few known words; ``None`` if the
     cells do not help either.
 
     Args:
+        head: the cells of the header.
         rows: the cells of its rows, without the header.
     """
     made = tuple(Row(number, cells) for number, cells in enumerate(rows))
-    width = max((len(cells) for cells in rows), default=0)
-    if len(rows) <= _LEAST:
+    if len(rows) <= _FEWEST or max(map(len, rows)) > len(head) or len(head) > _MOST_COLUMNS:
         return None
-    days = told_by_cells(Table("timetable", (None,) * width, made, (), ())).columns
-    rest = [place for place, column in enumerate(days) if column is None]
-    said = ("entry_start", "kind")
-    content = [p for p in rest if _holds(made, p, lambda text: any(meaning(u, text) for u in said))]
-    if "date" not in days or not content:
-        return None
-    return "timetable", with_column(days, content[:1], "content")
+    names = [normalize(cell) for cell in head]
+    texts = [_texts(made, place) for place in range(len(head))]
+    dated = any(holds(own, begins_with_day) for own in texts)
+    kinds = (kind for kind in _ENOUGH if kind == "timetable" or not dated)
+    found = ((kind, _columns_of_kind(kind, texts, names)) for kind in kinds)
+    return next(((kind, columns) for kind, columns in found if columns), None)
+
+
+def _columns_of_kind(
+    kind: str, texts: Sequence[Sequence[str]], heads: Sequence[str]
+) -> Columns | None:
+    """Return the columns of a table of this kind with these cells and words of its header; ``None``
+    if they do not make one."""
+    scores = [_scores(kind, own, head) for own, head in zip(texts, heads, strict=True)]
+    columns = _assigned(_with_both_halves(scores))[1]
+    known = {header_column(kind, head, exact=True) for head in heads} - _SAYS_LITTLE
+    enough = (*_ENOUGH[kind], *(_ENOUGH_NAMED.get(kind, ()) if known else ()))
+    return _of_kind(columns) if any(need <= {*columns} for need in enough) else None
+
+
+def _with_both_halves(scores: Sequence[Scores]) -> Sequence[Scores]:
+    """Return the scores of columns, without one half of the day if no column is the other."""
+    return scores if {*chain(*scores)} >= _HALVES else _without(_HALVES, scores)
+
+
+def _of_kind(columns: Columns) -> Columns:
+    """Return the columns without the places where one stayed overnight, in a table of half days;
+    the only text of a table of recommendations is the recommendation."""
+    if "morning" in columns:
+        return with_column(columns, _places_of(columns, "place"), None)
+    if "advice" not in columns:
+        return with_column(columns, _places_of(columns, "detail"), "advice")
+    return columns
 
 
 def in_their_columns(table: Table) -> Table:
@@ -92,7 +211,7 @@ def in_their_columns(table: Table) -> Table:
         if (at := _broken_at(columns, row.cells, above)) is not None:
             cells = (*above[:at], join(above[at] or "", first), *(row.cells[1:] or above[at + 1 :]))
             rows[-1] = Row(rows[-1].line, cells, (*rows[-1].lines, *row.lines))
-        elif lost and _is_time(first) and not begins_with_day(first):
+        elif lost and is_time(first) and not begins_with_day(first):
             rows.append(replace(row, cells=(*[""] * times, *row.cells)))
         else:
             rows.append(row)
@@ -111,7 +230,7 @@ def _broken_at(columns: Columns, cells: Cells, above: Cells) -> int | None:
     if "time" not in columns or len(above) < 2 or not 0 < missing == len(cells) - 1:
         return None
     first = normalize(cells[0])
-    begins = begins_with_day(first) or _is_time(first)
+    begins = begins_with_day(first) or is_time(first)
     return len(above) - 1 if first and not begins else None
 
 
@@ -122,59 +241,13 @@ def _texts(rows: Sequence[Row], place: int) -> list[str]:
 
 
 def _holds(rows: Sequence[Row], place: int, is_one: Callable[[str], bool]) -> bool:
-    filled = _texts(rows, place)
-    count = sum(map(is_one, filled))
-    return count >= _LEAST and count >= _SHARE * len(filled)
-
-
-def _is_day(text: str) -> bool:
-    """True if the text is a day, or a range of days, and little else."""
-    dates = find_dates(text)
-    said = sum(end - begin for begin, end in (each.span for each in dates))
-    return begins_with_day(text) and said * 2 > len(text)
-
-
-def _is_time(text: str) -> bool:
-    clock = find_clock(text)
-    return clock is not None and clock.span[0] == 0
-
-
-def _is_name(text: str) -> bool:
-    return is_person(text) or is_whole_name(text.replace(" ", ""))
-
-
-def _names_people(text: str) -> bool:
-    """True if the text consists of people: Latin names, or names with posts or agencies around them."""
-    names, _unread = read_people(text)
-    return any(is_person(name) or (is_whole_name(name) and name != text) for name in names)
-
-
-def _is_role(text: str) -> bool:
-    """True if the text is a role, or the number of a person without one."""
-    return text.isdigit() or meaning("role", text) is not None
-
-
-def is_horizon(text: str) -> bool:
-    """True if the text is only a time frame for a recommendation."""
-    return len(text) <= _MAX_HORIZON and meaning("horizon", text) is not None
+    return holds(_texts(rows, place), is_one)
 
 
 def _is_agency_and_post(text: str) -> bool:
     return are_both(*agency_and_post(text))
 
 
-#: Columns recognised by their cells, the most certain first.
-_SORTS: dict[str, tuple[tuple[str, Callable[[str], bool]], ...]] = {
-    "timetable": (("date", _is_day), ("time", _is_time), ("speakers", _names_people)),
-    "roster": (
-        ("name", _is_name),
-        ("agency", is_agency),
-        ("title", lambda text: post_cost(text) is not None and not _is_name(text)),
-        ("order", _is_role),
-        ("role", _is_role),
-    ),
-    "advice": (("horizon", is_horizon),),
-}
 #: A column, columns that exclude the case, and the column's name if its cells contain both.
 _TIMES = frozenset({"date", "datetime", "day"})
 _BODIES = frozenset({"agency_title", "name_title"})

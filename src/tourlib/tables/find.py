@@ -50,13 +50,29 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
 
 
 def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] | None:
-    """Return kind and columns of a table that begins here with an insufficient header, by the rows
-    below it."""
+    """Return kind and columns of a table that begins here, perhaps below its title, with an
+    insufficient header, by the rows below it."""
     head = lines[at]
-    if head.cells is None or (at and lines[at - 1].table == head.table):
+    if head.cells is None or head.printed:
         return None
-    rows = takewhile(lambda line: line.table == head.table, islice(lines, at + 1, None))
-    return columns_of_cells([line.cells for line in rows if line.cells is not None])
+    above = takewhile(lambda line: line.table == head.table, reversed(lines[:at]))
+    if any(len(list(filter(normalize, line.cells or ()))) > 1 for line in above):
+        return None
+    rows = [line.cells for line in _below(lines, at) if line.cells and line.cells != head.cells]
+    if any(map(header_kind, rows)):
+        return None  # the header is further down
+    return columns_of_cells(head.cells, rows)
+
+
+def _below(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
+    """Yield the rows of a table below its first, also those on the next page."""
+    cells = lines[at].cells or ()
+    for line in islice(lines, at + 1, None):
+        if line.cells is None and line.is_text:
+            return
+        if line.cells and line.table != lines[at].table and len(line.cells) != len(cells):
+            return
+        yield line
 
 
 def _bands_alone(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
@@ -148,7 +164,8 @@ def _with_whole_rows(table: Table, head: TextLine) -> Table:
     if head.printed and not head.aligned:
         table = in_their_columns(table)
         table = replace(table, rows=_bands_alone(table.rows, len(table.columns)))
-    table = replace(told_by_cells(table), wrapped=head.printed or head.wrapped)
+    told = told_by_cells(table, lines=head.printed)
+    table = replace(told, wrapped=head.printed or head.wrapped)
     if head.printed:
         joined = rows_of_timetable if table.kind == "timetable" else rows_of_list
         table = told_by_cells(joined(table, aligned=head.aligned))

@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 
 from tourlib.clocks import leading_time
 from tourlib.dates import day_count, leading_days, weekday_alone
-from tourlib.readers.text.lines import TextLine, is_running_text
+from tourlib.readers.text.lines import TextLine, has_cells, is_running_text, split_cells
 from tourlib.tables.shape import with_plain_times
 from tourlib.tables.table import Row, Table
 from tourlib.text import goes_on, normalize
@@ -17,6 +17,8 @@ from tourlib.vocabulary import chapter_role, is_chapter_word, label, meaning
 
 #: Maximum length of a heading, and of an entry.
 _MAX_HEADING, _MAX_LINE = 24, 160
+#: Maximum number of cells of a line that is no row of a table: day or time, and entry.
+_MOST_CELLS = 2
 #: The rank of a heading without a number.
 _RANK = 4
 #: Minimum number of lines with a day or time in a timetable.
@@ -88,7 +90,12 @@ def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> lis
         ),
         itertools.islice(lines, place + 1, None),
     )
-    return [line for line in below if line.is_text]
+    return [line for line in below if line.is_text and not _is_row(line)]
+
+
+def _is_row(line: TextLine) -> bool:
+    """True if a line is a row of a table: what its columns are is not known."""
+    return has_cells(line) and sum(map(bool, map(normalize, split_cells(line)))) > _MOST_CELLS
 
 
 def _part(line: TextLine) -> str:

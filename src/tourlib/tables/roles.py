@@ -119,7 +119,7 @@ def _called(columns: Columns, cells: Cells, name: str, word: str) -> list[int]:
     return called if len(called) == 1 else places
 
 
-def with_column(columns: Columns, places: Sequence[int], name: str) -> Columns:
+def with_column(columns: Columns, places: Sequence[int], name: str | None) -> Columns:
     """Return the columns, with this name at these positions."""
     return tuple(name if place in places else column for place, column in enumerate(columns))
 

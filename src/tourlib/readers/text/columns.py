@@ -22,6 +22,7 @@ from tourlib.readers.page.headers import (
     names_columns,
 )
 from tourlib.readers.page.words import PrintedRow, Word
+from tourlib.readers.text.grids import MOST_IN_A_CELL, grid_of_tabs, is_heading, is_printed
 from tourlib.readers.text.lines import (
     TextLine,
     is_running_text,
@@ -31,15 +32,13 @@ from tourlib.readers.text.lines import (
 )
 from tourlib.tables.roles import header_kind, join_header
 from tourlib.tables.titles import is_only_day, names_group
-from tourlib.text import is_drawn, loose, normalize
-from tourlib.vocabulary import is_chapter_word, label, meaning
+from tourlib.text import loose, normalize
+from tourlib.vocabulary import label, meaning
 
 #: Minimum white space that separates two pieces of a line.
 GAP = 2.0
-#: Maximum rank of a heading that ends a table of text; and of a chapter.
-_HEADING_RANK, _CHAPTER_RANK = 4, 2
-#: Maximum width of a line of one cell that has a sentence.
-_MOST_IN_A_CELL = 100
+#: Maximum rank of a chapter.
+_CHAPTER_RANK = 2
 #: Maximum number of lines between a title among the rows and the time of the next row.
 _BAND_REACH = 8
 #: Cost of taking a line for one cell over several columns.
@@ -91,14 +90,16 @@ def lay_out(lines: Sequence[TextLine]) -> list[TextLine]:
             at += 1
             continue
         parts = _parts(lines, found) if found else []
-        cells = _cells(lines, parts) if parts else _plain_table(lines, at)
+        plain = {} if parts else _plain_table(lines, at)
+        grid = {} if parts or plain else grid_of_tabs(lines, at)
+        cells = _cells(lines, parts) if parts else plain or grid
         heads = [place for part in parts for place in part.head]
         table += bool(cells)
         for place in {*cells, *heads}:
             if place in cells:
                 result[place] = replace(
                     lines[place], cells=cells[place], table=table, marker=None, bullet="",
-                    printed=True, aligned=bool(parts),
+                    printed=not grid, aligned=bool(parts),
                 )  # fmt: skip
             else:
                 result[place] = replace(lines[place], role="page")
@@ -124,7 +125,7 @@ def _plain_table(lines: Sequence[TextLine], at: int) -> dict[int, Cells]:
 
 def read_plain_header(line: TextLine) -> tuple[str, Names] | None:
     """Return kind and columns of a header whose columns are separated by tabs or only single spaces."""
-    if not _is_printed(line) or len(line.raw) > LONGEST_ROW:
+    if not is_printed(line) or len(line.raw) > LONGEST_ROW:
         return None
     return header_kind(_plain_cells(line))
 
@@ -154,7 +155,7 @@ def _body(
         if not line.is_text:
             gap, turned = True, turned or line.role == "page"
             continue
-        if turned and not (_is_heading(line.raw) or _header_at(lines, place)):
+        if turned and not (is_heading(line.raw) or _header_at(lines, place)):
             gap &= _stands_alone(line, second)  # an indented cell may begin the page
         if names[0] == "order" and re.match(rf"\s*{number}(?:\t|\s{{2}})", line.raw):
             number += 1  # alone on its line, where other rows have more cells
@@ -247,24 +248,21 @@ def _row_below(lines: Sequence[TextLine], place: int, kind: str) -> bool:
     next page."""
     for at in range(place + 1, min(place + 1 + _BAND_REACH, len(lines))):
         line = lines[at]
-        if not _is_printed(line):
+        if not is_printed(line):
             continue
         if read_plain_header(line) or _header_at(lines, at):
             return kind == "advice" and line.page != lines[place].page
         cells = [normalize(cell) for cell in split_cells(line)]
         if (len(cells) == 1 and "。" in line.text) or label("block", f"{cells[0]}:"):
             return False  # a field of a visit: 時間 9月8日
-        timed = any(find_clock(c, compact=False) or find_dates(c) for c in cells[:3])
+        # Of two cells the second has the value of a field, whatever its label.
+        first = cells[: 1 if len(cells) == 2 else 3]
+        timed = any(find_clock(c, compact=False) or find_dates(c) for c in first)
         if (len(cells) > 1 and timed) or (
             len(cells) > 2 - cells[0].isdigit() and kind != "timetable"
         ):
             return True
     return False
-
-
-def _is_printed(line: TextLine) -> bool:
-    """True if a line may belong to a table; tables drawn with characters are not read but reported."""
-    return line.is_text and line.cells is None and not is_drawn(line.raw)
 
 
 def _header_at(lines: Sequence[TextLine], at: int) -> tuple[Header, int, int] | None:
@@ -275,7 +273,7 @@ def _header_at(lines: Sequence[TextLine], at: int) -> tuple[Header, int, int] | 
         line = lines[place]
         if line.blank and near:
             continue
-        if not _is_printed(line) or "\t" in line.raw or len(line.raw) > LONGEST_ROW:
+        if not is_printed(line) or "\t" in line.raw or len(line.raw) > LONGEST_ROW:
             break
         near.append(place)
     begun = [lines[place].raw.strip() for place in near[:HEADER_ROWS]]
@@ -337,14 +335,6 @@ def _is_of_another(line: TextLine, kind: str) -> bool:
     return header is not None and header[0] in {"roster", "timetable"} - {kind}
 
 
-def _is_heading(text: str) -> bool:
-    """True if a single line is a heading, which ends a table."""
-    plain = loose(text)
-    marker = read_marker(plain)
-    numbered = marker is not None and marker.rank <= _HEADING_RANK
-    return numbered or is_chapter_word(normalize(text))
-
-
 def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> bool:
     """True if a table of this kind has ended above the line.
 
@@ -356,13 +346,13 @@ def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> b
         return True
     if not _stands_alone(line, None):
         return kind == "roster" and gap and second is None and _names_nobody(line)
-    numbered = (line.marker and line.marker.by_context) or _is_heading(line.raw)
+    numbered = (line.marker and line.marker.by_context) or is_heading(line.raw)
     # An indented line is a cell: 第一組.
     if _NOTE.match(line.text) or (numbered and _stands_alone(line, second)):
         return True
     if kind == "roster":
         return _ends_roster(line, gap)
-    return "。" in line.text and printed_width(line.text) > _MOST_IN_A_CELL
+    return "。" in line.text and printed_width(line.text) > MOST_IN_A_CELL
 
 
 def _names_nobody(line: TextLine) -> bool:

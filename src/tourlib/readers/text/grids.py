@@ -1,0 +1,66 @@
+"""Tables in text whose columns are clear from their lines alone, whatever the words of the header."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from tourlib.lines import Cells
+from tourlib.outline.numbering import read_marker
+from tourlib.readers.text.lines import TextLine, split_cells
+from tourlib.tables.by_cells import columns_of_cells
+from tourlib.text import is_drawn, loose, normalize
+from tourlib.vocabulary import is_chapter_word
+
+#: Maximum rank of a heading that ends a table of text.
+_HEADING_RANK = 4
+#: Maximum width of a line of one cell that has a sentence.
+MOST_IN_A_CELL = 100
+#: Minimum number of tabs in the lines of a table without a known header.
+_LEAST_TABS = 2
+
+
+def is_printed(line: TextLine) -> bool:
+    """True if a line may belong to a table; tables drawn with characters are not read but reported."""
+    return line.is_text and line.cells is None and not is_drawn(line.raw)
+
+
+def is_heading(text: str) -> bool:
+    """True if a single line is a heading, which ends a table."""
+    plain = loose(text)
+    marker = read_marker(plain)
+    numbered = marker is not None and marker.rank <= _HEADING_RANK
+    return numbered or is_chapter_word(normalize(text))
+
+
+def grid_of_tabs(lines: Sequence[TextLine], at: int) -> dict[int, Cells]:
+    """Return the cells of each line of a table whose header begins here and whose lines all have
+    the same number of tabs, if its cells show what it is; a line without tabs among them is one
+    cell across all columns."""
+    tabs = lines[at].raw.count("\t")
+    if tabs < _LEAST_TABS or not is_printed(lines[at]):
+        return {}
+    found = {
+        place: split_cells(lines[place]) if "\t" in lines[place].raw else _over(lines[place], tabs)
+        for place in _with_tabs(lines, at, tabs)
+    }
+    while None in found[max(found)]:
+        del found[max(found)]  # text below the table
+    rows = [*found.values()]
+    return found if columns_of_cells(rows[0], rows[1:]) else {}
+
+
+def _over(line: TextLine, tabs: int) -> Cells:
+    return (line.raw, *[None] * tabs)
+
+
+def _with_tabs(lines: Sequence[TextLine], at: int, tabs: int) -> Iterator[int]:
+    """Yield the indices of the lines with this number of tabs, and of short ones without any that
+    are no headings."""
+    for place, line in enumerate(islice(lines, at, None), at):
+        count = line.raw.count("\t")
+        title = not count and len(line.raw) <= MOST_IN_A_CELL and not is_heading(line.raw)
+        if line.is_text and not (is_printed(line) and (count == tabs or title)):
+            return
+        if line.is_text:
+            yield place

@@ -1,0 +1,150 @@
+"""Tables whose header words are in no list: what a table is, and its columns, the cells tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from printed_timetables import starts, table_report, text_report
+from tourlib.report import Report
+
+Rows = list[tuple[str, ...]]
+
+
+def _report(rows: Rows, form: str) -> Report:
+    if form == "cells":
+        return table_report([tuple(cell or None for cell in row) for row in rows], merged=True)
+    return text_report("\n".join("\t".join(row).replace("\n", " ") for row in rows))
+
+
+def _recommendations(rows: Rows) -> Report:
+    text = "\n".join("\t".join(row) for row in rows)
+    return text_report(f"貳、政策建議\n建議如下表。\n{text}\n參、結語\n謝謝。")
+
+
+@pytest.mark.parametrize("form", ["cells", "tabs"])
+def test_days_times_entries_people_and_places(form: str) -> None:
+    report = _report(
+        [
+            ("甲", "乙丙", "丁戊", "己庚", "辛"),
+            ("9/7(一)", "09:00-10:00", "參訪甲署", "王大明副教授", "甲署會議室"),
+            ("", "11:00-12:00", "制度概論", "Ms. Ada Vos", "甲署會議室"),
+            ("9/8(二)", "14:00-15:00", "行政革新之路", "", "乙大學3樓"),
+        ],
+        form,
+    )
+    assert starts(report) == [
+        "09-07 09:00 參訪甲署", "09-07 11:00 制度概論", "09-08 14:00 行政革新之路"
+    ]  # fmt: skip
+    assert report.sessions["speakers"].tolist() == [["王大明"], ["Ada Vos"], []]
+    assert report.sessions["place"].tolist() == ["甲署會議室", "甲署會議室", "乙大學3樓"]
+
+
+@pytest.mark.parametrize("form", ["cells", "tabs"])
+def test_bodies_met_at_a_day_and_time(form: str) -> None:
+    report = _report(
+        [
+            ("甲乙", "丙丁", "戊己", "庚"),
+            ("9/7(一) 09:00-10:00", "甲國食品局\nFood Agency", "Ms. Ada Vos", "檢驗量能、抽樣"),
+            ("9/7(一) 14:00-15:00", "乙河漁港", "Mr. Jan Smit", "衛生標準、拍賣"),
+            ("9/8(二) 09:00-10:00", "丙機場冷鏈中心", "Ms. Eva Moser", "溫度、聯合查驗"),
+        ],
+        form,
+    )
+    titles = [title.removesuffix(" Food Agency") for title in starts(report)]
+    assert titles == ["09-07 09:00 甲國食品局", "09-07 14:00 乙河漁港", "09-08 09:00 丙機場冷鏈中心"]  # fmt: skip
+    assert report.sessions["speakers"].tolist() == [["Ada Vos"], ["Jan Smit"], ["Eva Moser"]]
+    assert "column-unread" in set(report.findings["code"])
+
+
+@pytest.mark.parametrize("form", ["cells", "tabs"])
+def test_halves_of_the_day_and_where_one_sleeps(form: str) -> None:
+    report = _report(
+        [
+            ("甲乙", "丙", "丁", "戊己"),
+            ("第1天 9/7(一)", "09:00 參訪甲署", "14:00-16:00 數位治理研討", "里昂"),
+            ("第2天 9/8(二)", "09:30 參訪乙署\n11:00 拜會丙會", "14:00 參訪丁館", "里昂"),
+            ("第3天 9/9(三)", "08:00 搭機返國", "15:00 抵達桃園", "—"),
+        ],
+        form,
+    )
+    assert starts(report) == [
+        "09-07 09:00 參訪甲署",
+        "09-07 14:00 數位治理研討",
+        "09-08 09:30 參訪乙署",
+        "09-08 11:00 拜會丙會",
+        "09-08 14:00 參訪丁館",
+        "09-09 08:00 搭機返國",
+        "09-09 15:00 抵達桃園",
+    ]
+    assert report.sessions["place"].isna().all()
+
+
+@pytest.mark.parametrize("form", ["cells", "tabs"])
+def test_a_work_plan_is_no_timetable(form: str) -> None:
+    rows = [
+        ("甲", "乙丙", "丁戊"),
+        ("9/7", "完成草案", "綜規科"),
+        ("9/8", "召開會議", "人事處"),
+        ("9/30", "提出成果", "秘書處"),
+    ]
+    assert _report(rows, form).sessions.empty
+
+
+@pytest.mark.parametrize("form", ["cells", "tabs"])
+def test_short_bodies_are_agencies_and_duties_no_posts(form: str) -> None:
+    people = _report(
+        [
+            ("編號", "甲乙丙", "現職", "丁己", "班內職務"),
+            ("1", "消防局", "科長", "王大明", "團長"),
+            ("2", "人事處", "專員", "李小華", "學員"),
+            ("3", "中壢區公所", "課長", "陳美惠", "學員"),
+            ("4", "社會局", "主任", "林志明", "學員"),
+        ],
+        form,
+    ).participants
+    assert people["name"].tolist() == ["王大明", "李小華", "陳美惠", "林志明"]
+    assert people["agency"].tolist() == ["消防局", "人事處", "中壢區公所", "社會局"]
+    assert people["title"].tolist() == ["科長", "專員", "課長", "主任"]
+    assert people["role"].tolist() == ["leader", "member", "member", "member"]
+
+
+def test_people_met_on_days_are_no_roster() -> None:
+    rows = [
+        ("甲", "乙丙", "丁", "戊"),
+        ("9/7", "內政部", "王大明", "科長"),
+        ("9/8", "財政部", "李小華", "專員"),
+        ("9/9", "外交部", "陳美惠", "組長"),
+    ]
+    assert _report(rows, "cells").participants.empty
+
+
+def test_titles_explanations_and_bodies_are_recommendations() -> None:
+    found = _recommendations(
+        [
+            ("甲", "乙", "丙丁", "戊己", "庚", "辛"),
+            ("短期(1年內)", "1", "建立通報平台", "整合現有系統,由各機關共用一個入口並逐年擴充。", "內政部", "交通部、外交部"),
+            ("", "2", "增聘社工人員", "於既有住宅配置人員,欠租第一個月即啟動訪視與關懷。", "衛生福利部", "內政部"),
+            ("中期(1至3年)", "3", "試辦共同評選", "成立由地方及民間團體組成之評選委員會,並公開結果。", "經濟部", "農業部"),
+            ("", "4", "辦理勞工訓練", "針對受影響之勞工,提供轉任儲能維護之訓練津貼。", "勞動部", "經濟部"),
+        ]
+    ).recommendations  # fmt: skip
+    assert found["title"].tolist() == [
+        "建立通報平台",
+        "增聘社工人員",
+        "試辦共同評選",
+        "辦理勞工訓練",
+    ]
+    assert found["item"].tolist() == ["1", "2", "3", "4"]
+    assert found["topic"].tolist() == [1, 1, 2, 2]
+    assert found["horizon"].tolist() == ["immediate", "immediate", "long_term", "long_term"]
+    assert found["lead_agency"].tolist() == ["內政部", "衛生福利部", "經濟部", "勞動部"]
+    assert found["co_agencies"].iloc[0] == "交通部、外交部"
+    assert found["text"].str.len().min() > 20
+
+
+def test_a_heading_ends_a_timetable_above_another_table() -> None:
+    report = text_report(
+        "日期\t時間\t課程\t地點\n9/7(一)\t09:00-10:00\t參訪甲署\t甲署\n9/8(二)\t14:00-15:00\t參訪乙署\t乙署\n"
+        "二、甲乙\n丙丁\t9月8日(二)14:00-15:00\n戊己\t乙署三樓\n"
+    )
+    assert starts(report) == ["09-07 09:00 參訪甲署", "09-08 14:00 參訪乙署"]
