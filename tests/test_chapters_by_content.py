@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 
@@ -75,3 +77,23 @@ def test_a_chapter_that_nothing_tells_has_no_role() -> None:
 def test_content_decides_against_a_word_inside_a_title() -> None:
     text = f"壹、目的\n{_AIM}貳、過程\n{_NOTES}參、參訪後之甲子\n{_ADVICE}肆、戊辰\n{_THANKS}"
     assert roles(text)[2] == "recommendations"
+
+
+def test_ideographs_number_chapters_that_have_no_customary_names() -> None:
+    advice = _ADVICE.replace("一、", "(一)").replace("二、", "(二)")
+    notes = _NOTES.replace("一、", "(一)").replace("二、", "(二)")
+    text = f"摘要\n{_SUMMARY}一、甲子\n{_AIM}二、乙丑\n{notes}三、丙寅\n{advice}四、丁卯\n{_THANKS}"
+    assert roles(text) == ["summary", "purpose", "study_notes", "recommendations", "conclusion"]
+
+
+def test_decimals_number_chapters_that_have_no_customary_names() -> None:
+    numbers = str.maketrans({"一": "1", "二": "2"})
+    notes = re.sub("^([一二])、", lambda m: f"3.{m[1].translate(numbers)} ", _NOTES, flags=re.M)
+    text = (
+        f"摘要\n{_SUMMARY}1. 甲子\n1.1 乙丑\n{_AIM}2. 丙寅\n另詳附表。\n3. 丁卯\n{notes}4. 戊辰\n"
+    )
+    text += "(1)宜建立清冊,供各園使用。\n(2)應訂定準則,並提供工具。\n5. 己巳\n" + _THANKS
+    assert roles(text) == [
+        "summary", "purpose", None, "study_notes", "recommendations", "conclusion",
+    ]  # fmt: skip
+    assert len(report_of(text).recommendations) == 2

@@ -46,6 +46,19 @@ def test_chapters_without_decimals() -> None:
     ]  # fmt: skip
 
 
+def test_chapters_without_customary_names() -> None:
+    """What numbers sections has chapters, also those without sections and the last ones."""
+    text = "1. 甲子\n1.1 乙丑\n2. 丙寅\n3. 丁卯\n3.1 戊辰\n3.2 己巳\n4. 庚午\n5. 辛未"
+    assert markers(text) == [
+        ("1", 1), ("1.1", 2.0), ("2", 1), ("3", 1), ("3.1", 2.0), ("3.2", 2.0), ("4", 1), ("5", 1),
+    ]  # fmt: skip
+
+
+def test_lists_inside_sections_are_no_chapters() -> None:
+    text = "1. 甲子\n1.1 乙丑\n1. 天\n2. 地\n1.2 丙寅\n2. 丁卯\n2.1 戊辰\n3. 己巳\n1. 日\n2. 月"
+    assert [found and found[1] for found in markers(text)] == [1, 2, 6, 6, 2, 1, 2, 1, 6, 6]
+
+
 @pytest.mark.parametrize(
     "text",
     [

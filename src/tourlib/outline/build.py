@@ -10,6 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Mapping, Sequence, Set
+from typing import Literal
 
 from tourlib.outline.fields import (
     begins_field,
@@ -32,6 +33,8 @@ from tourlib.outline.unnumbered import headings_without_number, is_styled_headin
 from tourlib.readers.text.lines import TextLine, continues, cuts_item, is_full
 from tourlib.text import join, normalize
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
+
+_ByIdeographs = Literal["counted", "named"] | None
 
 #: Maximum distance in lines between the fields of a block.
 _FIELD_REACH = 5
@@ -95,22 +98,31 @@ def _go_on(lines: Sequence[TextLine], wrap: int | None, spacing: int) -> set[int
     return found
 
 
-def _chapters_are_ideographs(lines: Sequence[TextLine]) -> bool:
-    """True if 一、 numbers the chapters: no other numbering does, and several have customary names
-    of chapters (目的, 過程, 心得 …)."""
-    kinds = {line.marker.kind for line in lines if line.marker}
-    if kinds & {"part", "chapter", "formal"}:
-        return False
-    markers = (line.marker for line in lines if line.marker)
-    named = {role_of(marker) for marker in markers if marker.kind == "ideograph"}
-    return len(named - {None}) >= _MIN_CHAPTERS
+def _chapters_are_ideographs(lines: Sequence[TextLine]) -> _ByIdeographs:
+    """Return how it shows that 一、 numbers the chapters, and no other numbering: it counts from
+    first to last without beginning again, and only summary and appendix have no number; or several
+    have customary names of chapters (目的, 過程, 心得 …)."""
+    markers = [line.marker for line in lines if line.marker]
+    if {marker.kind for marker in markers} & {"part", "chapter", "formal", "digit_chapter"}:
+        return None
+    counted = [marker for marker in markers if marker.kind == "ideograph"]
+    once = [marker.value for marker in counted] == [*range(1, len(counted) + 1)]
+    alone = {chapter_role(line.text) for line in lines if is_chapter_word(line.text)}
+    if once and len(counted) > _MIN_CHAPTERS and alone <= {"summary", "appendix", "toc"}:
+        return "counted"
+    named = {role_of(marker) for marker in counted}
+    return "named" if len(named - {None}) >= _MIN_CHAPTERS else None
 
 
 class _Builder:
     """State of one pass over the lines."""
 
     def __init__(
-        self, wrap: tuple[int | None, int], theme_titles: Mapping[str, int], *, by_ideographs: bool
+        self,
+        wrap: tuple[int | None, int],
+        theme_titles: Mapping[str, int],
+        *,
+        by_ideographs: _ByIdeographs,
     ) -> None:
         self.by_ideographs = by_ideographs
         self.wrap, self.spacing = wrap
@@ -287,7 +299,9 @@ class _Builder:
         return (
             marker.kind == "ideograph"
             and marker.value == last + 1
-            and (last > 0 or chapter_role(marker.rest) is not None)
+            and (
+                last > 0 or self.by_ideographs == "counted" or chapter_role(marker.rest) is not None
+            )
         )
 
     def _rank(self, marker: Marker) -> float:

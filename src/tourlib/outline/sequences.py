@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_band, read_marker
-from tourlib.readers.text.lines import TextLine, chapter_title
+from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence
 from tourlib.tables.titles import OF_GROUP
 from tourlib.text import HAN, squeeze
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
@@ -149,8 +149,10 @@ def mark_decimals(lines: Sequence[TextLine]) -> list[TextLine]:
 def _counted(lines: Sequence[TextLine], *, others: bool) -> dict[int, Marker]:
     """Return all numbers that continue one another, by index; ``others``: 壹、 or 第一章 are printed."""
     numbered = [(place, marker) for place, line in enumerate(lines) if (marker := _number(line))]
+    heads = {} if others else _without_sections(numbered)
     found: dict[int, Marker] = {}
     path: list[int] = []
+    before: tuple[int, list[int]] = (-1, [])
     for (place, marker), below in itertools.zip_longest(numbered, numbered[1:]):
         parts = _parts(marker)
         if marker.kind in _CHAPTERS:
@@ -158,10 +160,45 @@ def _counted(lines: Sequence[TextLine], *, others: bool) -> dict[int, Marker]:
             continue
         opens = below is not None and _parts(below[1]) == [*parts, 1]
         named = role_of(marker) is not None and not (others and lines[place].marker)
-        if _comes_next(parts, path) and (len(parts) > 1 or opens or named):
+        anew = parts == [1] and path[:1] and path[0] + 1 in heads.get(place, ())
+        alone = place in heads and not anew and not _is_item(parts, before, found)
+        before = place, parts
+        if _comes_next(parts, path) and (len(parts) > 1 or opens or named or alone):
             path = parts
             found[place] = marker
     return found
+
+
+def _without_sections(numbered: Sequence[tuple[int, Marker]]) -> dict[int, Set[int]]:
+    """Return the places of short titles that may be chapters although no decimal follows (2 before 3
+    and 3.1, or after the last decimal), with the numbers of the titles up to the next decimal. Of
+    several titles with one number, the last is the chapter; others are items."""
+    found: dict[int, Set[int]] = {}
+    following: dict[int, int] = {}
+    decimal: list[int] = []
+    if not any(len(_parts(marker)) > 1 for _place, marker in numbered):
+        return {}
+    for place, marker in reversed(numbered):
+        parts = _parts(marker)
+        if len(parts) > 1:
+            decimal, following = parts, {}
+            continue
+        value = parts[-1] if parts else 0
+        anew = 1 in following  # numbered from the beginning again, as after the contents
+        due = not decimal or anew or decimal[0] >= value
+        if value == 1:  # of a list in a section, unless it leads to the next chapter with sections
+            due = decimal[1:] == [1] and following.keys() >= {*range(2, decimal[0] + 1)}
+        short = len(marker.rest) <= _MAX_CHAPTER and not ends_sentence(marker.rest)
+        if short and due and value not in following:
+            found[place] = {*following}
+        following[value] = place
+    return found
+
+
+def _is_item(parts: list[int], before: tuple[int, list[int]], found: Mapping[int, Marker]) -> bool:
+    """True if the number continues that of a list item right before."""
+    place, previous = before
+    return previous == [parts[-1] - 1] and place not in found
 
 
 def role_of(marker: Marker) -> str | None:
