@@ -97,3 +97,27 @@ def test_decimals_number_chapters_that_have_no_customary_names() -> None:
         "summary", "purpose", None, "study_notes", "recommendations", "conclusion",
     ]  # fmt: skip
     assert len(report_of(text).recommendations) == 2
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "本班研習主題為「綠地認養」及「採種保存」二項。",
+        "各組議題如下:第一組「綠地認養」、第二組「採種保存」。",
+        "課題一:綠地認養。了解其制度。\n課題二:採種保存。了解其程序。",
+    ],
+)
+def test_themes_are_announced_in_a_chapter_of_any_name(said: str) -> None:
+    found = report_of(
+        f"壹、甲子\n{_AIM}{said}\n貳、乙丑\n{_NOTES}參、丙寅\n{_LESSONS}肆、丁卯\n{_ADVICE}"
+    )
+    assert found.themes["title"].tolist() == ["綠地認養", "採種保存"]
+    assert found.sections["title"].notna().all()
+
+
+def test_a_list_of_the_themes_is_no_heading_of_theirs() -> None:
+    said = "課題一:綠地認養。了解其制度。\n課題二:採種保存。了解其程序。\n"
+    notes = "課題一 綠地認養\n該處說明認養之程序。\n課題二 採種保存\n該園介紹採種之程序。\n"
+    found = report_of(f"壹、甲子\n{_AIM}{said}貳、過程\n{notes}參、丙寅\n{_LESSONS}")
+    assert found.themes["title"].tolist() == ["綠地認養", "採種保存"]
+    assert found.sections["number"].tolist()[:3] == ["壹", "貳", "課題一"]

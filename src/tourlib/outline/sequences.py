@@ -59,6 +59,10 @@ class _Word:
         """True if a second heading follows a first one."""
         return (1, 2) in itertools.pairwise(marker.value for marker in self.markers.values())
 
+    def heads(self, value: int) -> bool:
+        """True if a line with this number is a heading and no sentence."""
+        return any(m.value == value and "。" not in m.rest for m in self.markers.values())
+
     def numbers_themes(self, word: str) -> bool:
         """True if the headings are themes, not courses, visits or groups of travellers."""
         if meaning("numbered_visit", word) or OF_GROUP.search(word):
@@ -84,8 +88,14 @@ def mark_words(lines: Sequence[TextLine]) -> list[TextLine]:
                 kept = replace(kept or marker, rest=marker.rest, theme=marker.value)
             elif kept is None and word in rising:
                 kept = replace(marker, theme=None)
-            marked[place] = replace(lines[place], marker=kept)
+            listed = found.heads(marker.value) and _is_sentence(marker)
+            marked[place] = replace(lines[place], marker=None if listed else kept)
     return marked
+
+
+def _is_sentence(marker: Marker) -> bool:
+    """True if a sentence follows the number and its title: 課題一:綠地。了解其制度。"""
+    return "。" in marker.rest.rstrip("。")
 
 
 def _words(lines: Sequence[TextLine]) -> dict[str, _Word]:

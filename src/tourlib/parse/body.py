@@ -31,7 +31,7 @@ from tourlib.parse.parts import Layout, divide
 from tourlib.parse.photos import add_visits, parse_photos
 from tourlib.parse.recommendations import parse_recommendations
 from tourlib.parse.roster import parse_roster
-from tourlib.parse.sections import parse_sections
+from tourlib.parse.sections import chapter_roles, parse_sections
 from tourlib.parse.sessions import parse_sessions
 from tourlib.parse.themes import parse_themes, theme_titles
 from tourlib.parse.visits import parse_visits, with_diary, with_hosts
@@ -96,7 +96,8 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     meta = with_people(cover, roster, named, lines)
     agencies = _add_agencies(roster.rows, meta)
     kinds = {line: table.kind for table in layout.tables for line in table.lines} | layout.captions
-    themes, sections = parse_themes(whole, layout.body), parse_sections(outline, kinds)
+    themes = parse_themes(whole, layout.body, chapter_roles(whole, kinds))
+    sections = parse_sections(outline, kinds)
     timetables, hosts = _hosts_apart(_tables(layout, "timetable"))
     read = partial(parse_sessions, journey=(meta.start, meta.end), near=near)
     visits = with_hosts(parse_visits(outline, year=year), read(hosts, [], []), sections.rows)

@@ -101,7 +101,8 @@ def _paragraphs(outline: Outline, roles: list[str | None], children: list[list[i
     that only introduce them (建議如下:)."""
     rows: list[Row] = []
     for at, node in enumerate(outline.nodes):
-        if roles[at] != "recommendations" or children[at] or not _is_chapter(node):
+        unread = any(paragraph.row for paragraph in node.paragraphs)
+        if roles[at] != "recommendations" or children[at] or unread or not _is_chapter(node):
             continue
         for paragraph in node.paragraphs:
             if paragraph.note:

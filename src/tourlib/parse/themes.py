@@ -14,7 +14,11 @@ from tourlib.tables.titles import OF_GROUP, group_told, names_group, theme_numbe
 from tourlib.text import loose, squeeze
 from tourlib.vocabulary import chapter_role, meaning
 
-_QUOTED_LIST = re.compile(r"「[^「」]{2,30}」(?:\s*(?:、|,|及|與|和|以及)\s*「[^「」]{2,30}」)+")
+#: Titles in quotes, which may be those of numbered groups: 第一組「…」、第二組「…」.
+_QUOTED_LIST = re.compile(
+    r"「[^「」]{2,30}」(?:\s*(?:、|[,;]|及|與|和|以及)\s*(?:第?[一二三四五六七八九\d]{1,2}[組班團隊]:?)?"
+    r"「[^「」]{2,30}」)+"
+)
 _NEAR_THEME = 24
 #: A title contains words: the number of a theme's sessions is not a title.
 _LETTERS = re.compile(r"[^\W\d]{2}")
@@ -53,14 +57,22 @@ def quoted_themes(text: str) -> list[str]:
     return []
 
 
-def parse_themes(outline: Outline, lines: Sequence[TextLine]) -> Parsed:
+def parse_themes(
+    outline: Outline, lines: Sequence[TextLine], roles: Sequence[str | None]
+) -> Parsed:
     """Return one row per theme, in order of number. A row begins where a table names the theme,
-    else at its first numbered heading; without such headings, where the foreword names it."""
+    else at its first numbered heading; without such headings, where the foreword names it.
+
+    Args:
+        roles: of the headings, see :func:`tourlib.parse.sections.chapter_roles`.
+    """
     if told := _in_table(lines):
         return Parsed(told)
     themes = [(m.theme, node) for node in outline.nodes if (m := node.marker) and m.theme]
     rows = {theme: _row(theme, _title(node.called), node.line) for theme, node in themes[::-1]}
-    listed = rows or {row["theme"]: row for row in _from_foreword(outline) or _of_groups(outline)}
+    listed = rows or {
+        row["theme"]: row for row in _from_foreword(outline, roles) or _of_groups(outline)
+    }
     return Parsed([listed[number] for number in sorted(listed)])
 
 
@@ -106,16 +118,11 @@ def _title(text: str) -> str:
     return re.sub(r"^[「《『]([^「」《》『』]+)[」》』]$", r"\1", title)
 
 
-def _from_foreword(outline: Outline) -> list[Row]:
+def _from_foreword(outline: Outline, roles: Sequence[str | None]) -> list[Row]:
     """Return the themes listed in quotes in the foreword, or before it; else as items below a line
     such as 三大主題:"""
     children = outline.children()
-    chapters = [[at, *outline.ancestors(at)][-1] for at in range(len(outline.nodes))]
-    foreword = [
-        at
-        for at, chapter in enumerate(chapters)
-        if chapter_role(outline.nodes[chapter].title) in _FOREWORD
-    ]
+    foreword = [at for at, role in enumerate(roles) if role in _FOREWORD]
     said = [paragraph for at in foreword for paragraph in outline.nodes[at].paragraphs]
     for paragraph in [*said, *outline.preamble]:
         if found := quoted_themes(paragraph.text):
