@@ -185,19 +185,11 @@ def test_a_line_that_begins_with_a_speaker(mark: str) -> None:
         "【時間】{when}【地點】{where}【主講人】{who}",
         "〔時間〕{when};〔地點〕{where};〔講座〕{who}",
         "(時間:{when};地點:{where};主講人:{who})",
-        "【時間:{when},地點:{where},講師:{who}】",
     ],
 )
 def test_labels_in_brackets_or_all_of_them_in_one(form: str) -> None:
     report = block(form.format(when=WHEN, where=WHERE, who=WHO))
     assert said(report) == [("08 10:00", "12:00", WHERE, ["王大明"])]
-
-
-@pytest.mark.parametrize("brackets", ["()", "〔〕", "【】", "[]"])
-@pytest.mark.parametrize("cut", [27, 29, 30, 32, 34, 36, 38])
-def test_a_block_in_brackets_wrapped_over_two_lines(brackets: str, cut: int) -> None:
-    line = f"{brackets[0]}時間:{WHEN};地點:{WHERE};主講人:{WHO}{brackets[1]}"
-    assert said(block(line[:cut], line[cut:])) == [("08 10:00", "12:00", WHERE, ["王大明"])]
 
 
 def test_a_sentence_that_begins_with_a_day_is_text() -> None:
@@ -229,15 +221,6 @@ def test_labels_spread_over_their_column(space: str) -> None:
         f"時{space}間    9月8日10:00-12:00", f"地{space}點    市政廳", "主講人    王大明教授"
     )
     assert said(report) == [("08 10:00", "12:00", "市政廳", ["王大明"])]
-
-
-@pytest.mark.parametrize("said", ["■對應主題：主題二", "所屬主題：港埠減碳"])
-def test_a_line_of_a_block_that_names_its_theme(said: str) -> None:
-    report = block("■時間：9月8日（二）上午9時至12時", "■地點：市政廳", said, "該機構成立甚早。",
-                   "參、心得", "主題一：離岸風電", "招標須穩定。", "主題二：港埠減碳", "岸電須普及。")  # fmt: skip
-    assert report.visits["theme"].tolist() == [2]
-    told = report.sections.set_index("title").loc["參訪甲機構"]
-    assert (told["theme"], told["text"].count("主題")) == (2, 0)
 
 
 def test_what_a_lecture_is_about_is_no_theme() -> None:

@@ -25,9 +25,9 @@ from tourlib.outline.fields import (
     take_agencies,
     value_goes_on,
 )
-from tourlib.outline.nesting import settle_ranks, split_code
+from tourlib.outline.nesting import settle_ranks
 from tourlib.outline.nodes import Field, Node, Outline, Paragraph, longer, settle_head
-from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker, read_band
+from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
 from tourlib.outline.sequences import divide_paragraphs, role_of
 from tourlib.outline.unnumbered import headings_without_number, is_styled_heading
 from tourlib.readers.text.lines import TextLine, continues, cuts_item, is_full
@@ -133,8 +133,6 @@ class _Builder:
         self.stack: list[int] = []
         #: text from which the last fields were read, while it may continue; or ""
         self.said = ""
-        #: ranks of the headings that have had fields without numbering
-        self.owner_ranks: set[float] = set()
         #: parent and form of numbering → the last number used there
         self.last_values: dict[tuple[int | None, str], int] = {}
 
@@ -147,7 +145,7 @@ class _Builder:
             self._lengthen(line)
         elif self._read_terms_line(line, flows):
             return
-        elif field and self.stack and self._fits(field):
+        elif field and self.stack:
             self._add_field(field, line)
         elif line.marker and self._is_reference(line.marker):
             self._add_text(line, False)
@@ -157,15 +155,6 @@ class _Builder:
             self._open_without_number(line, heading)
         else:
             self._add_text(line, flows)
-
-    def _fits(self, field: tuple[str, str]) -> bool:
-        """True if the field can be of a block; 主題 only if it names a theme, not a lecture's subject."""
-        return field[0] != "theme" or self._theme_named(field[1]) is not None
-
-    def _theme_named(self, said: str) -> int | None:
-        """Return the theme whose number, title or both the text is."""
-        marker = read_band(said)
-        return marker.value if marker else self.theme_titles.get(said.strip("「」。 "))
 
     def _is_chapter(self, line: TextLine) -> bool:
         """True if the line is the name of a chapter, and neither a list item nor a label below a visit."""
@@ -194,9 +183,7 @@ class _Builder:
         return self.unnumbered.get(line.number)
 
     def _open_without_number(self, line: TextLine, rank: float) -> None:
-        code, title = split_code(line)
-        self._open(line, rank, title.strip(" :"))
-        self.outline.nodes[-1].number = code
+        self._open(line, rank, line.text.strip(" :"))
         if rank == THEME_RANK:
             self.outline.nodes[-1].theme = self.theme_titles.get(line.text.strip(" :"))
 
@@ -232,9 +219,8 @@ class _Builder:
 
     def _value_goes_on(self, previous: TextLine, line: TextLine) -> bool:
         full = self.wrap is not None and is_full(previous, self.wrap)
-        node = self._top()
-        fields = node.fields if node else []
-        return bool(fields) and value_goes_on(fields[-1], self.said, line, full)
+        owner = self.outline.nodes[self.stack[-1]]
+        return value_goes_on(owner.fields[-1], self.said, line, full)
 
     def _title_flows(self, head: str, previous: TextLine, line: TextLine) -> bool:
         """True if a heading has run into its paragraph, so that the next line may continue it."""
@@ -251,8 +237,7 @@ class _Builder:
         """True if the numbering is that of an entry in a list of references, which is not a heading."""
         nodes = (self.outline.nodes[at] for at in self.stack)
         heads = (node.head.text for node in nodes if node.rank < marker.rank)
-        lists = any(meaning("references", head) for head in heads)
-        return lists and not (self.by_ideographs and self._is_next_chapter(marker))
+        return any(meaning("references", head) for head in heads)
 
     def _accepts(self, marker: Marker, flows: bool) -> bool:
         """True if numbering at the beginning of a line is that of a heading, not part of a sentence."""
@@ -308,7 +293,7 @@ class _Builder:
         """Return the rank of a number: 附錄一 below a chapter 附錄 is a part of that chapter."""
         top = [self.outline.nodes[at] for at in self.stack[:1]]
         plain = [node for node in top if not (node.marker and node.marker.kind == "appendix")]
-        inside = any((node.title or node.head.text).startswith("附") for node in plain)
+        inside = any(node.head.text.startswith("附") for node in plain)
         return marker.rank + 1 if inside and marker.kind == "appendix" else marker.rank
 
     def _add_text(self, line: TextLine, flows: bool) -> None:
@@ -324,8 +309,7 @@ class _Builder:
 
     def _lengthen(self, line: TextLine) -> None:
         """Read the last fields again, together with the line that continues them."""
-        owner = self._top()
-        assert owner is not None
+        owner = self.outline.nodes[self.stack[-1]]
         self.said = join(self.said, line.spaced)
         first = owner.fields[-1].lines[0]
         kept = [field for field in owner.fields if field.lines[0] != first]
@@ -339,14 +323,15 @@ class _Builder:
         paragraphs.append(Paragraph(normalize(line.raw), (line.number,), note=True))
 
     def _add_field(self, found: tuple[str, str], line: TextLine) -> None:
-        owner = self._field_owner(line.marker)
+        """Add fields to the heading right above or, with numbering, to the nearest that encloses it."""
+        if line.marker:
+            self._close(line.marker.rank)
+        owner = self._top()
         if owner is None:
             self._add_text(line, False)
             return
         fields = fields_beside(found, line)
         owner.fields += [Field(*each, (line.number,), line.marker) for each in fields]
-        named = [self._theme_named(value) for name, value in fields if name == "theme"]
-        owner.theme = owner.theme or next(iter(named), None)
         self.said = said_by(line)
 
     def _add_agencies(self, agencies: Sequence[tuple[str, str]], line: TextLine) -> None:
@@ -357,26 +342,3 @@ class _Builder:
         node = self.outline.nodes[self.stack[-1]]
         node.fields += [Field(name, value, (line.number,)) for name, value in agencies]
         self.said = said_by(line)
-
-    def _field_owner(self, marker: Marker | None) -> Node | None:
-        """Return the heading whose block the field belongs to. With numbering, the nearest heading
-        that encloses it. Without: the heading right above, or the owner of the field right above;
-        below notes, the nearest heading with the rank of one that has had fields, or else the
-        outermost one below chapter and theme."""
-        top = self._top()
-        if marker:
-            self._close(marker.rank)
-            return self._top()
-        if top and not (self.said or self._may_have_block(top)):
-            inner = [i for i in self.stack if self.outline.nodes[i].rank > THEME_RANK]
-            like = [i for i in inner if self.outline.nodes[i].rank in self.owner_ranks]
-            chosen = (like[-1:] or inner[:1] or self.stack[:1])[0]
-            del self.stack[self.stack.index(chosen) + 1 :]
-        if owner := self._top():
-            self.owner_ranks.add(owner.rank)
-        return owner
-
-    def _may_have_block(self, node: Node) -> bool:
-        """True if no field and no note stands below the heading yet: other lines of the box about
-        the visit (外文名稱) are no notes."""
-        return not node.fields and not any("。" in p.text for p in node.paragraphs if not p.row)

@@ -4,20 +4,16 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
 from tourlib.readers.text.lines import TextLine, chapter_title
-from tourlib.text import squeeze
 
 #: Maximum length of a heading.
 MAX_HEADING = 60
 #: Difference of rank between such a heading and the headings that enclose it or that it encloses.
 STEP = 0.2
-#: The code of a course before its title: A-1, B2, 1-2.
-_CODE = re.compile(r"(?P<code>[A-Z]-?\d{1,2}|\d{1,2}-\d{1,2})(?:\s*[:、.]\s*|\s+)(?=\S)")
 
 
 def settle_ranks(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -44,18 +40,6 @@ def chapters_of(lines: Sequence[TextLine]) -> Iterator[tuple[int, int]]:
     """Yield the first line of each chapter and the line after its last."""
     starts = [place for place, line in enumerate(lines) if chapter_title(line) is not None]
     return itertools.pairwise(sorted({0, *starts, len(lines)}))  # no chapter is empty
-
-
-def split_code(line: TextLine) -> tuple[str | None, str]:
-    """Return the code at the beginning of a heading, and its title."""
-    match = _CODE.match(line.spaced)
-    return (match["code"], squeeze(line.spaced[match.end() :])) if match else (None, line.text)
-
-
-def is_heading(line: TextLine, rank: float) -> bool:
-    """True if the line is a numbered heading whose rank is at least this one."""
-    plain = len(line.text) <= MAX_HEADING and "。" not in line.text and line.cells is None
-    return plain and line.marker is not None and line.marker.rank >= rank
 
 
 def rank_of_words(lines: Sequence[TextLine], first: int, place: int, end: int) -> float:
@@ -86,10 +70,6 @@ def _open_headings(
 
 
 def _next_alike(lines: Sequence[TextLine], like: Marker) -> int | None:
-    """Return the next number of this form, up to a heading of smaller rank."""
-    for marker in filter(None, (line.marker for line in lines)):
-        if marker.kind == like.kind:
-            return marker.value
-        if marker.rank < like.rank and not marker.word:
-            return None
-    return None
+    """Return the next number of this form."""
+    markers = filter(None, (line.marker for line in lines))
+    return next((marker.value for marker in markers if marker.kind == like.kind), None)

@@ -1,37 +1,25 @@
-"""Headings without a number, recognised by their style, by the table of contents, as one of a
-series (第一天 5月4日, 農業部 處長 王大明), or by a block of fields right below.
+"""Headings without a number, recognised by their style, by the table of contents, or as one of a
+series (第一天 5月4日, 農業部 處長 王大明).
 
-Traps: a line of text may begin with a date; a name with a post may stand below a visit; a line that
-stands above several blocks is a label of theirs.
+Traps: a line of text may begin with a date; a name with a post may stand below a visit.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from itertools import takewhile
 
 from tourlib.clocks import find_clock
-from tourlib.outline.fields import begins_field, says_time
-from tourlib.outline.nesting import (
-    MAX_HEADING,
-    STEP,
-    chapters_of,
-    is_heading,
-    rank_of_words,
-    split_code,
-)
+from tourlib.outline.fields import begins_field
+from tourlib.outline.nesting import MAX_HEADING, STEP, chapters_of, rank_of_words
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK
 from tourlib.people.division import read_people_with_posts
-from tourlib.people.forms import is_whole_name
 from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence, is_running_text
 from tourlib.tables.listed import split_day
-from tourlib.vocabulary import chapter_role, meaning
+from tourlib.vocabulary import chapter_role
 
 #: Maximum length of a heading in a series.
 _MAX_LENGTH = 40
-#: The time is among this many first fields of a block.
-_FIRST_FIELDS = 4
 #: Minimum number of headings in a series.
 _MIN_HEADINGS = 2
 
@@ -48,16 +36,14 @@ def headings_without_number(
             or a table follows.
     """
     found: dict[int, float] = {}
-    blocks = set(_of_blocks(lines))
     markers = ((at, line.marker) for at, line in enumerate(lines) if line.marker)
     numbered = next((at for at, marker in markers if marker.rank <= CHAPTER_RANK), None)
     for chapter in chapters_of(lines):
         alone = [place for place in range(*chapter) if _may_head(lines[place])]
         named = [place for place in alone if lines[place].text in listed]
-        groups = [[place] for place in named] + [[place for place in alone if place in blocks]]
-        groups += _series(lines, chapter[0], alone, ended)
+        groups = [[place] for place in named] + [*_series(lines, chapter[0], alone, ended)]
         found |= _styled(lines[slice(*chapter)])
-        for places in filter(None, groups):  # the headings of a group have the same rank
+        for places in groups:  # the headings of a group have the same rank
             rank = max(rank_of_words(lines, chapter[0], places[0], chapter[1]), THEME_RANK + STEP)
             found |= {lines[place].number: rank for place in places}
         for place in named:
@@ -75,10 +61,7 @@ def _may_head(line: TextLine) -> bool:
 def _is_chapter(title: str, place: int, numbered: int | None) -> bool:
     """True if a listed title is a chapter's: it has a customary name or, in a report with numbered
     chapters, precedes the first of them (謝誌 after 摘要)."""
-    if numbered is not None:
-        return place < numbered
-    kinds = ("roster_section", "timetable_section")
-    return chapter_role(title) is not None or any(meaning(kind, title) for kind in kinds)
+    return place < numbered if numbered is not None else chapter_role(title) is not None
 
 
 # --- recognised by their style -----------------------------------------------------------
@@ -103,30 +86,6 @@ def _styled(chapter: Sequence[TextLine]) -> dict[int, float]:
 
 
 # --- by the lines around -----------------------------------------------------------------
-
-
-def _of_blocks(lines: Sequence[TextLine]) -> Iterator[int]:
-    """Yield the indices of lines right above a block of fields. The same text above several blocks
-    is a label of theirs; text right below the headings of most is a second title."""
-    places = [
-        place
-        for place, line in enumerate(lines)
-        if _may_head(line)
-        and any(
-            map(says_time, takewhile(begins_field, lines[place + 1 : place + 1 + _FIRST_FIELDS]))
-        )
-    ]
-    texts = [lines[place].text for place in places]
-    own = not _are_second_titles(lines, places)
-    for place in places:
-        if split_code(lines[place])[0] or (own and texts.count(lines[place].text) == 1):
-            yield place
-
-
-def _are_second_titles(lines: Sequence[TextLine], places: Sequence[int]) -> bool:
-    """True if most of the lines follow right after a numbered heading."""
-    above = [lines[place - 1] for place in places if place]
-    return 2 * sum(is_heading(line, THEME_RANK + STEP) for line in above) > len(places)
 
 
 def _series(
@@ -163,10 +122,8 @@ def _is_day(line: TextLine) -> bool:
 
 
 def _is_person(line: TextLine) -> bool:
-    """True if the line is one person with a post, or a name in brackets, and nothing else."""
+    """True if the line is one person with a post, and nothing else."""
     if len(line.text) > _MAX_LENGTH:
         return False
-    named = re.fullmatch(r"[【\[〔](?P<name>[^【】\[\]〔〕]+)[】\]〕]", line.text)
-    people, rest = read_people_with_posts(named["name"] if named else line.spaced)
-    whole = len(people) == 1 and not rest
-    return (whole and bool(people[0].title)) or (named is not None and is_whole_name(named["name"]))
+    people, rest = read_people_with_posts(line.spaced)
+    return len(people) == 1 and not rest and bool(people[0].title)
