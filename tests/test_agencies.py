@@ -121,10 +121,6 @@ def test_a_remark_in_brackets() -> None:
     assert (loan.match, loan.parent, loan.tier) == ("pattern", "經濟部", "部會")
 
 
-def test_a_nickname_is_not_spelled_out_before_a_unit_that_may_be_none() -> None:
-    older = resolve("臺灣菸酒公賣局")
-    assert (older.name, older.parent) == ("臺灣菸酒公賣局", "財政部")
-    assert resolve("台電公司核能發電處").name == "台灣電力股份有限公司核能發電處"
 
 
 @given(st.text(max_size=40))

@@ -268,10 +268,9 @@ def _parent_and_unit(printed: str, key: str, on: date | None, *, listed: bool) -
             if (entry := _unit(above, rest, on)) is not None:
                 return _answer(printed, entry, "parent+unit", on)
         elif above.tier != "院" and len(rest) > 1 and rest[0].isalnum():
-            name = normalize(printed) if _is_nickname(key[:length], above) else above.name + rest
-            tier = _tier_of_unit(above, rest)
             found = _answer(printed, above, "parent+unit", on)
-            return replace(found, name=name, english=None, tier=tier)
+            tier = _tier_of_unit(above, rest)
+            return replace(found, name=above.name + rest, english=None, tier=tier)
     return None
 
 
@@ -280,13 +279,6 @@ def _tier_of_unit(above: Agency, unit: str) -> str:
     department = _DEPARTMENT.search(unit) and above.name == above.parent
     own = department or above.level == "local" or above.tier == "其他"
     return above.tier if own else "所屬機關"
-
-
-def _is_nickname(name: str, body: Agency) -> bool:
-    """True if the body's official name must not replace this name before a unit's. 臺灣菸酒公賣局
-    came before 臺灣菸酒股份有限公司 and was not one of its units."""
-    endings = ("公司", "中心", "院", "會")
-    return body.tier == "其他" and name != _key(body.name) and not name.endswith(endings)
 
 
 def _unit(above: Agency, rest: str, on: date | None) -> Agency | None:
@@ -366,8 +358,6 @@ def _parts_but_one(name: str) -> set[str]:
 def _one_apart(one: str, other: str) -> bool:
     """True if a misprint may have turned one into the other (at most one character longer or
     shorter); 臺東分署 / 屏東分署 are two bodies."""
-    if one == other:
-        return False
     shorter = min(len(one), len(other))
     start = next((at for at in range(shorter) if one[at] != other[at]), shorter)
     end, other_end = start + (len(one) >= len(other)), start + (len(other) >= len(one))

@@ -7,13 +7,11 @@ from collections.abc import Collection, Mapping
 
 from tourlib.directory.resolution import resolve
 from tourlib.people.division import body_and_post, read_person, without_note
-from tourlib.people.forms import body_cost, is_listed, post_cost
-from tourlib.text import loose, name_dots, normalize
+from tourlib.people.forms import body_cost, is_listed
+from tourlib.text import name_dots, normalize
 
 #: A unit of a body, but not an office abroad (駐瑞典代表處).
 _UNIT = re.compile(r"(?!駐).+(?:[處司科組課室股系部]|中心)")
-#: A remark after agency and post: 某部科長(領隊).
-_REMARK = re.compile(r"(?<=\S)\s*[(（][^()（）]*[)）]\s*$")
 _NOTHING = re.compile(r"無|[-–—/]+")
 #: Kinds of matches in the directory of names that need not be agencies.
 UNSURE = frozenset({"near", "unknown"})
@@ -44,16 +42,9 @@ def are_both(agency: str, title: str) -> bool:
 
 
 def agency_and_post(raw: str) -> tuple[str, str]:
-    """Divide ``內政部國土管理署副組長`` into agency and post; without a post at the end all is
-    agency. White space may separate the two, or be a mere line break."""
-    if remark := _REMARK.search(raw):
-        agency, post = agency_and_post(raw[: remark.start()])
-        return (agency, post + normalize(remark[0])) if post else (normalize(raw), "")
+    """Divide ``內政部國土管理署副組長`` into agency and post; without a post at the end all is agency."""
     text = normalize(raw)
-    head, _space, last = loose(raw).rpartition(" ")
-    apart = [(normalize(head), last)] if head and post_cost(last) == 0 else []
-    found = body_and_post(text)
-    return next((way for way in (found, *apart) if way and are_both(*way)), found or (text, ""))
+    return body_and_post(text) or (text, "")
 
 
 def divide_unit(agency: str, known: Collection[str] = ()) -> tuple[str, str]:
