@@ -121,8 +121,6 @@ def test_a_remark_in_brackets() -> None:
     assert (loan.match, loan.parent, loan.tier) == ("pattern", "經濟部", "部會")
 
 
-
-
 @given(st.text(max_size=40))
 def test_any_text_gets_an_answer_in_the_vocabulary(text: str) -> None:
     answer = resolve(text)

@@ -204,7 +204,6 @@ def test_captions_among_the_text_are_read_beside_an_annex(annex: list[Printed]) 
     [
         ["主辦單位：農業部　協辦單位：內政部　建議期程：短期（1", "年內）"],
         ["主辦單位：農業部　協辦單位：內政部　建議期程：", "短期"],
-        ["主辦單位：農業部　協辦單位：內政", "部　建議期程：短期"],
     ],
 )
 def test_a_line_of_agencies_and_horizon_may_wrap_anywhere(lines: list[str]) -> None:

@@ -273,20 +273,6 @@ def test_roles_stand_in_either_of_two_columns() -> None:
     assert people["role"].tolist() == ["leader", "member", "staff", "member"]
 
 
-def test_a_role_behind_agency_and_post() -> None:
-    people = load(
-        ("編號", "單位職稱", "姓名"),
-        ("1", "交通部航港局副局長（團長）", "王小明"),
-        ("2", "交通部航港局科長", "李大同"),
-        ("3", "臺南市政府交通局技正(副領隊)", "方立民"),
-    ).participants
-    assert people[["role", "agency", "title"]].values.tolist() == [
-        ["leader", "交通部航港局", "副局長"],
-        ["member", "交通部航港局", "科長"],
-        ["deputy_leader", "臺南市政府交通局", "技正"],
-    ]
-
-
 def test_a_table_of_groups_behind_the_roster_is_none_of_its_rows() -> None:
     text = "\n".join(BEFORE) + (
         "\n編號\t姓名\t服務機關\t職稱\n1\t王小明\t交通部\t參事\n2\t李大同\t內政部\t科長\n\n- 1 -\n\n3\t高一行\t教育部\t專員\n\n"

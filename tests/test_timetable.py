@@ -447,14 +447,6 @@ def test_kind_by_how_a_title_begins() -> None:
     assert report.sessions["kind"].tolist() == ["visit", "transfer"]
 
 
-def test_speaker_of_the_body_whose_name_wraps() -> None:
-    report = text_report(
-        "日期\t時間\t內容\n9月7日(一)\t0900-1200\t參訪某中心\n\n貳、過程\n一、參訪某中心\n"
-        "(一)時間:115年9月7日09:00-12:00\n(二)分享者:執行長 Carl Morch 及主任 Martin\nCanter\n(三)重點\n說明。"
-    )
-    assert report.visits["speakers"].tolist() == [["Carl Morch", "Martin Canter"]]
-
-
 def test_a_day_without_a_time_is_no_end_of_the_entry_above() -> None:
     sessions = text_report(
         "日期\t時間\t課程(參訪)主題\t講座\t地點\n"

@@ -170,9 +170,9 @@ def item_fields(text: str) -> list[tuple[str, str]]:
     """Return agencies and time frame of a line that consists of labels and values; a time frame
     that is neither of the two known ones (``期程:115年底``) stays text."""
     said = labels_in("item", text)
-    if any(name == "horizon" and not horizon_named(value) for name, value in said):
-        return []
     found = [(name, value) for name, value in said if value or len(said) == 1]
+    if any(name == "horizon" and not horizon_named(value) for name, value in found):
+        return []
     # 協辦:內政部/立即可行
     last = re.search(r"\s*[/;,、]\s*(?P<last>[^/;,、]+)$", found[-1][1]) if found else None
     name, value = found[-1] if found else ("horizon", "")

@@ -69,10 +69,9 @@ def _restore_between(outline: Outline, before: int, at: int) -> int:
     if len(owner.paragraphs) < 2:
         return 0
     _insert(outline, tail + 1, _restored(node, owner.paragraphs.pop()))
-    if tail == before:
-        for other in outline.nodes[tail + 2 : at + 1]:
-            if other.parent == before:
-                other.parent = tail + 1
+    for other in outline.nodes[tail + 2 : at + 1]:
+        if other.parent == before:
+            other.parent = tail + 1
     return 1
 
 

@@ -16,7 +16,7 @@ from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK
 from tourlib.people.division import read_people_with_posts
 from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence, is_running_text
 from tourlib.tables.listed import split_day
-from tourlib.vocabulary import chapter_role
+from tourlib.vocabulary import chapter_role, meaning
 
 #: Maximum length of a heading in a series.
 _MAX_LENGTH = 40
@@ -61,7 +61,10 @@ def _may_head(line: TextLine) -> bool:
 def _is_chapter(title: str, place: int, numbered: int | None) -> bool:
     """True if a listed title is a chapter's: it has a customary name or, in a report with numbered
     chapters, precedes the first of them (謝誌 after 摘要)."""
-    return place < numbered if numbered is not None else chapter_role(title) is not None
+    if numbered is not None:
+        return place < numbered
+    kinds = ("roster_section", "timetable_section")
+    return chapter_role(title) is not None or any(meaning(kind, title) for kind in kinds)
 
 
 # --- recognised by their style -----------------------------------------------------------
