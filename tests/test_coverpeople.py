@@ -260,3 +260,28 @@ def test_what_somebody_is_on_the_tour_is_a_label_of_people(
 def test_a_line_that_breaks_behind_the_family_name() -> None:
     found = people("服務機關：交通部\n姓名職稱：江志豪科長、溫雅如技士、范\n　　　　　文彬技士")
     assert [name for name, _title, _agency in found] == ["江志豪", "溫雅如", "范文彬"]
+
+
+@pytest.mark.parametrize("heading", ["考察團名單", "甲乙丙"])
+def test_agencies_before_colons_list_the_people_whatever_the_heading(heading: str) -> None:
+    said = f"""考察報告
+服務機關：經濟部能源署、內政部國土管理署
+出國期間：116年5月3日至9日
+
+壹、背景
+一、{heading}
+本團由能源署周致遠副署長擔任領隊，成員如下：
+經濟部能源署：周致遠副署長、梁佩珊組長、蕭子晴技士。
+內政部國土管理署：顏博文組長、何欣儒技正。
+貳、心得
+外交部：該部李國強科長表示，邦誼穩固。
+收穫豐碩。"""
+    lines = tuple(Line(number, text) for number, text in enumerate(said.split("\n"), 1))
+    rows = build_report(Source("r.txt", "text", lines)).participants
+    assert rows[["role", "agency", "title", "name"]].values.tolist() == [
+        ["leader", "經濟部能源署", "副署長", "周致遠"],
+        ["member", "經濟部能源署", "組長", "梁佩珊"],
+        ["member", "經濟部能源署", "技士", "蕭子晴"],
+        ["member", "內政部國土管理署", "組長", "顏博文"],
+        ["member", "內政部國土管理署", "技正", "何欣儒"],
+    ]

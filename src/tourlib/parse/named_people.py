@@ -17,7 +17,7 @@ from tourlib.parse.cover import Cover, Meta
 from tourlib.parse.coverfields import SAME, Said, values_of
 from tourlib.parse.roster import WHOLE, order_findings
 from tourlib.people.division import Person, agency_and_unit
-from tourlib.people.forms import body_cost
+from tourlib.people.forms import body_cost, is_agency
 from tourlib.people.lists import (
     ROLES,
     Listed,
@@ -40,6 +40,8 @@ _FIELDS = frozenset({"organiser", "employer", "reporters", "unit", "post"})
 _NOTE = re.compile(r"^註\s?\d?\s*:\s*")
 #: A list: minimum number of people, maximum share of unreadable lines, maximum length of its heading.
 _LEAST_LISTED, _MOST_UNREAD, _MAX_TITLE = 3, 0.25, 20
+#: A sentence that announces the list.
+_LEAD = re.compile(r",.*:$|[如下列][下次述列]?[^:]{0,6}:$")
 #: Number of lines searched above and below the roster, and their maximum length.
 _REACH, _MAX_LINE = 6, 200
 #: Where people are named, as worded in findings.
@@ -126,8 +128,9 @@ def _with_bodies(each: Listed, listed: Sequence[Listed], agencies: Sequence[str]
 
 
 def _role_in(sentences: Sequence[str], name: str) -> str:
-    """Return the role that a sentence gives a person in brackets: 王大明(領隊)."""
-    found = (re.search(rf"{re.escape(name)}[(]{ROLES}[)]", each) for each in sentences)
+    """Return the role that a sentence gives a person: 王大明(領隊), 王大明副署長擔任領隊."""
+    form = re.compile(rf"{re.escape(name)}(?:[(]|[^,、;。()]{{0,8}}(?:擔任|為)){ROLES}")
+    found = (form.search(each) for each in sentences)
     return next((match["role"] for match in found if match), "")
 
 
@@ -269,10 +272,12 @@ def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[tupl
 
 
 def people_of_list(lines: Sequence[TextLine]) -> Parsed:
-    """Return the people below a heading of the roster, one or several per line; none unless most of
-    the lines are people."""
-    texts = [(line.number, line.unnumbered) for line in _below_heading(lines)]
-    found = _people([(number, text) for number, text in texts if not heads_list(text)])
+    """Return the people below a heading of the roster, one or several per line, or else those on
+    lines that each begin with their agency; none unless most of the lines are people."""
+    below = [*_below_heading(lines)] or [*_after_agencies(lines)]
+    texts = [(line.number, line.unnumbered) for line in below]
+    listed = [each for each in texts if not (heads_list(each[1]) or _LEAD.search(each[1]))]
+    found = _people(listed, [line.text for line in lines if "擔任" in line.text])
     unread = sum(problem.code == "person-unread" for problem in found.findings)
     few = len(found.rows) < max(_LEAST_LISTED, unread / _MOST_UNREAD)
     return Parsed([]) if few else found
@@ -292,16 +297,30 @@ def _below_heading(lines: Sequence[TextLine]) -> Iterator[TextLine]:
             yield line
 
 
+def _after_agencies(lines: Sequence[TextLine]) -> Iterator[TextLine]:
+    """Yield the lines with an agency, a colon and people with posts: 某署:王大明組長、李小華科長。"""
+    for line in lines:
+        agency, colon, who = line.text.partition(":")
+        if colon and line.is_text and len(agency) <= _LONGEST_AGENCY and is_agency(agency):
+            listed, unread = read_list([(line.number, who)])
+            if listed and not unread and all(each.person.title for each in listed):
+                yield line
+
+
 def _heads_roster(line: TextLine) -> bool:
     title = line.unnumbered
     plain = len(title) <= _MAX_TITLE and not re.search("[。:]", title) and line.cells is None
     return plain and meaning("roster_section", title) is not None
 
 
-def _people(lines: Iterable[tuple[int, str]]) -> Parsed:
-    """Return the people in these lines; those without a post are reported as unreadable."""
+def _people(lines: Iterable[tuple[int, str]], told: Sequence[str] = ()) -> Parsed:
+    """Return the people in these lines; those without a post are reported as unreadable.
+
+    Args:
+        told: sentences that may tell roles.
+    """
     said = [Said("reporters", number, text) for number, text in lines]
-    found = _people_said(said, (), "", place=_IN_LIST)
+    found = _people_said(said, told, "", place=_IN_LIST)
     unread = [_unread(r["line"], r["name"], _IN_LIST) for r in found.rows if not r["title"]]
     rows = [row for row in found.rows if row["title"]]
     return Parsed(_numbered(rows), {}, [*found.findings, *unread])
