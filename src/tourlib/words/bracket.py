@@ -58,7 +58,7 @@ def sayings() -> dict[str, tuple[str, ...]]:
     return {english: tuple(chinese) for english, *chinese in pairs}
 
 
-def read_gloss(inside: str, before: str, after: str, line: str) -> Gloss | None:
+def read_gloss(inside: str, before: str, after: str) -> Gloss | None:
     """Return the gloss in a bracket; ``None`` for anything else: a year, a remark, an address, a
     person's post, a sentence, Chinese, or the Chinese for an English name before it.
 
@@ -66,7 +66,6 @@ def read_gloss(inside: str, before: str, after: str, line: str) -> Gloss | None:
         inside: the text between the brackets, normalised.
         before: the text before the bracket, on the same line.
         after: the few characters that follow the bracket.
-        line: the whole line.
     """
     inside = inside.strip()
     if not has_han(before[-12:]) or not _begins_well(inside):
@@ -74,15 +73,15 @@ def read_gloss(inside: str, before: str, after: str, line: str) -> Gloss | None:
     if re.search(r"[A-Za-z\d.)]$", before) and not _shares_latin(before, inside):
         return None
     gloss = as_gloss(inside)
-    quoted = before[-1:] in ("」", "』", "》") or after[:1] in ("」", "』", "》")
-    if (
-        gloss is None
-        or _is_unit(gloss, before)
-        or _is_person(gloss, before, after, line)
-        or _is_sentence(gloss, quoted=quoted)
-    ):
+    amount = re.search(rf"\d\s*[{HAN}]{{1,4}}$", before)  # 5.8吉瓦(GW)
+    if gloss is None or (inside in vocabulary("unit") and not amount) or _is_sentence(gloss):
         return None
-    return gloss
+    # After the name of a body the bracket is a gloss: 公共政策學院(School of Public Policy)院長.
+    body = before.endswith(tuple(vocabulary("kind")))
+    is_person = after.startswith(tuple(vocabulary("person"))) and not body
+    if re.match("[A-Z][a-z]+ ", after):  # 策略長(Chief Strategist)Anna Berg
+        is_person = not vocabulary("post").isdisjoint((gloss.english or "").split())
+    return None if is_person else gloss
 
 
 def as_gloss(inside: str) -> Gloss | None:
@@ -92,7 +91,7 @@ def as_gloss(inside: str) -> Gloss | None:
     pieces = (part.strip(_QUOTES + " :") for part in _SEPARATOR.split(bare))
     # this leaves out years: MLC, 2006
     parts = [piece for piece in pieces if re.search(r"[^\W\d_]", piece)]
-    if not parts or any(map(has_han, parts)) or not re.search("[A-Za-z].*[A-Za-z]", inside):
+    if not parts or any(map(has_han, parts)):
         return None
     short = [part for part in parts if is_short_form(part, parts)]
     english = ("、" if "、" in inside else ", ").join(part for part in parts if part not in short)
@@ -106,18 +105,14 @@ def is_short_form(part: str, parts: list[str]) -> bool:
     if len(words) == 1:
         return all(map(_mostly_capitals, part.split("/")))
     others = " ".join(other for other in parts if other != part).split()
-    return (
-        len(part) <= 12
-        and any(map(_mostly_capitals, words))
-        and all(_mostly_capitals(word) or word in others for word in words)
-        and sum(map(len, others)) > len(part)
-    )
+    short = any(map(_mostly_capitals, words)) and len(words) < len(others)
+    return short and all(_mostly_capitals(word) or word in others for word in words)
 
 
 def _mostly_capitals(word: str) -> bool:
     letters = [char for char in word if char.isalpha()]
     capitals = sum(char.isupper() for char in letters)
-    return word[:1].isalpha() and capitals >= 2 and 2 * capitals >= len(letters) and len(word) <= 10
+    return capitals >= 2 and 2 * capitals >= len(letters) and len(word) <= 10
 
 
 def _begins_well(inside: str) -> bool:
@@ -135,42 +130,14 @@ def _begins_well(inside: str) -> bool:
 def _shares_latin(before: str, inside: str) -> bool:
     """True if Latin letters at the end of a term recur in its English: 可信任 AI(Trustworthy AI)."""
     last = re.search(r"[A-Za-z\d.-]+$", before)
-    return (
-        last is not None
-        and last[0].lower() in inside.lower()
-        and has_han(before[-12 - len(last[0]) : last.start()])
-    )
+    return last is not None and last[0].lower() in inside.lower()
 
 
-def _is_unit(gloss: Gloss, before: str) -> bool:
-    whole = gloss.abbreviation or gloss.english or ""
-    if whole not in vocabulary("unit"):
-        return False
-    return re.search(rf"\d\s*[{HAN}]{{1,4}}$", before) is None
-
-
-def _is_person(gloss: Gloss, before: str, after: str, line: str) -> bool:
-    """True for a post beside a name, or a name followed by 教授 or the like. After the name of a
-    body the bracket is a gloss (公共政策學院(School of Public Policy)院長)."""
-    body = before.endswith(tuple(vocabulary("kind")))
-    english = gloss.english or ""
-    if (after.startswith(tuple(vocabulary("person"))) and not body) or _has_honorific(english):
-        return True
-    if not any(word.strip(",") in vocabulary("post") for word in english.split()):
-        return False
-    return re.match("[A-Z][a-z]+ ", after) is not None or _has_honorific(line)
-
-
-def _has_honorific(line: str) -> bool:
-    names = "|".join(word for use, word in rules("people") if use == "honorific")
-    return re.search(rf"\b(?:{names})\b\.?\s*[A-Z]", line) is not None
-
-
-def _is_sentence(gloss: Gloss, *, quoted: bool) -> bool:
+def _is_sentence(gloss: Gloss) -> bool:
     words = (gloss.english or "").split()
     if len(words) > _MAX_WORDS or any(word.strip(",.") in vocabulary("sentence") for word in words):
         return True
-    if not words or words[0][0].isupper() or quoted:
+    if not words or words[0][0].isupper():
         return False
     # Lower case and no quotation marks: accept a name or a thing, not a description of it.
     text = " ".join(words)

@@ -130,7 +130,7 @@ def _glosses(flow: Flow, titles: Collection[int]) -> Iterable[_Glossed]:
         after = flow.text[match.end() : match.end() + 8]
         other = _OTHER_NAME.search(before)
         before = before[: other.start()] if other else before
-        gloss = read_gloss(match[1], before, after, flow.text[slice(*flow.around(match.start()))])
+        gloss = read_gloss(match[1], before, after)
         if gloss is None:
             continue
         parts = _by_slash(gloss.english)

@@ -184,15 +184,12 @@ def _is_boundary(word: str) -> bool:
 def _is_nominal(words: list[str]) -> bool:
     """True if the words look like one term: without function words, and without a number in front."""
     inner = [word for word in words if word.strip()]
-    if any(word in vocabulary("before", "joint") for word in inner):
-        return False
     first, last = inner[0], inner[-1]
-    if first in vocabulary("verb", "weak"):
+    if first in vocabulary("verb", "weak") or not vocabulary("before", "joint").isdisjoint(inner):
         return False
     known = segmentation_rules()
-    if to_simplified(last) in known["loose-end"] or re.match(r"[\d.,%]+$", first):
-        return False
-    return to_simplified(first) not in known["measure"] | known["numeral"]
+    loose = to_simplified(last) in known["loose-end"] or re.match(r"[\d.,%]+$", first)
+    return not loose and to_simplified(first) not in known["measure"] | known["numeral"]
 
 
 def _statistical(flow: Flow) -> Iterator[str]:

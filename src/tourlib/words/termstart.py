@@ -8,10 +8,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from tourlib.text import HAN, count_han, has_han
+from tourlib.text import count_han, has_han
 from tourlib.words.bracket import Gloss, sayings, vocabulary
 from tourlib.words.flow import Flow
-from tourlib.words.tokens import SUFFIXES, segmentation_rules, segmenter, to_simplified, tokenize
+from tourlib.words.tokens import segmentation_rules, segmenter, to_simplified, tokenize
 
 #: Marks that end the text before a term in any case.
 _HARD = re.compile(r"[。,;:!?()\[\]「」『』《》〈〉“”…—─\t]")
@@ -58,13 +58,13 @@ def choose_start(before: str, after: str, gloss: Gloss, flow: Flow) -> str | Non
     by uses of the string elsewhere that are not all part of the next longer candidate."""
     pieces = _HARD.split(before)
     clause = _SAID_BEFORE.sub("", pieces[-1]).lstrip()
-    opening = _opening(before, before[: len(before) - len(pieces[-1])], after)
+    opening = _opening(before[: len(before) - len(pieces[-1])], after)
     if any(clause.startswith(word) for word in vocabulary("question")):
         return None
     candidates = list(_candidates(clause, opening, joint=gloss.is_joint))
     scores = {}
     for index, candidate in enumerate(candidates):
-        longer = next((c for c in reversed(candidates[:index]) if _is_nominal(c, gloss)), None)
+        longer = next((c for c in reversed(candidates[:index]) if _is_nominal(c)), None)
         scores[candidate.term] = (
             _before(candidate, gloss) + _inside(candidate, gloss) + _length(candidate.term, gloss)
             + _elsewhere(candidate, longer, gloss, flow)
@@ -73,13 +73,11 @@ def choose_start(before: str, after: str, gloss: Gloss, flow: Flow) -> str | Non
     return best.strip(" 、/") or None
 
 
-def _opening(before: str, earlier: str, after: str) -> float:
-    """Return the score of a term that begins with its clause: higher if the clause is a heading or
-    begins with a quotation mark, lower after a bracket, where the sentence continues."""
+def _opening(earlier: str, after: str) -> float:
+    """Return the score of a term that begins with its clause: higher if the clause is a heading,
+    lower after a bracket, where the sentence continues."""
     heading = re.fullmatch(r"\(?\w{0,3}\)?\s*", earlier) and after[:1] in ("", ":", "\n")
-    if heading or earlier.endswith(("「", "『")):
-        return 3.5
-    return 0.5 if earlier.endswith(")") and before != earlier else 2.5
+    return 3.5 if heading else 0.5 if earlier.endswith(")") else 2.5
 
 
 def _candidates(clause: str, opening: float, *, joint: bool) -> Iterator[_Candidate]:
@@ -94,18 +92,17 @@ def _candidates(clause: str, opening: float, *, joint: bool) -> Iterator[_Candid
             continue
         if len(said) <= _MAX_TERM:
             yield _Candidate(words[:place], rest, opening)
-        known = segmenter().FREQ.get(to_simplified(word))
-        for cut in range(1, 0 if known or not re.match(f"[{HAN}]", word) else len(word)):
+        known = segmenter().FREQ.get(to_simplified(word)) or not has_han(word)
+        for cut in range(1, 0 if known else len(word)):
             yield _Candidate(
                 [*words[:place], word[:cut]], [word[cut:], *rest[1:]], opening, torn=True
             )
 
 
-def _is_nominal(candidate: _Candidate, gloss: Gloss) -> bool:
+def _is_nominal(candidate: _Candidate) -> bool:
     """True if a candidate looks like a term: no function word begins it or is in it."""
-    function = vocabulary("before") | (vocabulary("joint") if not gloss.is_joint else frozenset())
-    first = candidate.words[0]
-    return not function & set(candidate.words) and first not in vocabulary("verb", "joint")
+    function = vocabulary("before", "joint") & {*candidate.words}
+    return not function and candidate.words[0] not in vocabulary("verb")
 
 
 def _before(candidate: _Candidate, gloss: Gloss) -> float:
@@ -116,22 +113,14 @@ def _before(candidate: _Candidate, gloss: Gloss) -> float:
     last = words[-1]
     if gloss.is_purpose and last in vocabulary("joint"):
         return 0.0
-    if last == "/" or last in segmentation_rules()["numeral"]:
+    if last in segmentation_rules()["numeral"]:
         return -2.0
-    if re.match(r"[\dA-Za-z]", last):
-        return -2.0 if _is_shared(last, gloss) or re.match(r"\d[A-Z]", last) else 1.5
-    verbs = vocabulary("verb", "noun-verb")
-    known = segmenter().FREQ.get(to_simplified(last)) or last in verbs
-    return _by_use(
-        last if known or not re.match(f"[{HAN}]", last) else last[-1], _SCORE_BEHIND, gloss
-    )
+    known = segmenter().FREQ.get(to_simplified(last)) or last in vocabulary("verb", "noun-verb")
+    return _by_use(last if known else last[-1], _SCORE_BEHIND)
 
 
-def _by_use(word: str, worth: Mapping[str, float], gloss: Gloss) -> float:
-    """Return the score of a word by its use; 0 for 可 if an English word ends in -able or the like:
-    可信任 is trustworthy."""
-    if word == "可" and any(w.lower().endswith(tuple(vocabulary("able"))) for w in gloss.words):
-        return 0.0
+def _by_use(word: str, worth: Mapping[str, float]) -> float:
+    """Return the score of a word by its use."""
     return next((value for use, value in worth.items() if word in vocabulary(use)), 0.0)
 
 
@@ -139,14 +128,11 @@ def _inside(candidate: _Candidate, gloss: Gloss) -> float:
     """Return the score of the words within the term."""
     words = [word for word in candidate.words if word.strip()]
     first, inner = words[0], words[1:]
-    score = _by_use(first, _SCORE_BEGINNING, gloss)
-    if first in SUFFIXES or (not inner and first in vocabulary("kind")):
-        score -= 3.0
-    elif inner and words[-1] in vocabulary("kind"):
+    score = _by_use(first, _SCORE_BEGINNING)
+    if inner and words[-1] in vocabulary("kind"):
         score += min(0.4 * (len(inner) - 1), 0.8)
     score -= 2.0 * _count(inner, vocabulary("before") - vocabulary("joint"))
     score -= 1.5 * _count(inner[:-1], vocabulary("verb"))
-    score -= 0.5 * _count(inner[:-1], vocabulary("noun-verb"))
     score -= 0.7 * _count(inner, {"的", "之"})
     foreign = [w for w in words if re.match(r"[A-Za-z]|\d+$", w) and not _is_shared(w, gloss)]
     score += _SCORE_SHARED * _shares_meaning(candidate.term, gloss) + _joints(inner, gloss)
@@ -208,6 +194,6 @@ def _elsewhere(candidate: _Candidate, longer: _Candidate | None, gloss: Gloss, f
     worth = min(0.8 * math.log2(1 + max(own, 0)), 2.0) + min(0.7 * math.log2(1 + max(uses, 0)), 1.5)
     # Two ideographs, or one word after 的 for several English words, are often an ordinary word
     # used by itself: the term is 全面性的解決方案, not 解決方案.
-    part = len(candidate.words) == 1 < len(gloss.words) and candidate.before[-1:] == ["的"]
-    everyday = (len(candidate.term) == 2 and candidate.before) or part
+    part = len(candidate.words) == 1 and candidate.before[-1:] == ["的"]
+    everyday = len(candidate.term) == 2 or part
     return min(worth, 1.5) if everyday else worth
