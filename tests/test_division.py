@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tourlib.people.division import name_without_note, read_people_with_posts, read_person
+from tourlib.people.division import Person, name_without_note, read_people_with_posts
+
+
+def read_person(text: str) -> Person | None:
+    people, rest = read_people_with_posts(text)
+    return people[0] if len(people) == 1 and not rest else None
 
 
 @pytest.mark.parametrize(

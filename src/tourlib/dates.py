@@ -210,7 +210,7 @@ def day_count(text: str) -> tuple[int, int] | None:
     if not match or not (match["called"] or match["days"]):
         return None
     first = chinese_number(match["first"])
-    last = chinese_number(match["last"]) if match["last"] else first
+    last = chinese_number(match["last"] or match["first"])
     return (first, last) if first and last and first <= last <= _MOST_DAYS else None
 
 

@@ -87,18 +87,12 @@ class _Reading(NamedTuple):
     open_end: bool = False
 
 
-def read_person(text: str) -> Person | None:
-    """Return the person in a text; ``None`` if there is none, or more than one.
-
-    >>> read_person("方立民小隊長").title, read_person("數位發展局黃局長青長").name
-    ('小隊長', '黃青長')
-    """
-    people, rest = read_people_with_posts(text)
-    return people[0] if len(people) == 1 and not rest else None
-
-
 def read_people_with_posts(text: str) -> tuple[list[Person], str]:
-    """Return the people in a text that is divided only by spaces and strokes, and the remaining words."""
+    """Return the people in a text that is divided only by spaces and strokes, and the remaining words.
+
+    >>> [read_people_with_posts(text)[0][0].name for text in ("方立民小隊長", "數位發展局黃局長青長")]
+    ['方立民', '黃青長']
+    """
     words = _words(text)
     people, rest = _cheapest(len(words), lambda start, end: _person(tuple(words[start:end])))
     return people, " ".join(words[place] for place in rest)
@@ -191,11 +185,10 @@ def without_note(text: str) -> str:
 
 
 def _together(spaced: re.Match[str]) -> str:
-    """Join spaced characters: those of posts with three or more characters as one word, others in pairs."""
+    """Join spaced characters: three in all, or in pairs."""
     words, left = [], spaced[0].split()
     while left:
-        posts = (n for n in range(len(left), 2, -1) if post_cost("".join(left[:n])) == 0)
-        size = next(posts, 3 if len("".join(left)) == 3 else 2)
+        size = 3 if len("".join(left)) == 3 else 2
         words.append("".join(left[:size]))
         left = left[size:]
     return " ".join(words)

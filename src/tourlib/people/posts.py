@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 
 from tourlib.directory.resolution import resolve
-from tourlib.people.division import body_and_post, read_person, without_note
+from tourlib.people.division import body_and_post, read_people_with_posts, without_note
 from tourlib.people.forms import body_cost, is_listed
 from tourlib.text import name_dots, normalize
 
@@ -75,7 +75,7 @@ def _is_body(name: str, match: str) -> bool:
 
 def divide_name(raw: str) -> tuple[str, str]:
     """Divide ``王大明 科長``, ``科長王大明`` or ``王大明/科長`` into name and post."""
-    person = read_person(raw)
-    if person is None or not (person.title or person.name == normalize(raw)):
+    people, rest = read_people_with_posts(raw)
+    if len(people) != 1 or rest:
         return name_dots(normalize(raw)), ""
-    return person.name, person.agency + person.unit + person.title
+    return people[0].name, people[0].agency + people[0].unit + people[0].title
