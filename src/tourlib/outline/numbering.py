@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from tourlib.text import HAN, chinese_number, squeeze
-from tourlib.vocabulary import appendix_title, meaning
+from tourlib.vocabulary import appendix_title, chapter_role, meaning
 
 _CN = "一二三四五六七八九十百〇零廿ㄧ="
 _FORMAL = "壹貳參叁肆伍陸柒捌玖拾"
@@ -37,6 +37,8 @@ _KINDS: tuple[tuple[str, float, re.Pattern[str]], ...] = (
     ("bracket_letter", 9, re.compile(rf"\(\s*(?P<n>[a-zA-Z])\s*\)\s*(?=[{HAN}「《A-Z])")),
 )
 _ANY_KIND = re.compile("|".join(form.pattern.replace("?P<n>", "?:") for *_, form in _KINDS))
+#: 壹緣起: a chapter's number right before its customary name.
+_GLUED = re.compile(rf"(?P<n>[壹貳肆伍陸柒捌玖])(?P<title>[{HAN}]{{2,14}})$")
 #: A word that numbers parts of one kind: 主題一:, 議題二, 單元 3, 【主題一】.
 _WORD = re.compile(
     rf"(?P<open>[【〔(\[])?(?:研習|研討|學習)?(?P<word>[{HAN}]\s?[{HAN}]{{1,3}}?)\s?"
@@ -102,6 +104,9 @@ def read_marker(text: str) -> Marker | None:
         if not (value := _value(match["n"])):
             continue
         return Marker(kind, rank, _printed(kind, match), value, text[match.end() :].strip())
+    glued = _GLUED.match(text)
+    if glued and chapter_role(glued["title"]) and (value := _value(glued["n"])):
+        return Marker("formal", CHAPTER_RANK, glued["n"], value, glued["title"])
     if title := appendix_title(text):
         return Marker("appendix", CHAPTER_RANK, squeeze(text)[:2], 1, title)
     return read_numbered_word(text, apart=False)
