@@ -167,8 +167,10 @@ def within_half(text: str, half: str) -> str:
 
 def wraps_into(above: str, below: str) -> bool:
     """True if a time wrapped in a narrow cell continues on the next line: 0900- / 0930, 13 時至 16 / 時
-    30 分. After an open end (22:25-) a complete span is a separate time."""
-    if _REST.match(below):
+    30 分, 09:30-1 / 0:00. After an open end (22:25-) a complete span is a separate time."""
+    whole = find_clock(text := above + below)
+    cut = whole if re.search(r"[\d:]$", above) and re.match(r"[\d:]", below) else None
+    if _REST.match(below) or (cut and cut.span in ((0, len(text)), (1, len(text)))):
         return True
     if not _CUT.search(above):
         return False
