@@ -78,9 +78,11 @@ def read_gloss(inside: str, before: str, after: str) -> Gloss | None:
         return None
     # After the name of a body the bracket is a gloss: 公共政策學院(School of Public Policy)院長.
     body = before.endswith(tuple(vocabulary("kind")))
+    english = gloss.english or ""
     is_person = after.startswith(tuple(vocabulary("person"))) and not body
-    if re.match("[A-Z][a-z]+ ", after):  # 策略長(Chief Strategist)Anna Berg
-        is_person = not vocabulary("post").isdisjoint((gloss.english or "").split())
+    titled = re.search(r"\b(?:Mr|Ms|Mrs|Dr|Prof)\b", f"{before} {english}")
+    if titled or re.match("[A-Z][a-z]+ ", after):  # 策略長(Chief Strategist)Anna Berg
+        is_person |= "." in english or not vocabulary("post").isdisjoint(english.split())
     return None if is_person else gloss
 
 

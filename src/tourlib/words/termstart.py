@@ -115,12 +115,17 @@ def _before(candidate: _Candidate, gloss: Gloss) -> float:
         return 0.0
     if last in segmentation_rules()["numeral"]:
         return -2.0
+    if re.match(r"[\dA-Za-z]", last):
+        return -2.0 if _is_shared(last, gloss) else 1.5
     known = segmenter().FREQ.get(to_simplified(last)) or last in vocabulary("verb", "noun-verb")
-    return _by_use(last if known else last[-1], _SCORE_BEHIND)
+    return _by_use(last if known else last[-1], _SCORE_BEHIND, gloss)
 
 
-def _by_use(word: str, worth: Mapping[str, float]) -> float:
-    """Return the score of a word by its use."""
+def _by_use(word: str, worth: Mapping[str, float], gloss: Gloss) -> float:
+    """Return the score of a word by its use; 0 for 可 if an English word ends in -able or the like:
+    可信任 is trustworthy."""
+    if word == "可" and any(w.lower().endswith(tuple(vocabulary("able"))) for w in gloss.words):
+        return 0.0
     return next((value for use, value in worth.items() if word in vocabulary(use)), 0.0)
 
 
@@ -128,11 +133,12 @@ def _inside(candidate: _Candidate, gloss: Gloss) -> float:
     """Return the score of the words within the term."""
     words = [word for word in candidate.words if word.strip()]
     first, inner = words[0], words[1:]
-    score = _by_use(first, _SCORE_BEGINNING)
+    score = _by_use(first, _SCORE_BEGINNING, gloss)
     if inner and words[-1] in vocabulary("kind"):
         score += min(0.4 * (len(inner) - 1), 0.8)
     score -= 2.0 * _count(inner, vocabulary("before") - vocabulary("joint"))
     score -= 1.5 * _count(inner[:-1], vocabulary("verb"))
+    score -= 0.5 * _count(inner[:-1], vocabulary("noun-verb"))
     score -= 0.7 * _count(inner, {"的", "之"})
     foreign = [w for w in words if re.match(r"[A-Za-z]|\d+$", w) and not _is_shared(w, gloss)]
     score += _SCORE_SHARED * _shares_meaning(candidate.term, gloss) + _joints(inner, gloss)
