@@ -13,14 +13,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
+from tourlib.text import chinese_number
+
 _HALF_DAY = r"(?P<{0}>上午|午前|早上|清晨|清早|早晨|凌晨|中午|正午|下午|午後|晚上|晚間|夜間|深夜|傍晚|晚|AM|PM|am|pm)?\s*"
+_CN = r"[一二兩三四五六七八九十]{{1,3}}"
 _NEXT_DAY = r"(?:[翌次隔][日天晨早]|\+\s?1(?![\d:])(?:\s?[日天]|\s?days?)?)"
 _TIME_SEP = rf"\s*(?:至|到|迄|[-~–—〜]+)\s*(?:\(?{_NEXT_DAY}\)?\s*)?"
 #: A bare hour is a time after a half of the day, or if the other end has 時 for both: 2至4時.
 _CLOCK = (
-    r"(?P<{0}h>\d{{1,2}})\s*"
+    rf"(?P<{{0}}h>\d{{{{1,2}}}}|{_CN}(?=\s*[時點]))\s*"
     r"(?:[:.](?P<{0}m>\d{{2}})(?!\d)|(?:時|點)(?!間|程|段|期|數)\s*"
-    r"(?:(?P<{0}n>\d{{1,2}}|半)\s*分?|整)?|(?=\s?[ap]\.?m\b)"
+    rf"(?:(?P<{{0}}n>\d{{{{1,2}}}}|半|{_CN}(?=\s*分))\s*分?|整)?|(?=\s?[ap]\.?m\b)"
     rf"|(?={_TIME_SEP}(?:[上中下]午\s*)?\d{{{{1,2}}}}\s*(?:時|點)(?!間|程|段|期|數)))"
     r"\s*(?P<{0}x>[ap]\.?m\b\.?)?"
 )
@@ -94,7 +97,7 @@ def find_clock(text: str, *, compact: bool = True) -> Clock | None:
     >>> find_clock("下午2時至4時30分")
     Clock(start=datetime.time(14, 0), end=datetime.time(16, 30), span=(0, 10))
     """
-    if not re.search(r"\d", text):
+    if not re.search(r"[\d時點]", text):
         return None
     clock = next(filter(None, map(_clock, _RANGE.finditer(text))), None)
     if clock is None and compact:
@@ -182,6 +185,8 @@ def _clock(match: re.Match[str]) -> Clock | None:
     groups = match.groupdict()
     half_start = groups.get("ap1") or groups.get("ax")
     half_end = groups.get("ap2") or groups.get("bx")
+    if not groups["ah"].isascii() and not groups.get("ap1"):
+        return None  # as in 一時之間: without the half of the day such words need not be a time
     if not half_start and groups.get("bx") and int(groups["ah"]) < int(groups["bh"]) < 12:
         half_start = half_end  # 2:00-4:00 PM states it once, at the end
     start = _time(groups["ah"], groups.get("am") or groups.get("an"), half_start)
@@ -233,13 +238,16 @@ def says_next_day(text: str) -> bool:
 
 
 def _time(hour: str, minute: str | None, half: str | None) -> time | None:
-    h = _in_half(int(hour), (half or "").lower().replace(".", ""))
-    m = 30 if minute == "半" else int(minute or 0)
+    printed = (hour, "30" if minute == "半" else minute or "0")
+    h, m = (chinese_number(text.replace("兩", "二")) or 0 for text in printed)
+    h = _in_half(h, (half or "").lower().replace(".", ""))
+    if h == 24 and m == 0:
+        return time(23, 59)
     return time(h, m) if h < 24 and m < 60 else None
 
 
 def _in_half(hour: int, half: str) -> int:
     """Convert an hour within a half of the day to an hour of the day."""
-    if half in _AFTERNOON and hour < 12:
+    if (half in _AFTERNOON and hour < 12) or (half in {"中午", "正午"} and hour < 3):
         return hour + 12
     return 0 if half in {"am", "凌晨"} and hour == 12 else hour

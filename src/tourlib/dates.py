@@ -59,16 +59,21 @@ _DATE_DIGITS = re.compile(
 _SECOND_OF_DIGITS = re.compile(
     r"\s*起?\s*[至到迄~–—〜-]\s*(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)\s*[日號止]?"
 )
+#: The weekdays of two days in one pair of brackets.
+_BOTH = (
+    r"\s*\((?:星期|週|周)?[一二三四五六日天]\s*[-~–—、至及]\s*(?:星期|週|周)?[一二三四五六日天]\)"
+)
+_WEEKDAYS_OF_BOTH = re.compile(_BOTH)
 #: The second of two days, whose month or year is printed with the first: 8月18日至29日, 8/23(六)-24(日).
 _SECOND_DAYS = (
     re.compile(
         rf"(?<=[日號)月\d一二三四五六])\s*起?\s*(?:[至到迄、及]|[-~–—〜])\s*(?:同年?月?)?\s*"
-        rf"(?P<day>{_NUM})\s*[日號](?:\s*(?:{_WEEKDAY}))?"
+        rf"(?P<day>{_NUM})\s*[日號](?:(?!{_BOTH})\s*(?:{_WEEKDAY}))?"
     ),
     re.compile(
         rf"\s*[至~–—〜-]\s*(?:(?P<month>\d{{1,2}})[/.])?(?P<day>\d{{1,2}})(?![\d:/.%時點分月年天人位]|,(?!\s*\d{{4}}))"
         r"(?:,\s*(?P<year>\d{4}))?"
-        rf"(?:\s*(?:{_WEEKDAY}))?"
+        rf"(?:(?!{_BOTH})\s*(?:{_WEEKDAY}))?"
     ),
 )
 #: Text between two periods, and between the two days of one period.
@@ -181,7 +186,8 @@ def leading_days(text: str) -> tuple[PrintedDate, int] | None:
     end = dates[0].span[1]
     if len(dates) > 1 and _BETWEEN_DAYS.fullmatch(text[end : dates[1].span[0]]):
         end = dates[1].span[1]
-    return dates[0], end
+    both = _WEEKDAYS_OF_BOTH.match(text, end)
+    return dates[0], both.end() if both else end
 
 
 def printed_days(text: str) -> tuple[PrintedDate, PrintedDate | None] | None:
@@ -195,7 +201,9 @@ def printed_days(text: str) -> tuple[PrintedDate, PrintedDate | None] | None:
     dates = find_dates(text)
     for first, second in itertools.pairwise(dates):
         between = text[first.span[1] : second.span[0]]
-        if between.strip() and _BETWEEN_DAYS.fullmatch(between):
+        same = (second.month, second.day) == (first.month, first.day)
+        later = not same or second.year not in (None, first.year)
+        if later and between.strip() and _BETWEEN_DAYS.fullmatch(between):
             return first, second
     return (dates[0], None) if dates else None
 
@@ -220,8 +228,9 @@ def _second_day(text: str, first: PrintedDate, following: PrintedDate | None) ->
     if not match or (following and following.span[0] < match.end()):
         return None
     groups = match.groupdict()
-    month, day = int(groups.get("month") or first.month), chinese_number(match["day"]) or 0
-    if not _is_day(month, day) or (month == first.month and day <= first.day):
+    month, day = int(groups.get("month") or first.month), chinese_number(match["day"])
+    later = month != first.month or (day or 0) > first.day
+    if not day or not later or not _is_day(month, day):
         return None
     year = first.year or int(groups.get("year") or 0) or None
     start = match.start("month" if groups.get("month") else "day")
@@ -243,9 +252,9 @@ def weekday_alone(text: str) -> int | None:
 
 def _printed_date(match: re.Match[str]) -> PrintedDate | None:
     groups = match.groupdict()
-    month = _MONTHS.get(groups["month"][:3].lower()) or chinese_number(groups["month"]) or 0
-    day = chinese_number(groups["day"]) or 0
-    if not _is_day(month, day):
+    month = _MONTHS.get(groups["month"][:3].lower()) or chinese_number(groups["month"])
+    day = chinese_number(groups["day"])
+    if not month or not day or not _is_day(month, day):
         return None
     year = None
     if groups.get("year"):  # 114 means 2025
