@@ -180,9 +180,9 @@ def test_cells_that_say_who_leads_and_who_helps() -> None:
     assert rows(load(["肆、建議", *table]))[0][6:] == ("immediate", "國家發展委員會", "內政部")
 
 
-def test_agencies_on_lines_and_as_numbered_points() -> None:
+def test_agencies_of_both_kinds_and_as_numbered_points() -> None:
     said = [
-        "肆、建議", "一、建立平台", "主辦機關:國家發展委員會", "協辦機關:內政部、財政部", "由國發會整合。",
+        "肆、建議", "一、建立平台", "主(協)辦機關:國家發展委員會(內政部、財政部)", "由國發會整合。",
         "二、辦理訓練", "(一)內容:每年辦理。", "(二)主辦機關:考試院", "(三)協辦機關:無",
     ]  # fmt: skip
     found = [(row[1], row[2], *row[7:]) for row in rows(load(said))]

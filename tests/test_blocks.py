@@ -185,11 +185,19 @@ def test_a_line_that_begins_with_a_speaker(mark: str) -> None:
         "【時間】{when}【地點】{where}【主講人】{who}",
         "〔時間〕{when};〔地點〕{where};〔講座〕{who}",
         "(時間:{when};地點:{where};主講人:{who})",
+        "【時間:{when},地點:{where},講師:{who}】",
     ],
 )
 def test_labels_in_brackets_or_all_of_them_in_one(form: str) -> None:
     report = block(form.format(when=WHEN, where=WHERE, who=WHO))
     assert said(report) == [("08 10:00", "12:00", WHERE, ["王大明"])]
+
+
+@pytest.mark.parametrize("brackets", ["()", "〔〕", "【】", "[]"])
+@pytest.mark.parametrize("cut", [27, 29, 30, 32, 34, 36, 38])
+def test_a_block_in_brackets_wrapped_over_two_lines(brackets: str, cut: int) -> None:
+    line = f"{brackets[0]}時間:{WHEN};地點:{WHERE};主講人:{WHO}{brackets[1]}"
+    assert said(block(line[:cut], line[cut:])) == [("08 10:00", "12:00", WHERE, ["王大明"])]
 
 
 def test_a_sentence_that_begins_with_a_day_is_text() -> None:

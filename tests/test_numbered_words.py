@@ -186,6 +186,32 @@ def test_any_word_with_a_running_mark_numbers_the_themes(
     assert visits["theme"].tolist() == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("titles", "number"),
+    [
+        (("◎稅制改革", "◎人力資源"), None),
+        (("稅制改革", "人力資源"), None),
+        (("Session 1: 稅制改革", "Session 2: 人力資源"), "Session 1"),
+    ],
+)
+def test_the_short_line_above_a_block_is_its_heading(
+    titles: tuple[str, str], number: str | None
+) -> None:
+    blocks = [
+        f"{title}\n授課時間：9月{day}日（二）9時至12時\n授課教授：王大明教授\n授課地點：301教室\n"
+        "本課程介紹該國制度及其改革。\n一、重點\n制度由來已久。\n"
+        for day, title in enumerate(titles, 2)
+    ]
+    report = read(f"壹、目的\n了解制度。\n貳、課程摘要\n{''.join(blocks)}參、心得\n收穫豐碩。\n")
+    assert report.visits["title"].tolist() == ["稅制改革", "人力資源"]
+    of_blocks = report.sections[report.sections["title"].isin(["稅制改革", "人力資源"])]
+    assert of_blocks["depth"].tolist() == [2, 2]
+    assert (
+        of_blocks["number"].astype(object).where(of_blocks["number"].notna(), None).iloc[0]
+        == number
+    )
+
+
 @pytest.mark.parametrize("above", [("基本資料", "基本資料"), ("Town Hall", "Energy Agency")])
 def test_what_stands_between_a_heading_and_its_block_is_no_heading(above: tuple[str, str]) -> None:
     blocks = [

@@ -113,7 +113,8 @@ def test_a_lead_without_its_colon_ends_at_its_bracket() -> None:
 
 ROLES = [
     "（主政：內政部；協辦：交通部）", "（主責：內政部；協力：交通部）", "（主：內政部；協：交通部）",
-    "權責分工：主辦-內政部；協辦-交通部",
+    "主（協）辦：內政部（交通部）", "權責分工：主辦-內政部；協辦-交通部",
+    "（權責機關：內政部（主辦），交通部（協辦））",
     "（主政機關－內政部／協同機關－交通部）",
 ]  # fmt: skip
 TWO_ITEMS = (
@@ -200,7 +201,7 @@ WRAPPED = "二、檢討規定\n" + "".join(
     [("立即", "immediate"), ("1年內", "immediate"), ("中長期（3年）", "long_term"), ("持續", None)],
 )
 def test_a_term_ends_the_agencies_above_it(said: str, horizon: str | None) -> None:
-    whole = f"主辦機關：內政部\n協辦機關：交通部、農業部\n辦理期程：{said}\n"
+    whole = f"權責機關：內政部（主辦），交通部、農業部（協辦）\n辦理期程：{said}\n"
     found = _read(TWO_ITEMS.format(each="", whole=whole) + WRAPPED).recommendations
     assert found["co_agencies"].tolist()[:2] == ["交通部、農業部"] * 2
     assert found["horizon"].astype(object).where(found["horizon"].notna(), None).tolist()[:2] == [

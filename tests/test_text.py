@@ -92,7 +92,8 @@ def test_what_is_no_numbering(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "before"),
     [
-        ("10. 甲", "9"), ("(2)甲", "(1)"),
+        ("二、甲", "一"), ("(十一)甲", "(十)"), ("二十、甲", "十九"), ("二十一、甲", "二十"), ("10. 甲", "9"),
+        ("(2)甲", "(1)"), ("c. 甲", "b"), ("(b)甲", "(a)"),
     ],
 )  # fmt: skip
 def test_the_number_before_has_the_form_of_the_one_behind_it(text: str, before: str) -> None:

@@ -6,16 +6,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.outline.nodes import Field, Node, Paragraph
 from tourlib.readers.text.lines import TextLine
-from tourlib.text import is_unfinished, join, squeeze
+from tourlib.text import HAN, is_unfinished, join, loose, squeeze
 from tourlib.vocabulary import (
     chapter_role,
     label,
     label_place,
+    label_words,
     labels_beside,
     labels_in,
     meaning,
@@ -28,6 +30,15 @@ _BLOCK = frozenset({"time", "place", "speakers"})
 AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies", "horizon"})
 #: Maximum length of a label, and of a line that only names a time frame.
 _MAX_LABEL, _MAX_HORIZON = 8, 14
+#: End of a line that cuts a person's name, by a word of it or a particle in it; the rest of such a name.
+_CUT_NAME = re.compile(
+    rf"(?:[{HAN}、:;,]\s*|\b(?:Mr|Mrs|Ms|Dr|Prof)\b\.?\s*)[A-Z][\w'’-]*$|\b(?:Mr|Mrs|Ms|Dr|Prof)\.?$|\s(?:[Vv]an|[Vv]on|[Dd]e[nrl]?|[Dd][uai]|[Ll][ae])$"
+)
+_NAME_END = re.compile(r"[A-Z][\w'’-]+(?:\s[A-Za-z][\w'’.-]*){0,3}")
+#: The beginning of a date or time.
+_BEGINS_WITH_TIME = re.compile(
+    r"(?:中華)?民國|\d|[一二三四五六七八九十]{1,3}月|[上下]午|[A-Z][a-z]{2}"
+)
 _PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof)\b[^。;:]{3,80}$")
 #: Text beside the time frame in a heading that names nothing else.
 _BESIDE_HORIZON = re.compile(
@@ -44,10 +55,11 @@ _REMARK_BEFORE, _REMARK_BEHIND = re.compile(rf"{_REMARK}\s*"), re.compile(rf"{_R
 def read_field(line: TextLine, near: Sequence[TextLine]) -> tuple[str, str] | None:
     """Return name and value if the line is a field of a block; ``near`` are the lines around it."""
     name, value = block_label(line) or ("", None)
-    if name not in _BLOCK or value is None:
+    if name not in _BLOCK or (value is None and not line.marker):
         return None
-    fits = _is_time(value) if name == "time" else _is_beside_time(line, near)
-    return (name, value) if fits else None
+    said = value or ""
+    fits = not said or _is_time(said) if name == "time" else _is_beside_time(line, near)
+    return (name, said) if fits else None
 
 
 def _is_beside_time(line: TextLine, near: Sequence[TextLine]) -> bool:
@@ -55,7 +67,7 @@ def _is_beside_time(line: TextLine, near: Sequence[TextLine]) -> bool:
     form = line.marker and line.marker.kind
     alike = (each for each in near if (each.marker and each.marker.kind) == form)
     fields = filter(None, map(block_label, alike))
-    inside = labels_beside("block", said_by(line))
+    inside = labels_beside("block", _labelled_text(line))
     return any(name == "time" for name, _value in (*fields, *inside))
 
 
@@ -65,6 +77,12 @@ def begins_field(line: TextLine) -> bool:
     return name in _BLOCK and value is not None
 
 
+def says_time(line: TextLine) -> bool:
+    """True if the line is the time field of a block."""
+    found = label("block", _labelled_text(line))
+    return found is not None and found[0] == "time"
+
+
 def _is_time(text: str) -> bool:
     return bool(find_dates(text) or find_clock(text))
 
@@ -72,20 +90,28 @@ def _is_time(text: str) -> bool:
 def block_label(line: TextLine) -> tuple[str, str | None] | None:
     """Return field and value if the line begins with a label of a block: with a colon or brackets,
     alone, or with a space before a date, a time or a name in Latin letters."""
-    found = label("block", said_by(line))
+    found = label("block", _labelled_text(line))
     if found is not None or line.marker is not None or line.cells is not None:
         return found
     word, _space, value = line.spaced.partition(" ")
     named = label("block", f"{word}:{value}") if len(word) <= _MAX_LABEL and value else None
-    return named if named and (value[:1].isascii() or _is_time(value)) else None
+    if named is None or named[0] != "time":
+        return named if value[:1].isascii() else None
+    return named if _BEGINS_WITH_TIME.match(value) and _is_time(value) else None
 
 
 def fields_beside(found: tuple[str, str], line: TextLine) -> list[tuple[str, str]]:
     """Return the field of a line and those that follow it on the same line: 時間:… 地點:… 講座:…"""
-    fields = [each for each in labels_beside("block", said_by(line)) if each[0] in _BLOCK]
-    if len(fields) < 2:
-        return [(found[0], without_unopened(found[1].strip()))]
+    name, value = found
+    first, *others = labels_beside("block", _labelled_text(line)) or [found]
+    if not others:
+        return [(name, without_unopened(value.strip()))]
+    fields = [first, *(each for each in others if each[0] in _BLOCK)]
     return sorted(fields, key=lambda each: each[0] != "time")
+
+
+def _labelled_text(line: TextLine) -> str:
+    return _opened(said_by(line))
 
 
 def said_by(line: TextLine) -> str:
@@ -93,6 +119,12 @@ def said_by(line: TextLine) -> str:
     if line.marker:
         return line.marker.rest
     return line.spaced if squeeze(line.spaced) == line.text else line.text
+
+
+def _opened(text: str) -> str:
+    """Return a text of labels and values without a bracket that is open around them."""
+    inner = re.sub(r"^\s*[(\[【〔](?![^()\[\]【】〔〕]{1,8}[)\]】〕])\s*", "", text)
+    return inner if inner != text and label("block", inner) else text
 
 
 def value_goes_on(field: Field, said: str, line: TextLine, full: bool) -> bool:
@@ -104,11 +136,15 @@ def value_goes_on(field: Field, said: str, line: TextLine, full: bool) -> bool:
     """
     if line.marker or block_label(line) or (label("item", line.text) or ("", None))[1]:
         return False
-    if is_unfinished(said):
+    # If a label of an item follows later in the line, its beginning is the end of an agency's name.
+    of_item = field.name in AGENCY_FIELDS
+    if is_unfinished(said) or (of_item and label_place("item", loose(line.raw))):
         return True
+    below = full and not line.bullet
     if field.name != "speakers":
-        return full
-    return _PERSON.match(line.text) is not None or (full and "。" not in line.text)
+        return below
+    cut = _CUT_NAME.search(said) and _NAME_END.fullmatch(line.text)  # 主任 Martin / Canter
+    return bool(cut or _PERSON.match(line.text)) or (below and "。" not in line.text)
 
 
 def longer_fields(old: Sequence[Field], said: str, line: TextLine) -> list[Field]:
@@ -118,7 +154,9 @@ def longer_fields(old: Sequence[Field], said: str, line: TextLine) -> list[Field
     if old[0].name in AGENCY_FIELDS:
         read = read_terms(said)
     else:
-        read = [each for each in labels_beside("block", said) if each[0] in _BLOCK and each[1]]
+        read = [
+            each for each in labels_beside("block", _opened(said)) if each[0] in _BLOCK and each[1]
+        ]
     if read:
         return [Field(name, value, lines, old[0].marker) for name, value in read]
     last = replace(old[-1], value=join(old[-1].value, line.text), lines=lines)
@@ -169,16 +207,17 @@ def is_advice(title: str) -> bool:
 def item_fields(text: str) -> list[tuple[str, str]]:
     """Return agencies and time frame of a line that consists of labels and values; a time frame
     that is neither of the two known ones (``期程:115年底``) stays text."""
+    found = []
     said = labels_in("item", text)
-    found = [(name, value) for name, value in said if value or len(said) == 1]
-    if any(name == "horizon" and not horizon_named(value) for name, value in found):
-        return []
-    # 協辦:內政部/立即可行
-    last = re.search(r"\s*[/;,、]\s*(?P<last>[^/;,、]+)$", found[-1][1]) if found else None
-    name, value = found[-1] if found else ("horizon", "")
-    if last and name != "horizon" and meaning("horizon", last["last"]):
-        found.pop()
-        found += [(name, value[: last.start()]), ("horizon", last["last"])]
+    for name, value in said:
+        if name != "horizon":
+            value, when = _without_term(value)
+            found += _with_roles(name, value) if value or len(said) == 1 else []
+            found += [("horizon", when)] if when else []
+        elif horizon_named(value):
+            found.append((name, value))
+        elif value or len(said) == 1:
+            return []
     return found
 
 
@@ -187,11 +226,41 @@ def horizon_named(said: str) -> str | None:
     return meaning("horizon_value", said) or meaning("horizon", said)
 
 
+def _without_term(agencies: str) -> tuple[str, str | None]:
+    """Return the agencies without the time frame after them, and the time frame: 內政部/立即可行."""
+    match = re.search(r"\s*[/;,、]\s*(?P<last>[^/;,、]+)$", agencies)
+    when = match["last"] if match and meaning("horizon", match["last"]) else None
+    return (agencies[: match.start()], when) if match and when else (agencies, None)
+
+
+@cache
+def _role_behind() -> str:
+    """Return a regular expression of agencies followed by their role: 甲部、乙部(協辦)."""
+    roles = label_words("item", "lead_agency", "co_agencies")
+    return rf"([^()。:;,]{{2,40}}?)\s*\(({roles})\)[、,;\s]*"
+
+
+def _with_roles(name: str, value: str) -> list[tuple[str, str]]:
+    """Return the agencies of a value by role, if each role is given: 甲部(主辦)、乙部(協辦); after
+    主(協)辦機關 those in brackets are the co-agencies."""
+    told = [(label("item", f"{role}:"), who) for who, role in re.findall(_role_behind(), value)]
+    pairs = [(found[0], who.strip("([【、 ")) for found, who in told if found]
+    if not pairs and name == "both_agencies":
+        lead, _mark, others = value.partition("(")
+        pairs = [("lead_agency", lead.strip()), ("co_agencies", others.strip(" )"))]
+    by_role: dict[str, str] = {}
+    for role, who in pairs or [(name, value)]:
+        by_role[role] = f"{by_role[role]}、{who}" if by_role.get(role) else who
+    return [(role, who) for role, who in by_role.items() if who or not pairs]
+
+
 def take_agencies(node: Node) -> bool:
     """Take agencies and time frame from the end of an item's heading or of its last sentence, with or
     without brackets: …。(主辦機關:交通部;協辦機關:內政部). Return whether the heading had agencies."""
-    node.head, of_head = _without_agencies(node.head)
-    node.fields += of_head
+    head, of_head = _without_agencies(node.head)
+    if head.text:
+        node.head = head
+        node.fields += of_head
     if node.paragraphs:
         last, fields = _without_agencies(node.paragraphs[-1])
         node.paragraphs[-1:] = [last] if last.text else []

@@ -42,6 +42,12 @@ def chapters_of(lines: Sequence[TextLine]) -> Iterator[tuple[int, int]]:
     return itertools.pairwise(sorted({0, *starts, len(lines)}))  # no chapter is empty
 
 
+def is_heading(line: TextLine, rank: float) -> bool:
+    """True if the line is a numbered heading whose rank is at least this one."""
+    plain = len(line.text) <= MAX_HEADING and "。" not in line.text and line.cells is None
+    return plain and line.marker is not None and line.marker.rank >= rank
+
+
 def rank_of_words(lines: Sequence[TextLine], first: int, place: int, end: int) -> float:
     """Return the rank of headings numbered by a word or without a number: right inside the nearest
     heading above whose numbering continues below them, or does not occur again below; else outermost."""
@@ -70,6 +76,10 @@ def _open_headings(
 
 
 def _next_alike(lines: Sequence[TextLine], like: Marker) -> int | None:
-    """Return the next number of this form."""
-    markers = filter(None, (line.marker for line in lines))
-    return next((marker.value for marker in markers if marker.kind == like.kind), None)
+    """Return the next number of this form, up to a heading of smaller rank."""
+    for marker in filter(None, (line.marker for line in lines)):
+        if marker.kind == like.kind:
+            return marker.value
+        if marker.rank < like.rank and not marker.word:
+            return None
+    return None

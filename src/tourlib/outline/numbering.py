@@ -52,6 +52,7 @@ _BAND = re.compile(
     rf"(?:第\s?(?P<n>[{_CN}]{{1,3}}|\d{{1,2}})\s?[{HAN}]{{1,3}}|[A-Z][a-z]{{2,}}\s(?P<m>\d{{1,2}}))"
     r"(?:\s*[:、.–-]\s*|\s+|(?=\()|$)"
 )
+_TENS = ("", "十", "二十", "三十")
 #: Extraction misreads 貳 as 貢 and 二 as =; ㄧ, a phonetic letter, is often typed for 一.
 _MISREAD = str.maketrans({"貢": "貳", "叁": "參", "ㄧ": "一", "=": "二"})
 
@@ -101,7 +102,8 @@ def read_marker(text: str) -> Marker | None:
         match = pattern.match(text)
         if not match:
             continue
-        if not (value := _value(match["n"])):
+        value = _value(match["n"])
+        if not value:
             continue
         return Marker(kind, rank, _printed(kind, match), value, text[match.end() :].strip())
     glued = _GLUED.match(text)
@@ -168,9 +170,15 @@ def _printed(kind: str, match: re.Match[str]) -> str:
 
 
 def number_before(marker: Marker) -> str:
-    """Return the number before this one, which is printed in digits.
+    """Return the number before this one, in the same form.
 
-    >>> [number_before(read_marker(text)) for text in ("(3)甲", "12.乙")]
-    ['(2)', '11']
+    >>> [number_before(read_marker(text)) for text in ("(三)甲", "12.乙", "b. 丙", "十一、丁")]
+    ['(二)', '11', 'a', '十']
     """
-    return re.sub(r"\d+(?=\D*$)", str(marker.value - 1), marker.number)
+    value = marker.value - 1
+    if re.search(r"\d", marker.number):
+        return re.sub(r"\d+(?=\D*$)", str(value), marker.number)
+    if marker.kind in {"letter", "bracket_letter"}:
+        return re.sub(r"[a-zA-Z]", chr(ord("a") + value - 1), marker.number)
+    tens, ones = divmod(value, 10)
+    return re.sub(rf"[{_CN}]+", _TENS[tens] + "一二三四五六七八九"[ones - 1 : ones], marker.number)

@@ -15,8 +15,6 @@ Leads that lost their colon after a bracket, in a list whose other leads end in 
 
 from __future__ import annotations
 
-import re
-
 from tourlib.outline.nodes import Node, Outline, Paragraph, settle_head, split_lead
 from tourlib.outline.numbering import Marker, number_before
 from tourlib.text import count_han
@@ -31,7 +29,7 @@ def restore_items(outline: Outline) -> None:
     at = 0
     while at < len(outline.nodes):
         node = outline.nodes[at]
-        if node.marker and node.rank > 1 and re.search(r"\d", node.marker.number):
+        if node.marker and node.rank > 1:
             before = _previous_sibling(outline, at)
             if before is None and node.value == 2 and node.parent is not None:
                 at += _restore_first(outline, at)
@@ -53,8 +51,10 @@ def _restore_first(outline: Outline, at: int) -> int:
     node = outline.nodes[at]
     assert node.parent is not None
     parent = outline.nodes[node.parent]
-    last = parent.paragraphs[-1] if parent.paragraphs else parent.head
-    if last.lines == parent.head.lines or not split_lead(last.text)[0]:
+    if not parent.paragraphs or parent.paragraphs[-1].lines == parent.head.lines:
+        return 0
+    last = parent.paragraphs[-1]
+    if not split_lead(last.text)[0]:
         return 0
     parent.paragraphs.pop()
     _insert(outline, node.parent + 1, _restored(node, last))

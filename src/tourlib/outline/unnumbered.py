@@ -1,17 +1,25 @@
-"""Headings without a number, recognised by their style, by the table of contents, or as one of a
-series (第一天 5月4日, 農業部 處長 王大明).
+"""Headings without a number, recognised by their style, by the table of contents, as one of a
+series (第一天 5月4日, 農業部 處長 王大明), or by a block of fields right below.
 
-Traps: a line of text may begin with a date; a name with a post may stand below a visit.
+Traps: a line of text may begin with a date; a name with a post may stand below a visit; a line that
+stands above several blocks is a label of theirs.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
+from itertools import takewhile
 
 from tourlib.clocks import find_clock
-from tourlib.outline.fields import begins_field
-from tourlib.outline.nesting import MAX_HEADING, STEP, chapters_of, rank_of_words
+from tourlib.outline.fields import begins_field, says_time
+from tourlib.outline.nesting import (
+    MAX_HEADING,
+    STEP,
+    chapters_of,
+    is_heading,
+    rank_of_words,
+)
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK
 from tourlib.people.division import read_people_with_posts
 from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence, is_running_text
@@ -20,6 +28,8 @@ from tourlib.vocabulary import chapter_role, meaning
 
 #: Maximum length of a heading in a series.
 _MAX_LENGTH = 40
+#: The time is among this many first fields of a block.
+_FIRST_FIELDS = 4
 #: Minimum number of headings in a series.
 _MIN_HEADINGS = 2
 
@@ -36,14 +46,16 @@ def headings_without_number(
             or a table follows.
     """
     found: dict[int, float] = {}
+    blocks = set(_of_blocks(lines))
     markers = ((at, line.marker) for at, line in enumerate(lines) if line.marker)
     numbered = next((at for at, marker in markers if marker.rank <= CHAPTER_RANK), None)
     for chapter in chapters_of(lines):
         alone = [place for place in range(*chapter) if _may_head(lines[place])]
         named = [place for place in alone if lines[place].text in listed]
-        groups = [[place] for place in named] + [*_series(lines, chapter[0], alone, ended)]
+        groups = [[place] for place in named] + [[place for place in alone if place in blocks]]
+        groups += _series(lines, chapter[0], alone, ended)
         found |= _styled(lines[slice(*chapter)])
-        for places in groups:  # the headings of a group have the same rank
+        for places in filter(None, groups):  # the headings of a group have the same rank
             rank = max(rank_of_words(lines, chapter[0], places[0], chapter[1]), THEME_RANK + STEP)
             found |= {lines[place].number: rank for place in places}
         for place in named:
@@ -89,6 +101,28 @@ def _styled(chapter: Sequence[TextLine]) -> dict[int, float]:
 
 
 # --- by the lines around -----------------------------------------------------------------
+
+
+def _of_blocks(lines: Sequence[TextLine]) -> Iterator[int]:
+    """Yield the indices of lines right above a block of fields. The same text above several blocks
+    is a label of theirs; text right below the headings of most is a second title."""
+    places = [
+        place
+        for place, line in enumerate(lines)
+        if _may_head(line)
+        and any(
+            map(says_time, takewhile(begins_field, lines[place + 1 : place + 1 + _FIRST_FIELDS]))
+        )
+    ]
+    texts = [lines[place].text for place in places]
+    own = not _are_second_titles(lines, places)
+    yield from (p for p in places if own and texts.count(lines[p].text) == 1)
+
+
+def _are_second_titles(lines: Sequence[TextLine], places: Sequence[int]) -> bool:
+    """True if most of the lines follow right after a numbered heading."""
+    above = [lines[place - 1] for place in places if place]
+    return 2 * sum(is_heading(line, THEME_RANK + STEP) for line in above) > len(places)
 
 
 def _series(
