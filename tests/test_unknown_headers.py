@@ -148,3 +148,53 @@ def test_a_heading_ends_a_timetable_above_another_table() -> None:
         "二、甲乙\n丙丁\t9月8日(二)14:00-15:00\n戊己\t乙署三樓\n"
     )
     assert starts(report) == ["09-07 09:00 參訪甲署", "09-08 14:00 參訪乙署"]
+
+
+def test_laid_out_text_by_the_positions_of_its_words() -> None:
+    report = text_report(
+        """甲乙           丙丁           戊己               庚辛           壬
+           09:00-10:00    參訪甲署           王大明副教授      甲署會議室
+9月7日
+           11:00-12:00    制度概論與行政改   Ms. Ada Vos       甲署會議室
+（一）
+                          革實務
+9月8日     14:00-15:00    行政革新之路       Mr. Jan Smit      乙大學3樓
+（二）
+           16:00-17:00    分組研討                             乙大學3樓
+"""
+    )
+    assert starts(report) == [
+        "09-07 09:00 參訪甲署",
+        "09-07 11:00 制度概論與行政改革實務",
+        "09-08 14:00 行政革新之路",
+        "09-08 16:00 分組研討",
+    ]
+    assert report.sessions["speakers"].tolist() == [["王大明"], ["Ada Vos"], ["Jan Smit"], []]
+    assert report.sessions["place"].tolist() == ["甲署會議室"] * 2 + ["乙大學3樓"] * 2
+
+
+def test_a_day_and_its_time_below_each_other_in_a_narrow_cell() -> None:
+    report = text_report(
+        """甲乙         丙丁戊                 己庚             辛壬
+9月7日       甲國食品局             Ms. Ada Vos      檢驗量能、抽樣
+（一）       食品組
+09:00-10:00
+9月7日       乙河漁港               Mr. Jan Smit     衛生標準、拍賣
+（一）
+14:00-15:00
+9月8日       丙機場冷鏈中心         Ms. Eva Moser    溫度、聯合查驗
+（二）
+09:00-10:00
+"""
+    )
+    assert starts(report) == [
+        "09-07 09:00 甲國食品局食品組", "09-07 14:00 乙河漁港", "09-08 09:00 丙機場冷鏈中心"
+    ]  # fmt: skip
+
+
+def test_words_beside_each_other_that_are_no_header() -> None:
+    report = text_report(
+        "甲乙    丙丁    戊己\n一般說明文字    其他說明    附註\n再一行        文字        無\n"
+    )
+    assert report.sessions.empty
+    assert report.participants.empty

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from operator import itemgetter
@@ -12,6 +12,9 @@ from tourlib.people.forms import body_cost
 from tourlib.people.posts import agency_and_post, are_both
 from tourlib.tables.cell_forms import (
     FORMS,
+    FORMS_OF_LINES,
+    Form,
+    are_days,
     holds,
     is_horizon,
     is_post,
@@ -92,10 +95,12 @@ def _without(names: Collection[str | None], scores: Sequence[Scores]) -> list[Sc
     return [{n: s for n, s in each.items() if n not in names} for each in scores]
 
 
-def _scores(kind: str, texts: Sequence[str], head: str = "") -> Scores:
+def _scores(
+    kind: str, texts: Sequence[str], head: str = "", forms: Mapping[str, Form] | None = None
+) -> Scores:
     """Return the columns of a table of this kind that cells may be, each with its score: of the
     form of the cells, and of the word of the header. What has a certain form needs it."""
-    forms = FORMS.get(kind, {})
+    forms = FORMS.get(kind, {}) if forms is None else forms
     scores = {name: score for name, form in forms.items() if (score := form(texts)) is not None}
     named = header_column(kind, head)
     if named and (named in scores or named not in _CERTAIN):
@@ -154,31 +159,35 @@ def _roles_and_posts(table: Table) -> Columns:
     )
 
 
-def columns_of_cells(head: Cells, rows: Sequence[Cells]) -> tuple[str, Columns] | None:
+def columns_of_cells(
+    head: Cells, rows: Sequence[Cells], *, lines: bool = False
+) -> tuple[str, Columns] | None:
     """Return kind and columns of a table whose header has too few known words; ``None`` if the
     cells do not help either.
 
     Args:
         head: the cells of the header.
         rows: the cells of its rows, without the header.
+        lines: whether the rows are only printed lines, with pieces of cells.
     """
-    made = tuple(Row(number, cells) for number, cells in enumerate(rows))
-    if len(rows) <= _FEWEST or max(map(len, rows)) > len(head) or len(head) > _MOST_COLUMNS:
+    made = [row for number, cells in enumerate(rows) if not (row := Row(number, cells)).is_over]
+    if len(made) <= _FEWEST or max(map(len, rows)) > len(head) or len(head) > _MOST_COLUMNS:
         return None
     names = [normalize(cell) for cell in head]
     texts = [_texts(made, place) for place in range(len(head))]
-    dated = any(holds(own, begins_with_day) for own in texts)
+    dated = any(are_days(own) if lines else holds(own, begins_with_day) for own in texts)
     kinds = (kind for kind in _ENOUGH if kind == "timetable" or not dated)
-    found = ((kind, _columns_of_kind(kind, texts, names)) for kind in kinds)
+    found = ((kind, _columns_of_kind(kind, texts, names, lines=lines)) for kind in kinds)
     return next(((kind, columns) for kind, columns in found if columns), None)
 
 
 def _columns_of_kind(
-    kind: str, texts: Sequence[Sequence[str]], heads: Sequence[str]
+    kind: str, texts: Sequence[Sequence[str]], heads: Sequence[str], *, lines: bool
 ) -> Columns | None:
     """Return the columns of a table of this kind with these cells and words of its header; ``None``
     if they do not make one."""
-    scores = [_scores(kind, own, head) for own, head in zip(texts, heads, strict=True)]
+    forms = {**FORMS[kind], **(FORMS_OF_LINES[kind] if lines else {})}
+    scores = [_scores(kind, own, head, forms) for own, head in zip(texts, heads, strict=True)]
     columns = _assigned(_with_both_halves(scores))[1]
     known = {header_column(kind, head, exact=True) for head in heads} - _SAYS_LITTLE
     enough = (*_ENOUGH[kind], *(_ENOUGH_NAMED.get(kind, ()) if known else ()))

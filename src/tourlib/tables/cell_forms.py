@@ -23,7 +23,7 @@ from tourlib.vocabulary import meaning
 #: The normalised texts of the cells of a column, without empty ones.
 Texts = Sequence[str]
 _Test = Callable[[str], bool]
-_Score = Callable[[Texts], float | None]
+Form = Callable[[Texts], float | None]
 
 #: A column is identified if at least this many cells, and this share of them, are of one sort.
 LEAST, SHARE = 2, 0.75
@@ -31,8 +31,8 @@ LEAST, SHARE = 2, 0.75
 _MAX_HORIZON, _MAX_BODY, _MAX_PLACE, _MAX_TITLE = 16, 16, 24, 30
 #: Latest beginning of a morning, and earliest of an afternoon.
 _MORNING, _AFTERNOON = time(12, 30), time(11, 30)
-#: What may stand for no text.
-_NOTHING = re.compile(r"\W*|無")
+#: A printed line of a day: 9月8日, (星期二), 第3天.
+_PIECE_OF_DAY = re.compile(r"[\d年月日天第/.()\s~至到星期週周一二三四五六七八九十-]+")
 _AND = re.compile(r"[、,;/]|[及與和](?=.{3})")
 _PLACE = re.compile(
     r"(?:[室樓館廳場處站院所店港市區鎮村城廈園塔]|中心|學校|大學|學院|學舍|校區|碼頭|車站"
@@ -40,10 +40,10 @@ _PLACE = re.compile(
 )
 
 
-def holds(texts: Texts, is_one: _Test) -> bool:
+def holds(texts: Texts, is_one: _Test, share: float = SHARE) -> bool:
     """True if at least two of the cells, and three quarters of them, are of this sort."""
     count = sum(map(is_one, texts))
-    return count >= LEAST and count >= SHARE * len(texts)
+    return count >= LEAST and count >= share * len(texts)
 
 
 # --- of one cell -------------------------------------------------------------------------
@@ -107,6 +107,11 @@ def is_horizon(text: str) -> bool:
     return len(text) <= _MAX_HORIZON and meaning("horizon", text) is not None
 
 
+def _begins_horizon(text: str) -> bool:
+    """True if a printed line may begin a time frame: 短期(1 / 年內)."""
+    return len(text) <= _MAX_HORIZON // 2 and meaning("horizon_value", text) is not None
+
+
 def is_body(text: str) -> bool:
     """True if the text is the short name of a body, or several: 消防局, 內政部、交通部."""
     names = [name.strip() for name in _AND.split(text)]
@@ -129,19 +134,37 @@ def _is_activity(text: str) -> bool:
 # --- of a column -------------------------------------------------------------------------
 
 
-def _only(is_one: _Test, worth: float) -> _Score:
-    """Return the score of a column that consists of cells of a sort and of nothing else."""
-    return lambda texts: worth if holds(texts, is_one) else None
+def _only(is_one: _Test, worth: float, share: float = SHARE) -> Form:
+    """Return the score of a column that consists of cells of a sort and of little else."""
+    return lambda texts: worth if holds(texts, is_one, share) else None
 
 
-def _half(begins: Callable[[time], bool]) -> _Score:
-    """Return the score of a column of what was done, with its times, in one half of the day."""
+def are_days(texts: Texts) -> bool:
+    """True if most printed lines are days, or pieces of days, and at least two are dates."""
+    pieces = [text for text in texts if _PIECE_OF_DAY.fullmatch(text)]
+    dates = sum(bool(find_dates(text)) for text in pieces)
+    return dates >= LEAST and len(pieces) >= SHARE * len(texts)
+
+
+def _days_and_times(texts: Texts) -> float | None:
+    """Return the score of printed lines of days and times."""
+    times = [text for text in texts if is_time(text)]
+    days = [text for text in texts if not is_time(text)]
+    return 4.0 if len(times) >= LEAST and are_days(days) else None
+
+
+def _half(begins: Callable[[time], bool], share: float = SHARE) -> Form:
+    """Return the score of a column of what was done, with its times, in one half of the day.
+
+    Args:
+        share: the share of the cells that begin with a time.
+    """
 
     def score(texts: Texts) -> float | None:
         opens = [find_clock(leading_time(text)[0]) for text in texts]
         timed = [clock.start for clock in opens if clock]
         words = sum(count_han(text) > 3 for text in texts)
-        if len(timed) < max(LEAST, SHARE * len(texts)) or words * 2 < len(texts):
+        if len(timed) < max(LEAST, share * len(texts)) or words * 2 < len(texts):
             return None
         return 3.0 if all(map(begins, timed)) else None
 
@@ -202,7 +225,7 @@ def _are_texts(texts: Texts) -> bool:
 
 
 #: Of each kind of table: its columns and the test of their cells.
-FORMS: dict[str, dict[str, _Score]] = {
+FORMS: dict[str, dict[str, Form]] = {
     "timetable": {
         "order": _only(str.isdigit, 1.0),
         "date": _only(is_day, 3.0),
@@ -230,5 +253,23 @@ FORMS: dict[str, dict[str, _Score]] = {
         "horizon": _only(is_horizon, 3.0),
         "advice": _titles,
         "detail": _explanations,
+    },
+}
+
+#: The tests of columns of printed lines, with pieces of cells, where they differ.
+_PIECES = 0.4
+FORMS_OF_LINES: dict[str, dict[str, Form]] = {
+    "timetable": {
+        "date": lambda texts: 3.0 if are_days(texts) else None,
+        "datetime": _days_and_times,
+        "morning": _half(lambda start: start <= _MORNING, _PIECES),
+        "afternoon": _half(lambda start: start >= _AFTERNOON, _PIECES),
+        "speakers": _only(names_people, 3.0, _PIECES),
+    },
+    "roster": {"agency": _only(is_body, 2.5, _PIECES)},
+    "advice": {
+        "lead_agency": _only(is_body, 2.5, _PIECES),
+        "co_agencies": _only(is_body, 2.4, _PIECES),
+        "horizon": _only(_begins_horizon, 3.0, _PIECES),
     },
 }

@@ -14,6 +14,7 @@ from tourlib.outline.numbering import read_band
 from tourlib.readers.text.lines import BULLET, TextLine
 from tourlib.tables.by_cells import columns_of_cells, in_their_columns, told_by_cells
 from tourlib.tables.list_rows import rows_of_list
+from tourlib.tables.narrow_cells import with_cut_times
 from tourlib.tables.roles import Columns, header_kind, join_headers
 from tourlib.tables.rows import rows_of_timetable
 from tourlib.tables.shape import filled_down, melted, with_plain_times
@@ -42,7 +43,8 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
         body = list(_body(lines, at))
         if kind == "roster":
             body = list(takewhile(lambda line: not _is_of_cover(line), body))
-        tables.append(_with_whole_rows(_as_printed(kind, columns, lines[at], body), lines[at]))
+        table = _with_whole_rows(_as_printed(kind, columns, lines[at], body), lines[at])
+        tables += [table] if table else []
         last = body[-1].number if body else lines[at].number
         while at < len(lines) and lines[at].number <= last:
             at += 1
@@ -53,7 +55,7 @@ def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] 
     """Return kind and columns of a table that begins here, perhaps below its title, with an
     insufficient header, by the rows below it."""
     head = lines[at]
-    if head.cells is None or head.printed:
+    if head.cells is None or (head.printed and not head.aligned):
         return None
     above = takewhile(lambda line: line.table == head.table, reversed(lines[:at]))
     if any(len(list(filter(normalize, line.cells or ()))) > 1 for line in above):
@@ -61,7 +63,7 @@ def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] 
     rows = [line.cells for line in _below(lines, at) if line.cells and line.cells != head.cells]
     if any(map(header_kind, rows)):
         return None  # the header is further down
-    return columns_of_cells(head.cells, rows)
+    return columns_of_cells(head.cells, rows, lines=head.printed)
 
 
 def _below(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
@@ -151,16 +153,23 @@ def _as_printed(kind: str, columns: Columns, head: TextLine, body: list[TextLine
         if line.number not in headers
     ]
     numbers = (head.number, *(line.number for line in body))
-    hosts = "host" in columns and "content" not in columns
-    # In a table without another column of content, the host is the content; otherwise it is the place.
-    host = "content" if hosts else "place"
-    columns = tuple(host if name == "host" else name for name in columns)
     pages = tuple(b.number for a, b in pairwise([head, *body]) if a.page != b.page)
-    return Table(kind, columns, tuple(rows), (head.number, *headers), numbers, hosts, pages)
+    heads = (head.number, *headers)
+    return _with_hosts(Table(kind, columns, tuple(rows), heads, numbers, pages=pages))
 
 
-def _with_whole_rows(table: Table, head: TextLine) -> Table:
-    """Return the table with a row per entry, person or recommendation, columns identified by cells."""
+def _with_hosts(table: Table) -> Table:
+    """Return the table; without another column of content, the host is the content; otherwise it
+    is the place."""
+    hosts = "host" in table.columns and "content" not in table.columns
+    host = "content" if hosts else "place"
+    columns = tuple(host if name == "host" else name for name in table.columns)
+    return replace(table, columns=columns, hosts=hosts or table.hosts)
+
+
+def _with_whole_rows(table: Table, head: TextLine) -> Table | None:
+    """Return the table with a row per entry, person or recommendation, columns identified by cells;
+    ``None`` if printed lines below an unknown header turn out to be something else."""
     if head.printed and not head.aligned:
         table = in_their_columns(table)
         table = replace(table, rows=_bands_alone(table.rows, len(table.columns)))
@@ -168,8 +177,14 @@ def _with_whole_rows(table: Table, head: TextLine) -> Table:
     table = replace(told, wrapped=head.printed or head.wrapped)
     if head.printed:
         joined = rows_of_timetable if table.kind == "timetable" else rows_of_list
-        table = told_by_cells(joined(table, aligned=head.aligned))
-    return melted(filled_down(with_plain_times(table)), head.cells or ())
+        table = joined(table, aligned=head.aligned)
+        if head.aligned and header_kind(head.cells or ()) is None:
+            found = columns_of_cells(head.cells or (), [row.cells for row in table.rows])
+            if found is None or found[0] != table.kind:
+                return None
+            table = _with_hosts(replace(table, columns=found[1]))
+        table = told_by_cells(table)
+    return melted(filled_down(with_plain_times(with_cut_times(table))), head.cells or ())
 
 
 def _is_header(cells: Cells, head: TextLine) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from tourlib.clocks import wraps_into
+from tourlib.clocks import find_clock, wraps_into
 from tourlib.dates import PrintedDate, day_count, find_dates, printed_days
-from tourlib.tables.fitting import divide
-from tourlib.text import has_han
+from tourlib.tables.fitting import divide, one_row
+from tourlib.tables.table import Row, Table
+from tourlib.text import has_han, normalize
 
 #: Maximum distance between two lines of a cell.
 _REACH = 2
@@ -37,6 +39,19 @@ def cells_of_days(texts: Sequence[str]) -> list[list[int]]:
 def cells_of_times(texts: Sequence[str]) -> list[list[int]]:
     """Return the lines of each time's cell: 0900- / 0930, 13 時至 16 / 時 30 分."""
     return _cells(texts, lambda lines: 1.0 if all(map(wraps_into, lines, lines[1:])) else None)
+
+
+def cells_of_days_and_times(texts: Sequence[str]) -> list[list[int]]:
+    """Return the lines of each cell with a day and, behind it, a time: 9月8日 / (二) / 14:00-16:00."""
+
+    def is_one(above: str, below: str) -> bool:
+        return find_clock(above) is None or wraps_into(above, below)
+
+    def price(lines: Sequence[str]) -> float | None:
+        several = sum(bool(find_dates(line)) for line in lines) > 1
+        return 1.0 if all(map(is_one, lines, lines[1:])) and not several else None
+
+    return _cells(texts, price)
 
 
 def _cells(texts: Sequence[str], price: Callable[[Sequence[str]], float | None]) -> list[list[int]]:
@@ -87,3 +102,27 @@ def _count_days(
 
 def _squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
+
+
+def with_cut_times(table: Table) -> Table:
+    """Return a timetable; a row that the end of a page cuts between its day and its time is one row."""
+    if "datetime" not in table.columns:
+        return table
+    at = table.columns.index("datetime")
+    rows: list[Row] = []
+    for row in table.rows:
+        if rows and _is_cut(_text(rows[-1], at), _text(row, at)):
+            rows[-1] = one_row([rows[-1], row])
+        else:
+            rows.append(row)
+    return replace(table, rows=tuple(rows))
+
+
+def _is_cut(above: str, below: str) -> bool:
+    """True if the first text is a day without a time, and the second a time without a day."""
+    timed = find_clock(above) is None and find_clock(below) is not None
+    return timed and bool(find_dates(above)) and not find_dates(below)
+
+
+def _text(row: Row, at: int) -> str:
+    return normalize(row.cells[at]) if at < len(row.cells) else ""

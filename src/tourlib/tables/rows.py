@@ -22,7 +22,7 @@ from tourlib.tables.continuation import OPENS, UNFINISHED, Joint, joints, price_
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.listed import peel
 from tourlib.tables.merged import Column, Printed, merged_down
-from tourlib.tables.narrow_cells import cells_of_days, cells_of_times
+from tourlib.tables.narrow_cells import cells_of_days, cells_of_days_and_times, cells_of_times
 from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import is_only_day, names_part
 from tourlib.text import goes_on, normalize
@@ -55,6 +55,7 @@ class Columns:
         days: columns of days beside the times.
         words, place: the columns of activities and of places.
         by_day: whether a row is a whole day, in a table without times.
+        with_day: whether the key has both the day and the time.
         aligned: whether cells are recognised by their position in the lines.
         week: whether there is a column for each day.
     """
@@ -64,6 +65,7 @@ class Columns:
     words: int
     place: int | None
     by_day: bool
+    with_day: bool
     aligned: bool
     week: bool
 
@@ -149,7 +151,8 @@ def _columns(table: Table, *, aligned: bool) -> Columns | None:
     by_day = names[key] == "date"
     days = () if by_day else tuple(p for p, n in enumerate(names) if n in {"date", "weekday"})
     place = names.index("place") if "place" in names else None
-    return Columns(key, days, words, place, by_day, aligned, "day" in names)
+    both = names[key] == "datetime"
+    return Columns(key, days, words, place, by_day, both, aligned, "day" in names)
 
 
 def _stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
@@ -266,16 +269,22 @@ def _stretch(
         tuple(
             tuple("" if p in columns.days else text for p, text in enumerate(own)) for own in texts
         ),
-        _numbered(
-            cells_of_days(keys) if columns.by_day else cells_of_times(keys),
-            len(rows),
-        ),
+        _numbered(_cells_of_keys(keys, columns), len(rows)),
         days,
         _dated(days, printed_days),
         tuple(tuple(lines)[above:] for lines in words),
         tuple(joints(places, "", width)),
         torn,
     )
+
+
+def _cells_of_keys(texts: Sequence[str], columns: Columns) -> list[list[int]]:
+    """Return the lines of each cell of the column that separates rows."""
+    if columns.by_day:
+        return cells_of_days(texts)
+    if columns.with_day and any(find_dates(text) and not find_clock(text) for text in texts):
+        return cells_of_days_and_times(texts)
+    return cells_of_times(texts)
 
 
 def _numbered(cells: Sequence[Sequence[int]], count: int) -> tuple[int, ...]:

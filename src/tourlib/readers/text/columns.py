@@ -4,16 +4,15 @@ words; some tables have only single spaces left between the columns."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import accumulate, groupby, takewhile
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import takewhile
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
 from tourlib.outline.numbering import read_band, read_marker
 from tourlib.people.forms import is_agency, is_whole_name
-from tourlib.readers.page.columns import Columns, learn, learn_anew, put_into
 from tourlib.readers.page.headers import (
     HEADER_ROWS,
     LONGEST_ROW,
@@ -21,7 +20,6 @@ from tourlib.readers.page.headers import (
     find_header,
     names_columns,
 )
-from tourlib.readers.page.words import PrintedRow, Word
 from tourlib.readers.text.grids import MOST_IN_A_CELL, grid_of_tabs, is_heading, is_printed
 from tourlib.readers.text.lines import (
     TextLine,
@@ -30,53 +28,32 @@ from tourlib.readers.text.lines import (
     printed_width,
     split_cells,
 )
+from tourlib.readers.text.placed import (
+    MEASURES,
+    Names,
+    Part,
+    is_undated,
+    parts_without_header,
+    printed_row,
+    put_cells,
+)
 from tourlib.tables.roles import header_kind, join_header
-from tourlib.tables.titles import is_only_day, names_group
+from tourlib.tables.titles import is_only_day
 from tourlib.text import loose, normalize
 from tourlib.vocabulary import label, meaning
 
-#: Minimum white space that separates two pieces of a line.
-GAP = 2.0
 #: Maximum rank of a chapter.
 _CHAPTER_RANK = 2
 #: Maximum number of lines between a title among the rows and the time of the next row.
 _BAND_REACH = 8
-#: Cost of taking a line for one cell over several columns.
-_OVER = 1.0
 #: A note below a table, or the numbered title of another table.
 _NOTE = re.compile(
     r"(?:附?註|備註|說明|資料來源)\s*\d?:|附?表\s?[\d一二三四五六七八九十]{1,2}(?:[-.]\d)?(?![\d列示格])"
 )
-_WORD = re.compile(r"\S+")
 #: The title of a week, above its days.
 _WEEK = re.compile(r"第[一二三四五六七八九十\d]+[週周]|Week ?\d", re.I)
 
-#: The names of the columns.
-Names = tuple[str | None, ...]
-_Measure = Callable[[str], int]
-#: Lines are aligned by printed columns, or by characters as in the output of some extractors.
-MEASURES: tuple[_Measure, ...] = (printed_width, len)
 _GAP = re.compile(r"[ \u00a0\u3000]{2,}(?=\S)")
-
-
-def printed_row(line: TextLine, at: int, measure: _Measure, gap: float = GAP) -> PrintedRow:
-    """Return the words of a line and their positions, with text measured by ``measure``."""
-    if line.row is not None:
-        return replace(line.row, gap=line.row.gap * gap / GAP)
-    words = [
-        Word(measure(line.raw[: m.start()]), measure(line.raw[: m.end()]), m.group())
-        for m in _WORD.finditer(line.raw)
-    ]
-    return PrintedRow(tuple(words), at, at + 1, 1.0, gap)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A header, the indices of its lines, and those of the lines below it, among all lines."""
-
-    header: Header
-    head: range
-    lines: list[int] = field(default_factory=list)
 
 
 def lay_out(lines: Sequence[TextLine]) -> list[TextLine]:
@@ -89,10 +66,10 @@ def lay_out(lines: Sequence[TextLine]) -> list[TextLine]:
         if found and found[1] > at:  # lines above a header belong to no table
             at += 1
             continue
-        parts = _parts(lines, found) if found else []
+        parts = _parts(lines, found) if found else parts_without_header(lines, at)
         plain = {} if parts else _plain_table(lines, at)
         grid = {} if parts or plain else grid_of_tabs(lines, at)
-        cells = _cells(lines, parts) if parts else plain or grid
+        cells = put_cells(lines, parts) if parts else plain or grid
         heads = [place for part in parts for place in part.head]
         table += bool(cells)
         for place in {*cells, *heads}:
@@ -147,7 +124,7 @@ def _body(
     Args:
         second: start of its second column, if known.
     """
-    undated = _is_undated(kind, names)
+    undated = is_undated(kind, names)
     following = _numbers_above(lines[:start]) if kind == "timetable" else {}
     gap, turned, number = False, False, 1
     for place in range(start, len(lines)):
@@ -173,11 +150,6 @@ def _body(
         gap = turned = False
 
 
-def _is_undated(kind: str, names: Names) -> bool:
-    """True if the table has no column of days, which are above its rows instead."""
-    return kind == "timetable" and {"date", "datetime", "day"}.isdisjoint(names)
-
-
 def _stands_for_itself(
     lines: Sequence[TextLine],
     place: int,
@@ -189,7 +161,7 @@ def _stands_for_itself(
     """True if a single line is a day that heads a diary entry."""
     line = lines[place]
     of_diary = gap and is_only_day(line.text) and _stands_alone(line, second)
-    return of_diary and not _is_undated(kind, names) and not _row_below(lines, place, kind)
+    return of_diary and not is_undated(kind, names) and not _row_below(lines, place, kind)
 
 
 def _numbers_above(lines: Sequence[TextLine]) -> dict[str, int]:
@@ -291,14 +263,14 @@ def _header_at(lines: Sequence[TextLine], at: int) -> tuple[Header, int, int] | 
     return (best[0], near[best[1]], near[best[2] - 1] + 1) if best else None
 
 
-def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_Part]:
+def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[Part]:
     """Return the table below a header with columns separated by white space, up to the next heading
     or line of another kind.
 
     Args:
         found: the header, the index of its first line and that of the line after it.
     """
-    parts = [_Part(found[0], range(*found[1:]))]
+    parts = [Part(found[0], range(*found[1:]))]
     header = found[0]
     for place in _body(lines, found[2], header.kind, header.names, header.words[1].start):
         if place in parts[-1].head:
@@ -307,7 +279,7 @@ def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[_P
         if again is None or again[1] != place:
             parts[-1].lines.append(place)
         elif again[0].names == header.names:
-            parts.append(_Part(again[0], range(*again[1:])))
+            parts.append(Part(again[0], range(*again[1:])))
         else:
             break
     return parts
@@ -368,89 +340,3 @@ def _ends_roster(line: TextLine, gap: bool) -> bool:
     if colon and ((len(who) > 3 and meaning("role", said)) or label("cover", line.text)):
         return True
     return "。" in line.text or (gap and len(loose(line.raw).split(" ")) < 3)
-
-
-# --- cells -----------------------------------------------------------------------------
-
-
-def _cells(lines: Sequence[TextLine], parts: Sequence[_Part]) -> dict[int, Cells]:
-    """Return the cells of each line, by its index."""
-    heads = {part.head[0]: tuple(word.text for word in part.header.words) for part in parts}
-    _cost, cells = min((_fit(lines, parts, each) for each in MEASURES), key=lambda fit: fit[0])
-    return heads | cells
-
-
-def _fit(
-    lines: Sequence[TextLine], parts: Sequence[_Part], measure: _Measure
-) -> tuple[float, dict[int, Cells]]:
-    """Return the cost of the lines in the columns, and the cells of each."""
-    total = 0.0
-    cells: dict[int, Cells] = {}
-    gap = 1.0 if parts[0].header.narrow else GAP
-    for part in parts:
-        heads = [at for at in part.head if not lines[at].blank]
-        found = find_header([printed_row(lines[at], at, measure) for at in heads], 0)
-        if found is None or found[0].names != part.header.names:
-            return float("inf"), {}
-        rows = {at: printed_row(lines[at], at, measure, gap) for at in part.lines}
-        pages = list(_pages(lines, part.lines))
-        columns = learn(found[0].words, [rows[at] for at in next(iter(pages), [])])
-        over = _cells_over_columns(lines, rows, columns, part.header)
-        total += _OVER * len(over)
-        cells |= over
-        for page in pages:
-            cost, placed = _put_page(columns, {at: rows[at] for at in page if at not in over})
-            total += cost
-            cells |= placed
-    return total, cells
-
-
-def _cells_over_columns(
-    lines: Sequence[TextLine], rows: Mapping[int, PrintedRow], columns: Columns, header: Header
-) -> dict[int, Cells]:
-    """Return the cells of lines that are one cell over several columns."""
-    undated = _is_undated(header.kind, header.names)
-    found: dict[int, Cells] = {}
-    for at, row in rows.items():
-        day = undated and _is_day_over(row, columns)
-        if day or _is_over(row, columns) or _is_group_over(row, columns, header):
-            found[at] = (row.text, *[None] * (len(columns) - 1))
-    return found
-
-
-def _put_page(columns: Columns, rows: Mapping[int, PrintedRow]) -> tuple[float, dict[int, Cells]]:
-    """Return the cost of the lines of a page in these columns or in those learnt from them, if
-    necessary by single spaces, and the cells of each."""
-    below = list(rows.values())
-    narrow = [replace(row, gap=1.0) for row in below]
-    told = ((learn_anew(len(columns), each), each) for each in (below, narrow))
-    anew = [way for way in told if len(way[0]) == len(columns)][:1]
-    ways = [put_into(*way) for way in ((columns, below), *anew)]
-    cost, placed = min(ways, key=lambda way: way[0])
-    return cost, dict(zip(rows, placed, strict=True))
-
-
-def _pages(lines: Sequence[TextLine], places: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the indices of lines, page by page: if the file has no pages, running heads separate them."""
-    heads = [*accumulate(line.role is not None for line in lines)]
-    for _page, group in groupby(places, lambda at: (lines[at].page, heads[at])):
-        yield list(group)
-
-
-def _is_over(row: PrintedRow, columns: Columns) -> bool:
-    """True if the line is one cell over several columns: the title of a part or a theme."""
-    crossed = any(row.covers(edge, row.pieces) for edge in columns.edges)
-    alone = len(row.pieces) == 1 and crossed and row.pieces[0].start < columns.edges[0]
-    return alone and find_clock(row.text) is None and not find_dates(row.text)
-
-
-def _is_group_over(row: PrintedRow, columns: Columns, header: Header) -> bool:
-    """True if the line is a group of people, in the middle of the table: 第一組 港埠組."""
-    free = header.kind == "roster" and "group" not in header.names
-    return free and len(row.pieces) <= 2 < len(columns) and names_group(loose(row.text))
-
-
-def _is_day_over(row: PrintedRow, columns: Columns) -> bool:
-    """True if the line is a date, perhaps with a place, over several columns."""
-    several = len(row.pieces) > 1 or any(row.covers(edge, row.pieces) for edge in columns.edges)
-    return several and is_only_day(normalize(row.text))
