@@ -121,3 +121,11 @@ def test_a_list_of_the_themes_is_no_heading_of_theirs() -> None:
     found = report_of(f"壹、甲子\n{_AIM}{said}貳、過程\n{notes}參、丙寅\n{_LESSONS}")
     assert found.themes["title"].tolist() == ["綠地認養", "採種保存"]
     assert found.sections["number"].tolist()[:3] == ["壹", "貳", "課題一"]
+
+
+def test_lines_that_list_the_themes_are_no_headings() -> None:
+    said = "主題一:綠地認養\n主題二:採種保存\n"
+    notes = "一、綠地認養\n該處說明認養之程序。\n二、採種保存\n該園介紹採種之程序。\n"
+    found = report_of(f"壹、甲子\n{_AIM}{said}貳、過程\n{notes}參、丙寅\n{_LESSONS}")
+    assert found.themes["title"].tolist() == ["綠地認養", "採種保存"]
+    assert found.sections["number"].tolist()[:4] == ["壹", "貳", "一", "二"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
@@ -91,6 +92,28 @@ def mark_words(lines: Sequence[TextLine]) -> list[TextLine]:
             listed = found.heads(marker.value) and _is_sentence(marker)
             marked[place] = replace(lines[place], marker=None if listed else kept)
     return marked
+
+
+def listed_themes(lines: Sequence[TextLine]) -> set[int]:
+    """Return the numbers of lines that list the themes, one right after the other, and do not head
+    text of theirs: headings elsewhere have the same titles.
+
+    Args:
+        lines: the lines of the body with printed text.
+    """
+    titles = Counter(line.marker.rest if line.marker else line.text for line in lines)
+    found: set[int] = set()
+    for above, line in itertools.pairwise(lines):
+        first, second = above.marker, line.marker
+        if not (first and second and first.theme and second.theme == first.theme + 1):
+            continue
+        if (
+            first.word
+            and first.word == second.word
+            and titles[first.rest] > 1 < titles[second.rest]
+        ):
+            found |= {above.number, line.number}
+    return found
 
 
 def _is_sentence(marker: Marker) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from tourlib.outline.nodes import Outline
 from tourlib.outline.numbering import read_band
+from tourlib.outline.sequences import listed_themes
 from tourlib.parse import Parsed, Row
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.titles import OF_GROUP, group_told, names_group, theme_number
@@ -70,10 +71,17 @@ def parse_themes(
         return Parsed(told)
     themes = [(m.theme, node) for node in outline.nodes if (m := node.marker) and m.theme]
     rows = {theme: _row(theme, _title(node.called), node.line) for theme, node in themes[::-1]}
-    listed = rows or {
-        row["theme"]: row for row in _from_foreword(outline, roles) or _of_groups(outline)
-    }
-    return Parsed([listed[number] for number in sorted(listed)])
+    rows = rows or _listed(lines)
+    told = [*rows.values()] or _from_foreword(outline, roles) or _of_groups(outline)
+    return Parsed(sorted(told, key=lambda row: row["theme"]))
+
+
+def _listed(lines: Sequence[TextLine]) -> dict[int, Row]:
+    """Return the themes of lines that list them by number and are no headings."""
+    printed = [line for line in lines if line.is_text]
+    listed = listed_themes(printed)
+    marked = [(m, line.number) for line in printed if line.number in listed and (m := line.marker)]
+    return {m.theme: _row(m.theme, _title(m.rest), at) for m, at in reversed(marked) if m.theme}
 
 
 def _of_groups(outline: Outline) -> list[Row]:

@@ -232,9 +232,11 @@ def _agencies(cell: str) -> str:
 
 
 def _in_chapter(above: Sequence[TextLine]) -> bool:
-    """True if the last chapter that begins above is one of recommendations."""
+    """True if the last chapter that begins above is one of recommendations, or of a name that tells
+    nothing: then the table does."""
     titles = (chapter_title(line) for line in reversed(above) if line.cells is None)
-    return chapter_role(next(filter(None, titles), "")) in _CHAPTERS
+    title = next(filter(None, titles), "")
+    return bool(title) and (chapter_role(title) or "recommendations") in _CHAPTERS
 
 
 def _sums_up(table: Table, above: Sequence[TextLine]) -> bool:
