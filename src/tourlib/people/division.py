@@ -185,10 +185,11 @@ def without_note(text: str) -> str:
 
 
 def _together(spaced: re.Match[str]) -> str:
-    """Join spaced characters: three in all, or in pairs."""
+    """Join spaced characters: those of posts with three or more characters as one word, others in pairs."""
     words, left = [], spaced[0].split()
     while left:
-        size = 3 if len("".join(left)) == 3 else 2
+        posts = (n for n in range(len(left), 2, -1) if post_cost("".join(left[:n])) == 0)
+        size = next(posts, 3 if len("".join(left)) == 3 else 2)
         words.append("".join(left[:size]))
         left = left[size:]
     return " ".join(words)
