@@ -80,7 +80,8 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
         printed = Printed(rows, listed.lines, groups, key, top, pages)
         more, joined = merged_down(joined, printed, places, apart)
         ways.append((cost + more + (0.0 if top else _MARGIN * len(groups)), joined))
-    return replace(table, rows=tuple(min(ways, key=lambda way: way[0])[1]))
+    joined = min(ways, key=lambda way: way[0])[1]
+    return replace(table, rows=tuple(_without_group(row, columns) for row in joined))
 
 
 @dataclass(frozen=True)
@@ -151,3 +152,14 @@ def _stands_alone(table: _List, line: int) -> bool:
         return table.whole[line]
     role = meaning("role", filled[0]) is not None or _CLASS.search(filled[0]) is not None
     return role or names_group(filled[0])
+
+
+def _without_group(row: Row, columns: Sequence[str]) -> Row:
+    """Return a row without the group merged from above, if it has a role in place of a number."""
+    of_role = any(
+        column == "order" and meaning("role", cell or "")
+        for column, cell in zip(columns, row.cells, strict=False)
+    )
+    none = {at for at, column in enumerate(columns) if of_role and column == "group"}
+    cells = ("" if cell is None and at in none else cell for at, cell in enumerate(row.cells))
+    return replace(row, cells=tuple(cells))
