@@ -514,6 +514,16 @@ def test_a_label_in_the_middle_of_a_cell_of_two_lines(space: str) -> None:
     assert (found.title, found.reporters) == ("北海風力考察報告", "江志豪科長")
 
 
+def test_days_over_two_lines_beside_a_label_without_a_colon() -> None:
+    found = meta(
+        "   出國報告\n\n   服務機關     臺南市政府\n\n   派赴國家     日本\n\n"
+        "            116 年 3 月 8 日至 116 年 3 月 14\n   出國期間\n            日\n\n"
+        "   報告日期     116 年 5 月 2 日\n"
+    )
+    assert (found.start, found.end) == (date(2027, 3, 8), date(2027, 3, 14))
+    assert found.destination == ("日本",)
+
+
 @pytest.mark.parametrize("behind", ["", "（名單詳附錄一）", "(名冊如附件)"])
 def test_where_the_names_stand_is_no_part_of_the_reporters(behind: str) -> None:
     found = meta(

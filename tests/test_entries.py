@@ -258,6 +258,19 @@ def test_titles_that_name_nobody_though_a_post_stands_in_them(title: str, kind: 
     assert report.sessions["kind"].tolist()[0] == kind
 
 
+@pytest.mark.parametrize(
+    ("said", "names"),
+    [
+        ("Ms. Ada Vos（港\n灣規劃組組長）", ["Ada Vos"]),
+        ("Mr. Jan Smit（水資\n源處長）\nDr. Ida Berg（教\n授）", ["Jan Smit", "Ida Berg"]),
+        ("王大明（港\n灣組組長）\n李小華（科長）", ["王大明", "李小華"]),
+    ],
+)
+def test_a_post_in_brackets_that_a_narrow_cell_wraps_is_nobody(said: str, names: list[str]) -> None:
+    content = read_content(["拜會港務局"], speakers=said)
+    assert (list(content.speakers), list(content.unread)) == (names, [])
+
+
 def test_list_in_sentences_and_weekdays_behind_a_comma() -> None:
     report = text_report(
         "第一天(9月7日,星期一):搭機前往甲國。\n9月8日:上午拜會甲機構,下午參訪乙機構。\n"

@@ -163,6 +163,24 @@ def test_changing_last_lines_are_text() -> None:
     assert all(line.role is None for line in read_pdf(pdf(*pages), "x.pdf").lines)
 
 
+def test_notes_with_the_same_words_at_the_foot_of_pages_are_notes() -> None:
+    pages = []
+    for number, word in enumerate(("alpha", "beta", "gamma", "delta"), 1):
+        page = Page()
+        page.text(72, 100, f"Policy of {word}", 14)
+        page.text(180, 95, f"{number}", 7)
+        page.text(72, 130, "It is told below in some words of the usual size of this report.")
+        page.text(72, 767, f"{number}", 4)
+        page.text(76, 770, f"See above, p. {number + 20}.", 8)
+        page.text(280, 810, f"- {number} -")
+        pages.append(page)
+    lines = read_pdf(pdf(*pages), "x.pdf").lines
+    notes = [line.text for line in lines if line.role == "note"]
+    assert notes == [f"See above, p. {number}." for number in (21, 22, 23, 24)]
+    headings = [line.text.strip() for line in lines if line.text.startswith("Policy")]
+    assert headings == [f"Policy of {word}" for word in ("alpha", "beta", "gamma", "delta")]
+
+
 # --- tables ----------------------------------------------------------------------------
 
 XS, YS = (72.0, 150.0, 300.0, 450.0), (100.0, 120.0, 140.0, 160.0)

@@ -116,3 +116,23 @@ def test_missing_and_unreadable(tmp_path: Path) -> None:
     ):
         with pytest.raises(ReportError, match=said):
             read(path)
+
+
+def test_notes_at_the_foot_of_a_page_leave_headings_and_sentences(tmp_path: Path) -> None:
+    """In laid-out text a raised number stands behind its word, as if it were part of it."""
+    pages = [
+        "考察長照政策出國報告\n服務機關：衛生福利部\n派赴國家：德國\n出國期間：116年5月3日至5月9日",
+        "壹、目的1\n  為瞭解該國之保險制度2，如表1。\n\n1\n   參見該部年報。\n2\n   1995 年起施行，\n   逐年擴大。\n\n   第 2 頁",
+        "貳、建議\n\n一、訂定照顧分級表3\n\n  由本部邀集地方政府與相關團體，就照顧需要之程度訂定分級，並於翌年前完成\n\n3\n   同前註。\n\n   第 3 頁",
+        "照顧服務員之訓練，並按年檢討其成效，以利各地方政府參考。\n\n二、充實人力\n\n  增加名額共4\n\n   第 4 頁",
+    ]
+    path = tmp_path / "report.txt"
+    path.write_text("\n\f".join(pages), encoding="utf-8")
+    report = tourlib.load(path)
+    assert report.sections["title"].tolist() == ["目的", "建議", "訂定照顧分級表", "充實人力"]
+    assert report.recommendations["text"].tolist() == [
+        "由本部邀集地方政府與相關團體,就照顧需要之程度訂定分級,並於翌年前完成照顧服務員之訓練,並按年檢討其成效,以利各地方政府參考。", "增加名額共4",
+    ]  # fmt: skip
+    notes = [line.text.strip() for line in report.source.lines if line.role == "note"]
+    assert notes == ["參見該部年報。", "1995 年起施行，", "逐年擴大。", "同前註。"]
+    assert "如表1。" in report.sections["text"][0]

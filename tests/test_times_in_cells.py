@@ -72,6 +72,18 @@ def test_a_time_that_a_narrow_cell_wraps_is_one() -> None:
     assert _ends(report) == ["10:45", "12:00", "15:00"]
 
 
+def test_days_that_are_printed_downwards() -> None:
+    rows = [
+        ("日期", "時間", "活動內容"),
+        ("\n".join("12/9（三）"), "09:00-10:30", "拜會水利署"),
+        ("\n".join("12/10（四）"), "14:00-15:30", "參訪水庫"),
+        ("\n".join("12月11日"), "10:00-11:00", "座談"),
+    ]
+    report = table_report(rows)
+    assert starts(report) == ["12-09 09:00 拜會水利署", "12-10 14:00 參訪水庫", "12-11 10:00 座談"]
+    assert "date-unread" not in set(report.findings["code"])
+
+
 def test_a_time_in_brackets_overrules_that_of_the_half_day() -> None:
     week = [
         ("節次", "9/7(一)", "9/8(二)"),

@@ -303,10 +303,12 @@ class _Builder:
         self.said = ""
         node = self._top()
         paragraphs = node.paragraphs if node else self.outline.preamble
-        if flows and node and not paragraphs:
+        behind = (at for at in reversed(range(len(paragraphs))) if not paragraphs[at].note)
+        last = next(behind, None)
+        if flows and last is not None:  # also behind a note at the foot of the page
+            paragraphs[last] = longer(paragraphs[last], line)
+        elif flows and node:
             node.head = longer(node.head, line)
-        elif flows and paragraphs:
-            paragraphs[-1] = longer(paragraphs[-1], line)
         else:
             paragraphs.append(Paragraph(line.text, (line.number,), row=line.cells is not None))
 

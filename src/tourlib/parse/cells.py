@@ -102,6 +102,9 @@ def _with_day(cells: Cells, *, empty: bool) -> Cells:
 def _read_cells(row: Row, table: Table) -> Cells:
     said = _by_column(row, table)
     date = normalize("\n".join(said.get(name, "") for name in ("date", "weekday", "datetime")))
+    letters = date.split()
+    if len(letters) == len("".join(letters)):  # printed downwards
+        date = "".join(letters)
     until = normalize(said.get("until", ""))  # 起始日, 迄止日
     date = f"{date}至{until}" if until not in ("", date) else date
     lines = said.get("content", "").split("\n")

@@ -88,15 +88,13 @@ def _with_whole_labels(lines: Sequence[TextLine]) -> list[TextLine]:
 
 
 def _behind_labels(lines: Sequence[TextLine]) -> list[TextLine]:
-    """Return the lines with text above a label that is between two lines of one cell moved after it."""
+    """Return the lines with text above a label that is between two lines of one cell after it."""
     found = list(lines[:_MOST_LINES])
     for at, (above, line, below) in enumerate(zip(found, found[1:], found[2:], strict=False)):
         apart = above.indent == below.indent >= line.indent + len(line.text)
-        alone = line.text.endswith(":") and label("cover", line.text)
+        alone = label("cover", f"{line.text.rstrip(':')}:")
         if apart and alone and below.number - above.number == 2 and ":" not in above.text:
-            raw = f"{line.raw.rstrip()}   {above.raw.strip()}"
-            found[at] = replace(above, raw="", text="")
-            found[at + 1] = replace(line, raw=raw, text=squeeze(loose(raw)))
+            found[at : at + 2] = line, above
     return found
 
 

@@ -29,6 +29,7 @@ _GROUP = re.compile(
 )
 #: Separators between people, including the number of a person within a line: 1.王大明 2.李小華.
 _MARK = re.compile(rf"[、,。](?![^()]*[)])|(?=;)|\s+(?=\d{{1,2}}[.)]\s*[{HAN}])")
+_BRACKET = re.compile("[(（][^()（）]*[)）]")
 _AND = re.compile("[及與和暨]")
 
 
@@ -158,12 +159,13 @@ def _whole(pieces: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
 
 
 def join_wrapped(text: str) -> str:
-    """Return the lines of a cell, joining two if the first breaks off after a post or within a name
-    and the next is only a name or the rest of one.
+    """Return the lines of a cell, joining those that divide a bracket, and two if the first breaks
+    off after a post or within a name and the next is only a name or the rest of one.
 
     >>> join_wrapped("總務部職員厚生課長\\n小林 惠子").split("\\n")
     ['總務部職員厚生課長小林惠子']
     """
+    text = _BRACKET.sub(lambda found: found[0].replace("\n", " "), text)
     lines = list(enumerate(map(normalize, text.split("\n"))))
     return "\n".join(line for _number, line in _whole(lines))
 

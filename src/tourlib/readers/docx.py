@@ -175,17 +175,14 @@ class _DocxReader(OfficeReader):
     def _read_numbering(self, root: etree._Element) -> None:
         """Read the lists by number. Lists of one abstract list continue its numbering, unless they
         override the start; one that only links to a style of lists has the levels of that style."""
-        levels = {
-            each: {read_int(v.get(f"{_W}ilvl")): _level(v) for v in each.findall(f"{_W}lvl")}
-            for each in root.iter(f"{_W}abstractNum")
-        }
-        styled = {_value(each, "styleLink"): own for each, own in levels.items()}
-        abstract = {
-            each.get(f"{_W}abstractNumId"): Counter(
-                styled.get(_value(each, "numStyleLink") or "", own)
-            )
-            for each, own in levels.items()
-        }
+        abstract: dict[str | None, Counter] = {}
+        styled: dict[str, dict[int, Level]] = {}
+        for each in root.iter(f"{_W}abstractNum"):
+            own = {read_int(v.get(f"{_W}ilvl")): _level(v) for v in each.findall(f"{_W}lvl")}
+            link = _value(each, "styleLink") or _value(each, "numStyleLink")
+            levels = styled.setdefault(link, {}) if link else {}
+            levels |= own
+            abstract[each.get(f"{_W}abstractNumId")] = Counter(levels)
         for each in root.iter(f"{_W}num"):
             counter = abstract.get(_value(each, "abstractNumId"))
             if counter is None:
@@ -199,9 +196,7 @@ class _DocxReader(OfficeReader):
                     self.starts[number, depth] = read_int(start, 1)
                 if level is not None:
                     replaced[depth] = _level(level)
-            if replaced:
-                counter = Counter({**counter.levels, **replaced}, counter.values)
-            self.lists[number] = counter
+            self.lists[number] = Counter({**counter.levels, **replaced}, counter.values)
 
 
 @cache

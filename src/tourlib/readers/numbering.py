@@ -103,10 +103,8 @@ class Counter:
         form = self.levels.get(level)
         if form is None:
             return ""
-        first = start if start is not None else form.start
-        self.values[level] = (
-            self.values[level] + 1 if level in self.values and start is None else first
-        )
+        following = self.values.get(level, form.start - 1) + 1
+        self.values[level] = following if start is None else start
         for deeper in [known for known in self.values if known > level]:
             restart = self.levels[deeper].restart if deeper in self.levels else None
             if restart != 0:

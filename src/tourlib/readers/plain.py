@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from tourlib.errors import ReportError
 from tourlib.lines import Cells, Line, Source, table_row_text
@@ -37,6 +40,10 @@ UNKNOWN, _MOST_PRIVATE, _FEW_PRIVATE = "〓", 0.01, 3
 _PRIVATE = "tourlib-big5-private"
 _USER_AREAS = re.compile(rb"(?:[\x81-\xa0\xc6-\xc8\xfa-\xfe])[\x40-\x7e\xa1-\xfe]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+#: The number of a footnote, the maximum number of their lines on a page, and where the number is
+#: raised in the text: behind a word, before a pause.
+_NOTE_NUMBER, _MOST_NOTES = re.compile(r"\d{1,3}"), 40
+_NOTE_CALL = r"(?<=[^\s\d第.,/:：~～-])(?<![如見附\s（][表圖]){}(?=\s*$|\s{{2}}|[，。；：、）」])"
 _RULE_ROW = re.compile(r"^\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?\s*)?$")
 
 
@@ -55,7 +62,7 @@ def read_plain(data: bytes, name: str) -> Source:
     texts = re.split(r"\r\n|\n|\r", without_radicals(text))
     if texts and not texts[-1]:
         texts.pop()
-    lines = _with_pages(texts)
+    lines = _with_notes(_with_pages(texts))
     notes: tuple[str, ...] = ()
     unknown = text.count(UNKNOWN)
     if encoding == "cp950" and unknown:
@@ -164,6 +171,38 @@ def _with_pages(texts: list[str]) -> list[Line]:
         lines.append(Line(number, text.replace("\f", ""), page if paged else None))
         page += text.count("\f") if not text.startswith("\f") else 0
     return lines
+
+
+def _with_notes(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with footnotes marked: at the foot of a page, each below a line with only its
+    number, which is removed there and from the text."""
+    found: list[Line] = []
+    last = 0
+    for _page, group in groupby(lines, lambda line: line.page):
+        page = list(group)
+        called, role = 0, None
+        for at, line in enumerate(page):
+            number = line.text.strip()
+            role = role if number else None
+            page[at] = replace(line, role=role)
+            if not _NOTE_NUMBER.fullmatch(number) or int(number) <= last or not _is_foot(page[at:]):
+                continue
+            call = re.compile(_NOTE_CALL.format(number))
+            for place in range(called, at):
+                text, calls = call.subn("", page[place].text, count=1)
+                if calls:
+                    page[place], page[at] = replace(page[place], text=text), replace(line, text="")
+                    called, last, role = place, int(number), "note"
+                    break
+        found += page
+    return found
+
+
+def _is_foot(lines: Sequence[Line]) -> bool:
+    """True if these last lines of a page are one block, with at most a running foot below it."""
+    text = "\n".join(line.text for line in lines[:_MOST_NOTES])
+    first, *others = re.split(r"\n\s*\n", text.strip())
+    return "\n" in first and len(others) < 2 and len(lines) < _MOST_NOTES
 
 
 def _with_tables(lines: list[Line], budget: Budget) -> list[Line]:

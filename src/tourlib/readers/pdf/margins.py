@@ -61,7 +61,8 @@ def margin_lines(
             (depth, index, line)
             for index, (lines, (_width, height)) in enumerate(zip(pages, sizes, strict=True))
             for line in lines
-            if (depth := line.base if top else height - line.base) < MARGIN * height
+            if not (line.raised and line.raised[0][0] <= 1)  # a footnote
+            and (depth := line.base if top else height - line.base) < MARGIN * height
         ]
         for place in clusters(outer, lambda each: each[0], SAME_PLACE):  # inwards from the edge
             here = [(index, line) for _depth, index, line in place]
