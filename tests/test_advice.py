@@ -124,12 +124,12 @@ def test_a_term_printed_once_holds_for_the_rows_below_up_to_the_appendix(form: s
     ]
     photos = ["", "附錄 活動照片", "5月3日 開訓式", "全體學員合影", "5月4日 拜會市政府", "市長接見"]
     report = load(["肆、建議", *table, *photos], form)
-    found = [(row[1], row[6], row[7], row[8]) for row in rows(report)]
+    found = [(row[1], row[5], row[6], row[7], row[8]) for row in rows(report)]
     assert found == [
-        ("建立人口資料庫", "immediate", "國家發展委員會", "內政部"),
-        ("辦理求生體驗", "immediate", "內政部", None),
-        ("檢討設立標準", "long_term", "衛生福利部", "內政部"),
-        ("補助在地課程", "long_term", "教育部", None),
+        ("短期", "建立人口資料庫", "immediate", "國家發展委員會", "內政部"),
+        ("短期", "辦理求生體驗", "immediate", "內政部", None),
+        ("中期", "檢討設立標準", "long_term", "衛生福利部", "內政部"),
+        ("中期", "補助在地課程", "long_term", "教育部", None),
     ]
     assert list(report.photos["caption"]) == ["全體學員合影", "市長接見"]
     assert report.unclaimed.empty
