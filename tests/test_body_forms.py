@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from tourlib.lines import Line, Source
+from tourlib.parse.block_labels import fields_of_prose
 from tourlib.people.speakers import read_people
 from tourlib.report import Report, build_report
+from tourlib.text import normalize
 
 BEFORE = ["漁港考察出國報告", "出國期間：116年5月3日至5月9日", "壹、目的", "為瞭解漁港管理。"]
 Printed = str | tuple[str | None, ...]
@@ -430,3 +432,21 @@ def test_a_visit_told_in_prose_has_the_time_and_people_of_its_first_sentence() -
         ("北九州港灣局", "05-05 14:00", None, ["Ada Vos"], 2),
     ]
     assert "該處採鐘式拍賣。" in report.sections.set_index("title").loc["福岡魚市場", "text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "fields"),
+    [
+        ("9月7日上午10時至11時，在縣廳八樓會議室，由公共局李宰勳課長向全班說明。", ("縣廳八樓會議室", "公共局李宰勳課長")),
+        ("當天下午，亦即9月7日上午10時至11時，全班轉往縣廳控制室，由中心尹相敏主任解說。", ("縣廳控制室", "中心尹相敏主任")),
+        ("9月7日上午10時至11時，改赴清州，在縣廳講堂，與民願課崔恩英課長及二位同仁座談。", ("縣廳講堂", "民願課崔恩英課長")),
+        ("9月7日上午10時至11時，地點是縣廳簡報室，由教育課吳泰洙課長偕同教授一名接待。", ("縣廳簡報室", "教育課吳泰洙課長")),
+        ("9月7日上午10時至11時，我們在縣廳三樓聽取數據課韓秀珍課長的簡報。", ("縣廳三樓", "")),
+        ("9月7日上午10時至11時於縣廳由Dr. Anna Vogel接待，說明作法。", ("縣廳", "Dr. Anna Vogel")),
+    ],
+)  # fmt: skip
+def test_who_and_where_in_a_sentence_about_a_visit(text: str, fields: tuple[str, str]) -> None:
+    found = dict(fields_of_prose(normalize(text)))
+    assert (found["time"], found.get("place", ""), found.get("speakers", "")) == (
+        "9月7日上午10時至11時", *fields,
+    )  # fmt: skip

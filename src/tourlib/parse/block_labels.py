@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.lines import Line, table_row_text
-from tourlib.people.forms import is_agency
+from tourlib.people.division import read_people_with_posts
+from tourlib.people.forms import is_agency, post_cost
 from tourlib.people.speakers import read_people
 from tourlib.text import HAN, MARKS, normalize
 from tourlib.vocabulary import label
@@ -39,14 +40,22 @@ _LABEL = re.compile(
 _APART = re.compile(rf"^\s*{_WORD}(?:\t|[ \u3000]{{2,}})(?=\S+(?:[ \u3000]\S+)*$)")
 #: Minimum number of blocks with a label; minimum share of its values that are of one sort.
 _LEAST, _SHARE = 2, 0.6
-#: Maximum length of a value that is a place, and of a sentence that is a block.
-_MOST_PLACE, _MOST_SENTENCE = 40, 120
+#: Length of a value that is a place, and maximum length of a sentence that is a block.
+_LEAST_PLACE, _MOST_PLACE, _MOST_SENTENCE = 2, 40, 120
 _BEGINS = re.compile(
     r"\s*[(（]?\s*(?:中華|民國|[\d０-９一二三四五六七八九十上下早晚]|[A-Z][a-z]{2})"
 )
 #: Words for what is done somewhere: 在該署簡報室聽取簡報.
 _ACT = re.compile("聽取|參觀|進行|舉行|辦理|召開|拜會|參訪|座談|交流|報到|集合|參加")
-_AT, _BY = re.compile(r"[於在假](?P<value>.{2,})"), re.compile(r"由(?P<value>.{2,})")
+_CLAUSES = re.compile(r"\s*[,;]\s*|(?=由)")
+#: Maximum length of words before the time of a sentence (當天下午,亦即).
+_MOST_BEFORE = 8
+_OURS = "(?:我們|全[班團體]|本[班團]|[團學]員|一行)?"
+_AT = re.compile(rf"{_OURS}(?:[於在假]|地點[是為])(?P<value>.{{2,}})")
+_TOWARDS = re.compile(rf"{_OURS}(?:[轉前]往|改?赴|抵達)(?P<value>.{{2,}})")
+_BY = re.compile(r"由(?P<value>.{2,})")
+#: Others with whom one speaks; they are told by their posts.
+_WITH = re.compile(rf"{_OURS}(?:與|和|偕同?|聽取|拜會)(?P<value>.{{2,}})")
 #: What may stand beside day and time in their clause.
 _BESIDE_TIME = re.compile(r"[\s()一二三四五六日週星期上下中午晚間早]*")
 
@@ -169,7 +178,7 @@ def _has_people(text: str) -> bool:
 
 
 def _is_place(text: str) -> bool:
-    return 2 <= len(text) <= _MOST_PLACE and not re.search(r"[。;]", text)
+    return _LEAST_PLACE <= len(text) <= _MOST_PLACE and not re.search(r"[。;]", text)
 
 
 def _are_agencies(text: str) -> bool:
@@ -222,16 +231,26 @@ def _fields_of_sentence(lines: Sequence[Line]) -> list[tuple[str, str]]:
 def fields_of_prose(text: str) -> list[tuple[str, str]]:
     """Return time, place and people of a text that begins with a time, from its first sentence:
     9月7日上午10時至11時30分於市政廳,由Anna Vogel主任接待,說明該市之作法。"""
-    first, *others = re.split(r"\s*[,;]\s*", text.partition("。")[0])
-    clock = find_clock(first)
-    day = next((each.span for each in find_dates(first) if each.span[0] == 0), (0, 0))
-    if clock is None or not _BESIDE_TIME.fullmatch(first[day[1] : clock.span[0]]):
+    clauses = _CLAUSES.split(text.partition("。")[0])
+    at = next((at for at, clause in enumerate(clauses[:3]) if find_clock(clause)), None)
+    if at is None or any(len(clause) > _MOST_BEFORE for clause in clauses[:at]):
         return []
-    found = {"time": first[: clock.span[1]]}
-    for clause in (first[clock.span[1] :], *others):
-        name, value = _clause(clause, bare=False) or ("", "")
-        if name and (name == "speakers" or not _ACT.search(value)):
-            found.setdefault(name, value)
+    said, clock = clauses[at], find_clock(clauses[at])
+    assert clock is not None
+    days = [each.span for each in find_dates(said) if each.span[0] <= clock.span[0]]
+    begin, behind = days[0] if days else (clock.span[0], clock.span[0])
+    if begin > _MOST_BEFORE // 2 or not _BESIDE_TIME.fullmatch(said[behind : clock.span[0]]):
+        return []
+    found = {"time": said[begin : clock.span[1]]}
+    rest = [said[clock.span[1] :], *clauses[at + 1 :]]
+    said_places = (form.match(clause) for form in (_AT, _TOWARDS) for clause in rest)
+    places = (_ACT.split(match["value"])[0] for match in said_places if match)
+    if place := next((p for p in places if len(p.removeprefix("該")) >= _LEAST_PLACE), ""):
+        found["place"] = place
+    for clause in rest:
+        opened = _BY.match(clause) or _WITH.match(clause)
+        if opened and (who := _people_of(opened["value"])):
+            found.setdefault("speakers", who)
     return [*found.items()]
 
 
@@ -240,13 +259,22 @@ def _clause(text: str, *, bare: bool) -> tuple[str, str] | None:
     known = label("block", text)
     if known and known[1] and known[0] in {"place", "speakers"}:
         return known[0], known[1]
-    by, at = _BY.match(text), _AT.match(text)
-    who = by["value"] if by else ""
-    told = label("block", f"{who[-2:]}人:")
-    if told and told[0] == "speakers":
-        who = who[:-2]
-    if who:
-        return ("speakers", who) if _has_people(who) else None
+    if by := _BY.match(text):
+        who = _people_of(by["value"])
+        return ("speakers", who) if who else None
+    at = _AT.match(text)
     if at or (bare and _is_place(text)):
         return "place", at["value"] if at else text
     return None
+
+
+def _people_of(text: str) -> str:
+    """Return the people with their posts at the beginning of a text (李宰勳課長向全班說明); or all of
+    it, without the word for what they did, if it names people otherwise. Empty if it names nobody."""
+    for end in range(len(text), 2, -1):
+        people, rest = read_people_with_posts(text[:end])
+        if people and not rest and all(post_cost(each.title) == 0 for each in people):
+            return text[:end]
+    told = label("block", f"{text[-2:]}人:")
+    who = text[:-2] if told and told[0] == "speakers" else text
+    return who if _has_people(who) else ""
