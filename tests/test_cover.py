@@ -369,6 +369,16 @@ def test_a_label_with_an_explanation_below_it(label: str) -> None:
     assert (found.headcount, found.destination) == (2, ("甲國",))
 
 
+def test_a_label_in_the_middle_of_its_rows() -> None:
+    found = meta(
+        "出國報告\n考察甲國作法\n服務機關      交通部\n              王大明 科長\n出國人員      李小華 專員\n"
+        "(姓名及職稱)  陳小美 專員\n              林一平 技士\n派赴國家      甲國\n"
+    )
+    assert found.organiser == "交通部"
+    assert found.reporters == "王大明科長、李小華專員、陳小美專員、林一平技士"
+    assert found.headcount == 4
+
+
 @pytest.mark.parametrize(
     "said",
     [
@@ -378,13 +388,16 @@ def test_a_label_with_an_explanation_below_it(label: str) -> None:
     ],
 )
 @pytest.mark.parametrize("before", ["", "服務機關：衛生福利部\n"])
-def test_labels_of_the_period(said: str, before: str) -> None:
+def test_a_range_of_days_under_any_label_is_the_period(said: str, before: str) -> None:
     lines = f"出國報告\n考察甲國長照制度\n{before}{said}\n派赴國家：甲國\n{BODY}".split("\n")
     report = build_report(
         Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1)))
     )
     assert (report.meta.start, report.meta.end) == (date(2025, 10, 19), date(2025, 10, 24))
     assert (report.meta.title, report.meta.destination) == ("考察甲國長照制度", ("甲國",))
+    found = report.findings.set_index("code")["severity"]
+    assert found["cover-label-unknown"] == "info"
+    assert "period-missing" not in found
 
 
 @pytest.mark.parametrize(

@@ -243,6 +243,7 @@ def test_lines_that_begin_with_the_agency_and_a_colon(label: str) -> None:
     ("cover", "roles", "headcount"),
     [
         ("姓名職稱：處長賈世芳等12人（詳如附件名冊）", ["member"], 12),
+        ("團長：處長賈世芳\n團員：組長尹克敏等11人", ["leader", "member"], 12),
         ("團　　長：賈世芳處長\n團　　員：尹克敏組長", ["leader", "member"], 2),
         ("出國人員：團長賈世芳處長、團員尹克敏組長", ["leader", "member"], 2),
     ],

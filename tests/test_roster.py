@@ -24,6 +24,19 @@ def load(*rows: Cells) -> Report:
     return build_report(Source("r.docx", "docx", tuple(lines)))
 
 
+def test_rows_that_name_the_agency_of_the_people_below() -> None:
+    people = load(
+        ("職稱", "姓名", "備註"),
+        ("交通部", None, None),
+        ("參事", "王小明", "團長"),
+        ("科長", "李大同", ""),
+        ("交通部觀光署", None, None),
+        ("組長", "張一心", ""),
+    ).participants
+    assert people["agency"].tolist() == ["交通部", "交通部", "交通部觀光署"]
+    assert people["role"].tolist() == ["leader", "member", "member"]
+
+
 def test_rows_that_name_a_group() -> None:
     report = load(
         ("序號", "機關", "職稱", "姓名"),
@@ -282,6 +295,22 @@ def test_who_goes_with_a_class_is_staff_and_in_no_group() -> None:
         ).participants
         assert people["role"].tolist() == ["leader", "member", "staff"]
         assert people["group"].fillna("").tolist() == ["", "第一組", ""]
+
+
+def test_below_a_row_of_two_roles_the_first_leads() -> None:
+    """Below 領隊及輔導人員 everybody was a leader, the one of the personnel office too."""
+    head = ("編號", "姓名", "服務機關", "職稱")
+    for band, first, second in (
+        ("領隊及輔導人員", "參事（領隊）", "科員（隨班輔導）"),
+        ("領隊及輔導人員", "參事", "科員"),
+        ("領隊及隨團人員", "參事", "科員"),
+    ):
+        people = load(
+            head, (band, None, None, None), ("1", "王小明", "高雄市政府", first),
+            ("2", "李大同", "高雄市政府人事處", second), ("第一組", None, None, None),
+            ("3", "方立民", "高雄市政府水利局", "股長"),
+        ).participants  # fmt: skip
+        assert people["role"].tolist() == ["leader", "staff", "member"]
 
 
 def test_an_agency_merged_over_several_people_in_text_with_tabs() -> None:

@@ -274,6 +274,15 @@ def test_one_english_word_behind_a_ceremony_is_its_english_title() -> None:
     assert read_content(["參訪 Delta"]).title_en == ""
 
 
+def test_theme_of_a_visit_whose_title_is_a_heading_of_the_body() -> None:
+    report = text_report(
+        "日期\t時間\t內容\n9月7日(一)\t0900-1200\t參訪科隆工商總會\n\t1400-1600\t拜會市政府\n\n"
+        "貳、過程\n主題一 工業技術\n一、某智慧工廠\n模組化產線。\n"
+        "主題二 職業教育\n一、參訪:科隆工商總會\n學徒考試具公信力。"
+    )
+    assert report.sessions["theme"].fillna(0).tolist() == [2, 0]
+
+
 def test_weekday_on_the_line_below_its_day_and_a_time_below_a_chinese_title() -> None:
     report = text_report(
         "日期\t時間\t活動內容\t講座\n"

@@ -18,9 +18,11 @@ from tourlib.parse.coverfields import (
     category_named,
     names_only_sort,
     read_fields,
+    tell_by_values,
     values_of,
 )
 from tourlib.people.division import agency_and_unit
+from tourlib.people.lists import divided, leads_people
 from tourlib.readers.text.lines import TextLine
 from tourlib.text import HAN, chinese_number, join, squeeze
 from tourlib.vocabulary import words_like
@@ -75,11 +77,8 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, known: Mapping[s
     """
     cover, of_form = _divide(lines)
     form = read_fields(of_form, first="form")
-    said = read_fields(cover, first="title")
+    said, told = tell_by_values(read_fields(cover, first="title"), values_of(form))
     values = values_of(form) | values_of(said)
-    if "organiser" not in values:  # a cover may name only a unit (服務單位)
-        said = [replace(e, field="organiser") if e.field == "unit" else e for e in said]
-        values |= values_of(said)
     where = _lines_of_fields(said) | {"form": tuple(n.number for n in of_form if not n.blank)}
     written = find_dates(values.get("report_date", ""))
     report_date = written[0].on(None) if written else None
@@ -95,13 +94,13 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, known: Mapping[s
         start=periods[0][0] if periods else None,
         end=max(last for _first, last in periods) if periods else None,
         report_date=report_date,
-        headcount=_headcount(values.get("reporters", "")) or _headcount(title),
+        headcount=_headcount_of(said, values.get("reporters", "")) or _headcount(title),
         source_name=source_name,
     )
     meta = replace(meta, **{name: value for name, value in known.items() if value is not None})
     findings = (
         *_findings(meta, values.get("period", ""), len(periods), where),
-        *_unknown(where),
+        *_unknown(where, told),
     )
     return Cover(meta, where, tuple(said), tuple(form), findings)
 
@@ -136,10 +135,11 @@ def _title(said: Sequence[Said], values: Mapping[str, str]) -> str:
     kind of report it is."""
     organisers = values.get("organiser", "").split("、")
     apart = [each for each in said if squeeze(each.text) not in organisers]
-    lines = [replace(e, text=unquoted(e.text)) for e in apart if e.field == "title"]
+    lines = [each for each in apart if each.field == "title"]
     ends = [at for at, each in enumerate(lines) if _ENDS_TITLE.search(each.text)]
     below = [each for each in lines[ends[-1] + 1 :] if _OF_GROUP.match(each.text)] if ends else []
     lines = [*lines[: ends[-1] + 1], *below] if ends else lines
+    lines = [replace(each, text=unquoted(each.text)) for each in lines]
     own = values_of(lines).get("title", "")
     rest, whole = ("".join(e.text for e in of if e.field == "heading") for of in (apart, said))
     heading = whole if names_only_sort(rest) else rest
@@ -195,6 +195,15 @@ def _headcount(text: str) -> int | None:
     return chinese_number(matches[-1]["n"]) if matches else None
 
 
+def _headcount_of(said: Sequence[Said], text: str) -> int | None:
+    """Return the number of people stated in a text; if each line is about one role, the sum:
+    團長:王大明 and 團員:李小華等11人 are twelve."""
+    lines = [each.text for each in said if each.field == "reporters" and each.text]
+    if len(lines) > 1 and _headcount(text) and all(map(leads_people, lines)):
+        return sum(_headcount(line) or len(divided(line)) for line in lines)
+    return _headcount(text)
+
+
 def _findings(
     meta: Meta, period: str, periods: int, where: dict[str, tuple[int, ...]]
 ) -> Iterator[Finding]:
@@ -213,7 +222,13 @@ def _findings(
         yield finding("title-missing", "封面沒有報告名稱。 / The cover gives no title.")
 
 
-def _unknown(where: Mapping[str, tuple[int, ...]]) -> Iterator[Finding]:
+def _unknown(where: Mapping[str, tuple[int, ...]], told: Mapping[str, str]) -> Iterator[Finding]:
+    for label, field in told.items():
+        said = (
+            f"封面的「{label.removeprefix(UNKNOWN)}」不是已知的欄位,從內容看作 {field}。"
+            f" / A label on the cover that is not known; by its value it is the {field}."
+        )
+        yield finding("cover-label-unknown", said, severity="info", lines=where[field])
     for field in filter(lambda name: name.startswith(UNKNOWN), where):
         said = (
             f"封面的「{field.removeprefix(UNKNOWN)}」不是已知的欄位,沒有採用。"

@@ -1,15 +1,16 @@
 """Read the lines of a cover into fields, which :mod:`tourlib.parse.cover` then combines. A field is
-recognised by its label: by the label's words, or by its ending (計畫主辦機關)."""
+recognised by its label: by the label's words, by its ending (計畫主辦機關), or, if no other label
+names the field, by a value that fits only this field (a range of days)."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from tourlib.dates import find_dates
+from tourlib.dates import find_dates, printed_days
 from tourlib.directory.resolution import resolve
 from tourlib.people.division import read_people_with_posts
 from tourlib.people.lists import heads_list, leads_people
@@ -28,6 +29,8 @@ _LABELLED = re.compile(rf"^\s*(?P<label>[{HAN}/、()\s]{{2,16}}?)\s*:\s*(?P<valu
 _COLON = re.compile(r"^\s*[:：]")
 #: The agency where people serve is the organiser if none is named.
 SAME = {"employer": "organiser"}
+#: A name and a post, separated by a space.
+_PERSON = re.compile(rf"[{HAN}]{{2,4}}\s+[{HAN}]+$")
 #: An explanation of the label above in front of the value: (姓名及職稱); or after it a note on
 #: where the names are: (名單詳附錄一).
 _EXPLAINS = re.compile(
@@ -36,6 +39,8 @@ _EXPLAINS = re.compile(
 )
 #: Prefix of unknown fields, which are kept under their own label.
 UNKNOWN = "?"
+#: The end of a label whose value is a day.
+_NAMES_A_DAY = re.compile(r"(?:日期?|時間)$")
 #: The kind of report, perhaps with its author, above the title: 某市政府因公出國考察報告. Within a
 #: title such words are its end; an agency behind a word for the journey is its destination.
 _SORT_OF_REPORT = "(?:考察|專題|研究|研習|進修|實習|訪問|參訪|心得)"
@@ -80,7 +85,8 @@ def _with_whole_labels(lines: Sequence[TextLine]) -> list[TextLine]:
         head, *value = split_aligned(found[first].raw.strip()) or [""]
         rest, *more = split_aligned(found[last].raw.strip()) or [""]
         cut = rest.endswith((":", "：")) and not (label("cover", head) or label("cover", rest))
-        if cut and label("cover", head + rest):
+        between = "".join(line.text for line in found[first + 1 : last])
+        if cut and label("cover", head + rest) and not (found[first].cells or ":" in between):
             told = ("   ".join((head + rest, *value)), "".join(more))
             for place, raw in zip((first, last), told, strict=True):
                 found[place] = replace(found[place], raw=raw, text=squeeze(loose(raw)))
@@ -113,11 +119,12 @@ def _pieces(line: TextLine, said: list[Said], current: str) -> list[tuple[str, s
     in columns, with label and value side by side."""
     text = spaced if squeeze(spaced := loose(line.raw)) == line.text else line.text
     cells = line.cells or tuple(re.split(r"\t+|[ \u3000]{3,}", line.raw.strip()))
-    filled = [_COLON.sub("", cell) for cell in cells if cell]
+    bare = (_COLON.sub("", cell) for cell in cells if cell)
+    filled = [cell for cell in bare if loose(cell)]
     if (line.cells or not label("cover", text)) and (found := _side_by_side(filled)):
         return found
     texts = map(loose, "\n".join(filled).split("\n")) if line.cells else [text]
-    return [each for text in texts for each in _said(text, said, current)]
+    return [each for text in texts if text for each in _said(text, line, said, current)]
 
 
 def _side_by_side(cells: Sequence[str]) -> list[tuple[str, str]]:
@@ -132,39 +139,45 @@ def _side_by_side(cells: Sequence[str]) -> list[tuple[str, str]]:
     return found
 
 
-def _said(text: str, said: list[Said], current: str) -> list[tuple[str, str]]:
+def _said(text: str, line: TextLine, said: list[Said], current: str) -> list[tuple[str, str]]:
     """Return the pieces of a text with the fields that its labels name."""
     if last := _with_category(text, current):
         before, category = last
-        return [*(_said(before, said, current) if before else []), ("category", category)]
+        return [*(_said(before, line, said, current) if before else []), ("category", category)]
     if _is_heading(text, said, current):
         return [("heading", text)]
     if heads := "reporters" if heads_list(text) else _field_of_heads(text):
         return [(heads, "")]
     if found := _labelled(text, current):
         field, value = found[0]
-        again = not value and not text.endswith(":") and SAME.get(field, field) in values_of(said)
-        return [("", text)] if again else found
+        again = not value and field != current and SAME.get(field, field) in values_of(said)
+        return [("", text)] if again and not text.endswith(":") else found
+    if current in {"organiser", "employer", "unit"} and _PERSON.match(text):
+        return [("reporters", text)]  # its label is further down
     return [("", text)]
 
 
 def _with_category(text: str, current: str) -> tuple[str, str] | None:
     """Return the category at the end of a text, after its label or in brackets, and the text before."""
     at = label_place("cover", text) if current == "title" else None
-    if at:
-        return text[:at].rstrip(" ([【〔"), labels_beside("cover", text)[0][1]
+    if at and (found := labels_beside("cover", text)[0])[0] == "category":
+        return text[:at].rstrip(" ([【〔"), found[1]
     match = _CATEGORY.search(text)
     before = text[: match.start()].strip() if match else ""
-    if not match or not meaning("category", match["category"]):
+    if not match or (before and not names_only_sort(before)):
         return None
-    return (before, match["category"]) if not before or names_only_sort(before) else None
+    return (before, match["category"]) if meaning("category", match["category"]) else None
 
 
 def _is_heading(text: str, said: list[Said], current: str) -> bool:
     """True if the text is the heading of such reports. After a heading and a title it is the end of
-    the title."""
-    titled = current == "title" and any(_texts(said, "title"))
-    return names_only_sort(text) and not (titled and any(s.field == "heading" for s in said))
+    the title, and so are words for the kind of report after anything but an agency."""
+    if not names_only_sort(text):
+        return False
+    title = "".join(_texts(said, "title")) if current == "title" else ""
+    if title and any(each.field == "heading" for each in said):
+        return False
+    return not title or not re.search(_SORT_OF_REPORT, text) or is_agency(title)
 
 
 @cache
@@ -195,16 +208,17 @@ def _labelled(text: str, current: str) -> list[tuple[str, str]]:
 def _field_of_end(word: str, value: str, current: str) -> str | None:
     """Return the field of an unknown label: by its ending (計畫主辦機關, 考察地區), or else a field
     of its own, so that its value is not assigned elsewhere. Before the first label a colon belongs
-    to the title."""
+    to the title unless the value decides; between days it makes no label (第一次:9月1日至5日),
+    unless it names a day (核定日期:9月1日)."""
     if is_agency(word):
         return None  # 某部:科長王大明
-    if current == "period" and find_dates(value):
-        return None  # 第一次:9月1日至5日
+    if current == "period" and find_dates(value) and not _NAMES_A_DAY.search(word):
+        return None
     for start in range(len(word) - 1):
         for place in ("cover", "cover_end"):
             if known := label(place, f"{word[start:]}:{value}"):
                 return known[0]
-    return f"{UNKNOWN}{word}" if current != "title" else None
+    return f"{UNKNOWN}{word}" if current != "title" or _sort_of(value) else None
 
 
 def _field_of_heads(text: str) -> str | None:
@@ -227,14 +241,17 @@ def _texts(said: Sequence[Said], *fields: str) -> list[str]:
 def values_of(said: Sequence[Said]) -> dict[str, str]:
     """Return the value of each field: its lines joined, with a separator if each is a person or agency."""
     values: dict[str, str] = {}
+    last: dict[str, str] = {}
     for each in said:
         name = SAME.get(each.field, each.field)
         before, value = values.get(name, ""), squeeze(each.text)
         if name == "title" and before == value:
             continue  # printed above a table and again in it
         whole = {"reporters": _is_person, "organiser": is_agency}.get(name)
-        apart = before and whole and all(map(whole, (value, value.partition("、")[0], before)))
+        whole_parts = [whole(part) for part in (value, value.partition("、")[0])] if whole else []
+        apart = before and whole and all(whole_parts) and (whole(last[name]) or whole(before))
         values[name] = f"{before.rstrip('、')}、{value}" if apart else join(before, value)
+        last[name] = value
     return {name: value for name, value in values.items() if value}
 
 
@@ -245,8 +262,8 @@ def is_agency(text: str) -> bool:
 
 def _is_person(text: str) -> bool:
     """True if the text, or the last of several, is a person, with or without a post."""
-    people, _rest = read_people_with_posts(text.rpartition("、")[2])
-    return bool(people)
+    people, rest = read_people_with_posts(text.rpartition("、")[2])
+    return bool(people) and not rest
 
 
 def category_named(text: str) -> str | None:
@@ -254,3 +271,27 @@ def category_named(text: str) -> str | None:
     (``■1考察□2進修``)."""
     text = ticked(text) or text
     return None if "□" in text else _NUMBER_OF_CATEGORY.sub("", text) or None
+
+
+def tell_by_values(said: list[Said], in_form: Collection[str]) -> tuple[list[Said], dict[str, str]]:
+    """Assign unknown labels to the field that their value fits, if it has no other value, and
+    return these assignments; if a cover names only a unit (服務單位), that is the agency."""
+    told: dict[str, str] = {}
+    values = values_of(said)
+    for name, value in values.items():
+        unknown = name.startswith(UNKNOWN)
+        field = _sort_of(value) if unknown else {"unit": "organiser"}.get(name)
+        if field and field not in {*values, *in_form, *told.values()}:
+            told[name] = field
+    renamed = [replace(each, field=told.get(each.field, each.field)) for each in said]
+    return renamed, {name: field for name, field in told.items() if name.startswith(UNKNOWN)}
+
+
+def _sort_of(value: str) -> str | None:
+    """Return the field for a value by its form: a range of days, a category, an agency."""
+    days = printed_days(value)
+    if days and days[1]:
+        return "period"
+    if meaning("category", category_named(value) or ""):
+        return "category"
+    return "organiser" if is_agency(value) else None

@@ -18,6 +18,7 @@ from typing import Any
 
 from tourlib.parse import Row
 from tourlib.tables.listed import split_day
+from tourlib.tables.titles import group_told
 from tourlib.text import HAN, without_english
 from tourlib.vocabulary import chapter_role, meaning
 
@@ -33,6 +34,8 @@ _TITLE_WEIGHT = 4
 _OFTEN, _MARGIN = 3, 1.5
 #: Minimum share of a theme's title, or of a part of it, in a session's title.
 _TITLE_SHARE, _JOINED = 0.5, re.compile("[與和及暨、]")
+#: Minimum length of the title of a course or visit.
+_LEAST_TITLE = 4
 #: Minimum score of a match; similar wording counts twice as much as a fitting time.
 _LEAST_SCORE = 0.5
 #: Score of an entry of another day that has the visit's title.
@@ -53,45 +56,61 @@ def assign_section_themes(
     of the notes get the theme whose title is best represented in their title and text."""
     headed = any(row["theme"] is not None for row in sections)
     children = _children(sections)
-    by_title = {bare_title(row["title"]): row["theme"] for row in themes}
-    for row in sections:
-        apart = {bare_title(part) for part in re.split("[:()「」]", row["title"])} & by_title.keys()
-        if len(apart) == 1 and row["chapter"] != "purpose":
-            _set_missing(_below(row, children), by_title[apart.pop()], "heading")
-    _share_themes(visits, sections, sessions, children)
-    titles = {row["theme"]: word_pairs(row["title"]) for row in themes}
-    told = {visit["section"] for visit in visits}
-    for row in _courses(sections, children, told) if themes and not headed else ():
-        inside = _below(row, children)
-        said = " ".join(f"{each['title']} {each['text']}" for each in inside)
-        _set_missing(inside, _named(titles, row["title"], said), "likeness")
-    _share_themes(visits, sections, sessions, children)
-
-
-def _share_themes(
-    visits: Sequence[Row],
-    sections: Sequence[Row],
-    sessions: Sequence[Row],
-    children: Mapping[int, list[Row]],
-) -> None:
-    """Give a visit without a theme that of its section, else of its entry; and both the visit's."""
+    _assign_headed(themes, sections, children)
+    _share_themes(visits, sections, sessions)
+    told: dict[int, set[int | None]] = {}
     for visit in visits:
-        section = [sections[visit["section"] - 1]] if visit["section"] else []
-        entry = [sessions[visit["session"] - 1]] if visit["session"] else []
-        told = (each.get("theme") for each in (visit, *section, *entry))
-        visit["theme"] = next((theme for theme in told if theme is not None), None)
-        _set_missing(
-            [row for each in section for row in _below(each, children)], visit["theme"], "timetable"
-        )
-        _set_missing(entry, visit["theme"], "visit")
+        if visit["section"]:
+            told.setdefault(visit["section"], set()).add(visit["theme"])
+    for section, of in told.items():
+        below = _below(sections[section - 1], children) if len(of) == 1 else []
+        _set_missing(below, next(iter(of)), "timetable")
+    if themes and not headed:
+        _assign_courses(themes, sections, children, told)
+    _share_themes(visits, sections, sessions)
+
+
+def _assign_headed(
+    themes: Sequence[Row], sections: Sequence[Row], children: Mapping[int, list[Row]]
+) -> None:
+    by_title = {bare_title(row["title"]): row["theme"] for row in themes if row["title"]}
+    for row in sections:
+        parts = re.split("[:()「」]", row["title"] or "")
+        apart = {bare_title(part) for part in parts} & by_title.keys()
+        below = row["depth"] > 1 or group_told(row["title"] or "")
+        if len(apart) == 1 and below and row["chapter"] != "purpose":
+            _set_missing(_below(row, children), by_title[apart.pop()], "heading")
+
+
+def _assign_courses(
+    themes: Sequence[Row],
+    sections: Sequence[Row],
+    children: Mapping[int, list[Row]],
+    told: Collection[int],
+) -> None:
+    titles = {row["theme"]: word_pairs(row["title"] or "") for row in themes}
+    for row in _courses(sections, children, told):
+        inside = _below(row, children)
+        said = " ".join(f"{r['title'] or ''} {r['text'] or ''}" for r in inside)
+        _set_missing(inside, _named(titles, row["title"] or "", said), "likeness")
+
+
+def _share_themes(visits: Sequence[Row], sections: Sequence[Row], sessions: Sequence[Row]) -> None:
+    """Give a visit without a theme that of its section, else of its entry; and an entry its visit's."""
+    for visit in visits:
+        section = sections[visit["section"] - 1] if visit["section"] else {}
+        entry = sessions[visit["session"] - 1] if visit["session"] else {}
+        of = (each.get("theme") for each in (visit, section, entry))
+        visit["theme"] = next((theme for theme in of if theme is not None), None)
+        if entry:
+            _set_missing([entry], visit["theme"], "visit")
 
 
 def _courses(
     sections: Sequence[Row], children: Mapping[int, list[Row]], told: Collection[int] = ()
 ) -> list[Row]:
-    """Return sections that are courses or visits, or groups of them: those below the chapters of
-    notes or, if such a section is titled like a part of its chapter or only by its day, or contains
-    several visits, those below it.
+    """Return sections that are courses or visits: those below the chapters of notes or, if such a
+    section is only a part of its chapter (第三節 研習內容) or contains several visits, those below it.
 
     Args:
         told: sections with the block of a visit.
@@ -103,22 +122,26 @@ def _courses(
             row
             for row in level
             if (below := children.get(row["section"], []))
-            and (_is_part(row["title"]) or sum(each["section"] in told for each in below) > 1)
+            and (_is_part(row) or sum(each["section"] in told for each in below) > 1)
         ]
         found += [row for row in level if row not in parts and row["theme"] is None]
         level = [each for row in parts for each in children[row["section"]]]
     return found
 
 
-def _is_part(title: str) -> bool:
+def _is_part(row: Row) -> bool:
+    """True if it is titled like a part of its chapter, or only by its day."""
+    title = row["title"] or ""
     day, rest = split_day(title)
-    return chapter_role(title) is not None or bool(day and not rest)
+    named = (row["number"] or "").endswith("節") or chapter_role(title) is not None
+    return named or bool(day and not rest)
 
 
 def _children(sections: Sequence[Row]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = defaultdict(list)
+    found: dict[int, list[Row]] = {}
     for row in sections:
-        found[row["parent"]].append(row)
+        if row["parent"] is not None:
+            found.setdefault(row["parent"], []).append(row)
     return found
 
 
@@ -143,10 +166,9 @@ def _named(titles: Mapping[int, Counter[str]], heading: str, text: str) -> int |
 
 def _clear_best(scores: Mapping[int, float], *, least: float) -> int | None:
     """Return the theme with the best score, if it is high enough and clearly above the next."""
-    best = max(scores, key=lambda theme: scores[theme])
-    others = (score for theme, score in scores.items() if theme != best)
-    clear = scores[best] >= max(least, _MARGIN * max(others, default=0.0))
-    return best if clear else None
+    best, *others = sorted(scores, key=lambda theme: -scores[theme])
+    clear = not others or scores[best] >= _MARGIN * scores[others[0]]
+    return best if scores[best] >= least and clear else None
 
 
 def assign_themes(
@@ -156,7 +178,7 @@ def assign_themes(
     sessions: Sequence[Row],
 ) -> None:
     """Fill ``theme`` and ``theme_source`` in place: of recommendations by topic, of sessions without a
-    theme by their title, and of reflections. A topic titled like a theme has that theme. If the
+    theme from a body block, and of reflections. A topic titled like a theme has that theme. If the
     topics are horizons (立即可行建議), their first-level items are treated separately."""
     if not themes:
         return
@@ -164,36 +186,58 @@ def assign_themes(
     texts: dict[tuple[int, str], list[str]] = {}
     for row in recommendations:
         of = _unit(row)
-        lead = [row["topic_title"]] * _TITLE_WEIGHT if of[1] == "" else []
-        texts.setdefault(of, lead).extend([row["title"], row["text"]])
+        lead = [row["topic_title"] or ""] * _TITLE_WEIGHT if of[1] == "" else []
+        texts.setdefault(of, lead).extend([row["title"] or "", row["text"] or ""])
     best = {of: _best(" ".join(parts), profiles) for of, parts in texts.items()}
-    called = {bare_title(row["title"]): row["theme"] for row in themes}
+    called = {bare_title(row["title"]): row["theme"] for row in themes if row["title"]}
     headed = {row["line"]: row["theme"] for row in sections if row["theme_source"] == "heading"}
     for row in recommendations:
-        named = called.get(bare_title(row["topic_title"])) or headed.get(row["line"])
+        named = called.get(bare_title(row["topic_title"] or "")) or headed.get(row["line"])
         if row.get("theme") is None:  # under no theme's heading
             _set_theme([row], named or best[_unit(row)], "heading" if named else "likeness")
-    _assign_sessions(themes, sessions)
+    _assign_sessions(themes, sections, sessions)
+    _assign_reflections(themes, sections)
+
+
+def _assign_reflections(themes: Sequence[Row], sections: Sequence[Row]) -> None:
+    """Give a reflection the only theme whose title shares words with its heading."""
     children = _children(sections)
     for row in _courses([row for row in sections if row["chapter"] == "reflections"], children):
-        said = word_pairs(row["title"])
-        told = [theme["theme"] for theme in themes if said & word_pairs(theme["title"])]
-        _set_missing(_below(row, children), told[0] if len(told) == 1 else None, "likeness")
+        said = word_pairs(row["title"] or "")
+        named = [t["theme"] for t in themes if said & word_pairs(t["title"] or "")]
+        _set_missing(_below(row, children), named[0] if len(named) == 1 else None, "likeness")
 
 
-def _assign_sessions(themes: Sequence[Row], sessions: Sequence[Row]) -> None:
-    """Give an entry without a theme the one whose title, or a part of it, is in its own: 氣候調適 of
-    氣候調適與水資源治理. A single word does not suffice."""
-    parts = {t["theme"]: (t["title"], *_JOINED.split(t["title"])) for t in themes}
-    words = {theme: [word_pairs(part).keys() for part in of] for theme, of in parts.items()}
+def _assign_sessions(
+    themes: Sequence[Row], sections: Sequence[Row], sessions: Sequence[Row]
+) -> None:
+    """Give an entry the theme under which its own heading stands, or which its title names."""
+    titles = {row["theme"]: _parts_of(row["title"] or "") for row in themes}
+    headed = {
+        bare_title(row["title"] or ""): row for row in sections[::-1] if row["theme"] is not None
+    }
     for row in sessions:
-        if row.get("theme") is None and row["kind"] in OF_THEMES:
-            said = word_pairs(f"{row['title']} {row['detail']}").keys()
-            scores = {theme: max(_share(part, said) for part in of) for theme, of in words.items()}
-            _set_theme([row], _clear_best(scores, least=_TITLE_SHARE), "likeness")
+        if row.get("theme") is not None or row["kind"] not in OF_THEMES:
+            continue
+        title = bare_title(row["title"] or "")
+        if len(title) >= _LEAST_TITLE and title in headed:
+            _set_theme([row], headed[title]["theme"], headed[title]["theme_source"])
+        else:
+            said = word_pairs(f"{row['title']} {row['detail'] or ''}").keys()
+            scores = {
+                theme: max(_share(part.keys(), said) for part in parts)
+                for theme, parts in titles.items()
+            }
+            _set_theme([row], _clear_best(scores, least=_TITLE_SHARE))
+
+
+def _parts_of(title: str) -> list[Counter[str]]:
+    """Return the words of a theme's title, and of each part of it: 氣候調適 of 氣候調適與水資源治理."""
+    return [word_pairs(part) for part in (title, *_JOINED.split(title))]
 
 
 def _share(part: Set[str], said: Set[str]) -> float:
+    """Return the share of a part's words that are said; 0 for a single word."""
     both = len(part & said)
     return both / len(part) if both > 1 else 0.0
 
@@ -203,7 +247,7 @@ def _set_missing(rows: Sequence[Row], theme: int | None, source: str) -> None:
     _set_theme([row for row in rows if row.get("theme") is None], theme, source)
 
 
-def _set_theme(rows: Sequence[Row], theme: int | None, source: str) -> None:
+def _set_theme(rows: Sequence[Row], theme: int | None, source: str = "likeness") -> None:
     for row in rows:
         row["theme"], row["theme_source"] = theme, None if theme is None else source
 
@@ -216,17 +260,18 @@ def bare_title(title: str) -> str:
 
 
 def _unit(row: Row) -> tuple[int, str]:
-    """Return the unit that gets one theme: a topic or, if that is a horizon, a first-level item."""
-    apart = meaning("horizon", row["topic_title"])
+    """Return the unit that gets one theme: a topic or, if its title names none, a first-level item."""
+    title = row["topic_title"] or ""
+    apart = meaning("horizon", title) or (len(title) <= _LEAST_TITLE and chapter_role(title))
     return row["topic"], row["item"].split("/")[0] if apart else ""
 
 
 def _profiles(themes: Sequence[Row], sections: Sequence[Row]) -> dict[int, dict[str, float]]:
     """Return the weights of each theme's words as a unit vector; words rare among the themes count more."""
-    texts = {row["theme"]: [row["title"]] * _TITLE_WEIGHT for row in themes}
+    texts = {row["theme"]: [row["title"] or ""] * _TITLE_WEIGHT for row in themes}
     for section in sections:
         if section["theme"] in texts and section["chapter"] in _THEMED:
-            texts[section["theme"]] += [section["title"], section["text"]]
+            texts[section["theme"]] += [section["title"] or "", section["text"] or ""]
     counts = {theme: word_pairs(" ".join(parts)) for theme, parts in texts.items()}
     spread = Counter(itertools.chain.from_iterable(counts.values()))
     rare = {feature: math.log((len(counts) + 1) / n) for feature, n in spread.items()}
@@ -237,8 +282,8 @@ def _profiles(themes: Sequence[Row], sections: Sequence[Row]) -> dict[int, dict[
 
 
 def _unit_length(weights: Mapping[str, float]) -> dict[str, float]:
-    norm = math.hypot(*weights.values())
-    return {f: w / norm for f, w in weights.items()}
+    norm = math.sqrt(sum(w * w for w in weights.values()))
+    return {f: w / norm for f, w in weights.items()} if norm else {}
 
 
 def _best(text: str, profiles: Mapping[int, Mapping[str, float]]) -> int | None:
@@ -268,11 +313,12 @@ def match_sessions(
     by_title: dict[str, list[int]] = defaultdict(list)
     for place, session in enumerate(sessions):
         by_day[session["date"]].append(place)
-        by_title[bare_title(session["title"])].append(place)
+        by_title[bare_title(session["title"] or "")].append(place)
     found: list[int | None] = []
     for visit in visits:
-        scores = dict.fromkeys(by_title.get(bare_title(visit["title"]), ()), _SAME_NAME)
-        on_day = by_day.get(visit["date"], ()) if visit["date"] else ()
+        title, day = bare_title(visit["title"] or ""), visit["date"]
+        scores = dict.fromkeys(by_title.get(title, ()) if title else (), _SAME_NAME)
+        on_day = by_day.get(day, ()) if day is not None else ()
         scores |= {place: _score(visit, sessions[place]) for place in on_day}
         best = max(scores.values(), default=0.0)
         fitting = [place for place, score in scores.items() if score == best >= _LEAST_SCORE]
@@ -282,12 +328,14 @@ def match_sessions(
 
 def match_by_title(visit: Row, sessions: Sequence[Row]) -> int | None:
     """Return the position of the entry with the visit's title; of several the first of its day."""
+    title = visit["title"] or ""
     scores = [
-        (likeness(visit["title"], session["title"]), session["date"] == visit["date"])
-        for session in sessions
+        (likeness(title, session["title"] or ""), session["date"] == visit["date"])
+        for session in (sessions if len(bare_title(title)) >= _LEAST_TITLE else ())
     ]
     best = max(scores, default=(0.0, False))
-    return scores.index(best) if best[0] >= SAME_TITLE else None
+    place = scores.index(best) if best[0] >= SAME_TITLE else None
+    return None if place is None or sessions[place]["kind"] in _NOT_A_VISIT else place
 
 
 def _score(visit: Mapping[str, Any], session: Mapping[str, Any]) -> float:
@@ -297,7 +345,7 @@ def _score(visit: Mapping[str, Any], session: Mapping[str, Any]) -> float:
 
 
 def _words(row: Mapping[str, Any]) -> str:
-    return " ".join(filter(None, map(row.get, ("title", "title_en", "detail", "place"))))
+    return " ".join(str(row.get(key) or "") for key in ("title", "title_en", "detail", "place"))
 
 
 def _time_fit(visit: Mapping[str, Any], session: Mapping[str, Any]) -> float:

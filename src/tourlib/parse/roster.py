@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
+from operator import itemgetter
 
+from tourlib.directory.resolution import resolve
 from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.people.division import name_without_note
+from tourlib.people.forms import post_cost
 from tourlib.people.lists import read_list
-from tourlib.people.posts import divide_posts
+from tourlib.people.posts import UNSURE, divide_posts
 from tourlib.readers.text.lines import TextLine, ends_sentence
 from tourlib.tables.table import Row as TableRow
 from tourlib.tables.table import Table
 from tourlib.text import HAN, chinese_number, count_han, has_han, loose, name_dots, normalize
 from tourlib.vocabulary import meaning
 
+#: Columns about a person.
+_PERSON = frozenset({"agency", "title", "name", "agency_title", "name_title"})
 #: Matches in the directory of a name that needs no other in front.
 WHOLE = frozenset({"exact", "former", "pattern"})
 _SPACED_NAME = re.compile(rf"^(?:[{HAN}]\s)+[{HAN}]$|^[{HAN}]\s[{HAN}]{{1,3}}$")
 #: A role in brackets after a name, agency or post: 法務部(工作人員); a role in place of a post.
-_ROLE_BEHIND = re.compile(rf"^(?P<text>.+?)\s*[(](?P<role>[{HAN}]{{2,8}})[)]$")
+_ROLE_BEHIND = re.compile(r"^(?P<text>.+?)\s*[(](?P<role>[^()]{2,8})[)]$")
 _ROLE_AS_POST = re.compile(r"(?:副)?(?:團長|領隊)|工作人員|隨團人員")
 _CLASS = re.compile(
     r"(?P<name>[^\s、,:;()]*(?:訓練|班|組)(?:\s*[(](?:[A-Z]{2,5}|[^()\s]{1,8}[團國班組])[)])?|[A-Z]{2,5}"
@@ -34,14 +39,18 @@ _LIST_OF_CLASS = re.compile(
 )
 #: Maximum length of a role's title, and number of ideographs in a class's.
 _MAX_ROLE, _MAX_CLASS_HAN = 12, 10
+_CAPTION_REACH = 8
 
 
 @dataclass(frozen=True, slots=True)
 class _Titles:
-    """What title rows or a caption say about the people below: their class and role."""
+    """What title rows or a caption say about the people below: their class, the role of the first
+    person and of the others, their agency."""
 
     group: str | None = None
     role: str | None = None
+    others: str | None = None
+    agency: str = ""
 
 
 def parse_roster(tables: Sequence[Table]) -> Parsed:
@@ -61,20 +70,22 @@ def _read_table(table: Table) -> Parsed:
     claims |= dict.fromkeys((n for row in table.rows for n in row.lines), "participants")
     if caption and titles.group:
         claims[caption.number] = "participants"
-    people: list[Row] = []
+    people: list[tuple[int, Row]] = []
     findings: list[Finding] = []
     for row in table.rows:
         filled = [text for cell in row.cells if (text := normalize(cell))]
-        if len(filled) == 1 and (named := _title_row(filled[0], row, table)):
+        if len(filled) == 1 and (named := _title_row(filled[0], row, table, titles)):
             titles = named
             continue
+        after = replace(titles, role=titles.others)
         found = _people(row, table)
-        people += [
-            {**_under(titles, person), "line": row.line, "lines": row.lines} for person in found
-        ]
+        for at, (side, person) in enumerate(found):
+            told = _under(after if at else titles, person)
+            people.append((side, {**told, "line": row.line, "lines": row.lines}))
+        titles = after if found else titles
         if filled and not found:
             findings.append(_unread(row, filled))
-    return Parsed(_in_order(people, table), claims, findings)
+    return Parsed(_down_the_columns(people), claims, findings)
 
 
 # --- titles above and between the people --------------------------------------------------
@@ -83,29 +94,41 @@ def _read_table(table: Table) -> Parsed:
 def _caption(table: Table) -> TextLine | None:
     """Return the line directly above the table; not a row of another table, or the end of a
     wrapped title."""
+    if not table.above or table.lines[0] - table.above[-1].number > _CAPTION_REACH:
+        return None
     plain = (n for n in table.above[:-1] if not (n.cells or n.marker or ends_sentence(n.text)))
     wraps = any(count_han(line.text) > _MAX_CLASS_HAN for line in plain)
-    return table.above[-1] if table.above and not wraps and not table.above[-1].cells else None
+    return None if wraps or table.above[-1].cells is not None else table.above[-1]
 
 
 def _titles_of(caption: TextLine) -> _Titles:
     """Return the class or role that a caption names for all people below: 三、工作人員."""
     if group := class_name(caption.text):
         return _Titles(group)
-    role = _role(caption.unnumbered)
-    return _Titles(role=role if role != "member" else None)
+    text = caption.unnumbered
+    role, others = _roles(text)
+    return _Titles(role=role, others=others) if role != "member" else _Titles()
 
 
-def _title_row(text: str, row: TableRow, table: Table) -> _Titles | None:
-    """Return the class or role that a row with only this text gives the people below."""
+def _title_row(text: str, row: TableRow, table: Table, titles: _Titles) -> _Titles | None:
+    """Return what a row with only this text says about the people below: a class, a role or,
+    without a column for it, an agency."""
     if found := class_name(text):
-        return _Titles(found)
-    told = meaning("role", text) and not _people_of_line(row, table)
-    return _Titles(role=_role(text)) if told else None
+        return replace(titles, group=found, role=None, others=None)
+    if meaning("role", text) and not _people_of_line(row, table):
+        role, others = _roles(text)
+        return replace(titles, group=None, role=role, others=others)
+    divides = not {"agency", "agency_title"} & set(table.columns)
+    return replace(titles, agency=text) if divides and resolve(text).match not in UNSURE else None
 
 
-def _role(title: str) -> str | None:
-    return meaning("role", title) if len(title) <= _MAX_ROLE else None
+def _roles(text: str) -> tuple[str | None, str | None]:
+    """Return the roles in a title, for the first person below and for the others: with 領隊及輔導員
+    the first is the leader. Other combinations give none."""
+    roles = [role for part in re.split(r"[及與和、/]", text) if (role := meaning("role", part))]
+    if len(text) > _MAX_ROLE or (len(roles) != 1 and roles != ["leader", "staff"]):
+        return None, None
+    return (roles[0], roles[1]) if len(roles) > 1 else (meaning("role", text),) * 2
 
 
 def class_name(text: str) -> str | None:
@@ -116,21 +139,24 @@ def class_name(text: str) -> str | None:
 
 
 def _under(titles: _Titles, person: Row) -> Row:
-    """Return a person with class and role from the titles if the row lacks them."""
+    """Return a person with information from the titles that the row lacks."""
     role = titles.role if titles.role and person["role"] == "member" else person["role"]
-    return {**person, "role": role, "group": person["group"] or titles.group}
+    agency = person["agency"] or titles.agency
+    return {**person, "agency": agency, "role": role, "group": person["group"] or titles.group}
 
 
-def _in_order(people: list[Row], table: Table) -> list[Row]:
-    """Return the people; those of a table with several in a row by their printed numbers, which may
-    run down its columns: 1 beside 6, 2 beside 7."""
-    numbers = [chinese_number(row["order"] or "") or 0 for row in people]
-    several = len(columns_by_person(table)) > 1 and len({*numbers}) == len(numbers)
-    return (
-        [people[at] for at in sorted(range(len(people)), key=numbers.__getitem__)]
-        if several
-        else people
-    )
+def _down_the_columns(people: Sequence[tuple[int, Row]]) -> list[Row]:
+    """Return the people of a table with several per row; those on the left side first if the
+    printed numbers run so: 1 beside 6, 2 beside 7."""
+    rows = [person for _side, person in people]
+    by_side = [person for _side, person in sorted(people, key=itemgetter(0))]
+    across, down = _numbers(rows), _numbers(by_side)
+    return by_side if across != sorted(across) and down == sorted(down) else rows
+
+
+def _numbers(rows: Sequence[Row]) -> list[int]:
+    printed = (chinese_number(row["order"] or "") for row in rows)
+    return [number for number in printed if number is not None]
 
 
 # --- people -------------------------------------------------------------------------------
@@ -147,22 +173,21 @@ def columns_by_person(table: Table) -> list[dict[str, int]]:
         if column in people[-1]:
             people.append({name: at for name, at in shared.items() if name != "order"})
         people[-1] = {**people[-1], column: place}
-    return people
+    return [person for person in people if person.keys() & _PERSON]
 
 
-def _people(row: TableRow, table: Table) -> list[Row]:
-    """Return the people of a row."""
+def _people(row: TableRow, table: Table) -> list[tuple[int, Row]]:
+    """Return the people of a row, each with the side on which it is printed: 0, 1, …"""
     if len(row.cells) < 2:
-        return _people_of_line(row, table)
+        return [(0, person) for person in _people_of_line(row, table)]
     cells = [*row.cells, *[""] * (len(table.columns) - len(row.cells))]
     found = []
-    for person in columns_by_person(table):
+    for side, person in enumerate(columns_by_person(table)):
         raws = {column: cells[place] or "" for column, place in person.items()}
         values = divide_posts(raws)
-        above, agency = values.pop("above", ""), values.get("agency", "")
-        values["agency"] = agency if agency.startswith(above) else above + agency
+        values["agency"] = whole_agency(values.pop("above", ""), values.get("agency", ""))
         if values.get("name"):
-            found.append(_person(values, raws.get("name", values["name"])))
+            found.append((side, _person(values, raws.get("name", values["name"]))))
     return found
 
 
@@ -170,7 +195,7 @@ def _people_of_line(row: TableRow, table: Table) -> list[Row]:
     """Return the people of a row whose columns are separated only by single spaces."""
     words = loose(row.cells[0]).split(" ")
     order = words.pop(0) if words[0].isdigit() and table.columns[0] == "order" else ""
-    grade = words.pop() if table.columns[-1] == "grade" else ""
+    grade = words.pop() if words and table.columns[-1] == "grade" else ""
     listed, _unread = read_list([(row.line, " ".join(words))])
     return [
         _person(
@@ -180,6 +205,20 @@ def _people_of_line(row: TableRow, table: Table) -> list[Row]:
         for each in listed
         for who in [each.person]
     ]  # fmt: skip
+
+
+def whole_agency(above: str, agency: str) -> str:
+    """Return the full agency if the body above it is in a separate cell.
+
+    >>> whole_agency("經濟部", "水利署"), whole_agency("經濟部", "")
+    ('經濟部水利署', '經濟部')
+    >>> whole_agency("教育部", "國立臺灣大學")
+    '國立臺灣大學'
+    """
+    own = resolve(agency) if above and agency else None
+    if own is not None and own.match in WHOLE:
+        return agency
+    return agency if agency.startswith(above) else above + agency
 
 
 def _person(values: dict[str, str], raw_name: str) -> Row:
@@ -192,12 +231,14 @@ def _person(values: dict[str, str], raw_name: str) -> Row:
     remarks = sorted(filter(None, (said.get("role"), said.get("remark"))), key=len)
     texts = [*behind, *remarks, values.get("order", ""), values.get("name", ""), group]
     texts += [post] if _ROLE_AS_POST.fullmatch(post) else []
-    role = next(filter(None, (meaning("role", text) for text in texts)), "member")
+    role = next(filter(None, (meaning("role", text) for text in texts)), None)
     if meaning("role", group) and not class_name(group):
         group = ""  # 組別: 團長
+    classes = (text for text in remarks if class_name(text) and meaning("role", text) is None)
+    group = group or next(classes, "")  # 備註: 領導發展訓練
     return {
         "order": said.get("order") or None,
-        "role": role,
+        "role": role or "member",
         "agency": said.get("agency", ""),
         "unit": said.get("unit") or None,
         "title": post,
@@ -209,18 +250,22 @@ def _person(values: dict[str, str], raw_name: str) -> Row:
 
 def _remark_behind(said: dict[str, str], column: str) -> str:
     """Remove the role in brackets after the text of a column, in place, and return it: 王大明(領隊);
-    after a name any remark: 李小華(組長)."""
+    after a name also a function in the group, 李小華(組長), or the post if no column has it."""
     match = _ROLE_BEHIND.match(normalize(said.get(column, "")))
-    if match is None or not (meaning("role", match["role"]) or column == "name"):
+    if match is None:
         return ""
-    said[column] = match["text"]
+    is_post = column == "name" and post_cost(match["role"]) is not None
+    if is_post:
+        said["title"] = said.get("title") or match["role"]
+    if is_post or meaning("role", match["role"]):
+        said[column] = match["text"]
     return match["role"]
 
 
 def _name(raw: str) -> str:
     """王 明 → 王明; names in Latin letters keep their spaces, but are dropped on a line below the
     Chinese name."""
-    lines = [name_without_note(line) for line in raw.split("\n")]
+    lines = [name_without_note(line) for line in raw.split("\n") if line.strip()]
     chinese = [line for line in lines if has_han(line) or line.startswith("(")]
     text = name_dots(loose("\n".join(chinese or lines)))
     return text.replace(" ", "") if _SPACED_NAME.match(text) else normalize(text)
