@@ -862,19 +862,6 @@ def test_hosts_that_are_called_otherwise(tmp_path: Path, notes: str, code: str |
 
 
 @pytest.mark.parametrize(
-    ("first", "notes", "wrong"),
-    [
-        ("Jensen處長說明招標。", "Jensen處長之說明令人印象深刻。", False),
-        ("Jensen處長說明招標。", "Jensen科長之說明令人印象深刻。", True),
-        ("Jensen處長說明招標。", "Jensen副處長之說明令人印象深刻。", True),
-    ],
-)
-def test_ranks_of_speakers(tmp_path: Path, first: str, notes: str, wrong: bool) -> None:
-    found = findings(tmp_path, said(first=first, notes=notes))
-    assert [each[0] for each in found] == ["post-mismatch"] * wrong
-
-
-@pytest.mark.parametrize(
     ("summary", "notes", "codes"),
     [
         ("其中立即可行建議1項及中長期建議1項。", "", []),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from tourlib.checks.alltext import Text
@@ -12,7 +12,7 @@ from tourlib.checks.lexicon import COMMON, level_of
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.people.forms import post_cost
-from tourlib.text import HAN, has_han, squeeze
+from tourlib.text import HAN, squeeze
 from tourlib.vocabulary import meaning
 
 #: Text that may follow a post after a name, other than punctuation: 王大明科長率團.
@@ -22,12 +22,6 @@ _DOES = "代表"
 #: Characters that turn a post into a body: 國家發展委員會.
 _MORE = "會長員處局署部司"
 _LONG_NAME = 3
-#: Posts with a rank; a person rarely holds two of them.
-_RANK = re.compile("(?:副?[部次署局處科課組司股室院校所館廳]長|主任|法官|檢察官)$")
-_POST = rf"(?P<post>[{HAN}]{{0,10}}?{_RANK.pattern[:-1]})"
-#: A post after a name (Schneider科長簡報, Petra Schneider(公民參與科科長)), or before it.
-_BEHIND = re.compile(rf"(?:[{HAN}]{{2}})??\s?(?:[(,]\s?)?{_POST}")
-_BEFORE = re.compile(rf"{_POST}\s?(?:[A-ZÀ-Ý][^\s{HAN}]*\s)*$")
 #: Maximum distance in characters between a name and its post.
 _REACH = 40
 
@@ -48,7 +42,6 @@ def check_posts(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
             told = f"名單中「{name}」的職稱為「{post}」，第 {lines[0]} 行為「{said}」。"
             english = f"The roster has “{name}” as “{post}”, the text as “{said}”."
             yield _mismatch(told, english, lines, said)
-    yield from _of_speakers(parsed, text)
 
 
 def _bodies(people: Sequence[Row], listed: Collection[int], text: Text) -> Iterator[Finding]:
@@ -69,10 +62,9 @@ def _bodies(people: Sequence[Row], listed: Collection[int], text: Text) -> Itera
                 yield _mismatch(message, english, [line], told["body"])
 
 
-def _mismatch(
-    told: str, english: str, lines: Iterable[int], *marks: str, table: str = "participants"
-) -> Finding:
-    return finding("post-mismatch", f"{told} / {english}", table=table, lines=lines, marks=marks)
+def _mismatch(told: str, english: str, lines: Iterable[int], mark: str) -> Finding:
+    message = f"{told} / {english}"
+    return finding("post-mismatch", message, table="participants", lines=lines, marks=[mark])
 
 
 def with_posts(people: Iterable[Row]) -> Iterator[tuple[str, str]]:
@@ -114,37 +106,3 @@ def _may_be_one_post(said: str, post: str) -> bool:
     short, whole = sorted((said, post), key=len)
     same = short in whole and not whole.partition(short)[0].endswith("副")
     return same or meaning("role", said) is not None
-
-
-def _of_speakers(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
-    """Yield speakers with posts of different ranks."""
-    rows = [*parsed.rows["visits"], *parsed.rows["sessions"]]
-    for form in _surnames({name for row in rows for name in row["speakers"]}):
-        uses = _ranks(form, text)
-        # If a line gives several, they may belong to several people.
-        lines = Counter(line for line, _post, _rank in uses)
-        kinds = {use[2]: use for use in reversed(uses) if lines[use[0]] == 1}
-        if len(kinds) == 2:
-            (a, first, _kind), (b, other, _other) = sorted(kinds.values())
-            told = f"第 {a} 行「{form}」為「{first}」，第 {b} 行為「{other}」。"
-            english = f"“{form}” is “{first}”, and “{other}” elsewhere."
-            yield _mismatch(told, english, (a, b), first, other, table="visits")
-
-
-def _surnames(names: Iterable[str]) -> list[str]:
-    """Return what a single speaker is called: the last Latin word, or the Chinese name."""
-    forms = [name if has_han(name) else name.split()[-1] for name in names]
-    return sorted(form for form, n in Counter(forms).items() if n == 1 and len(form) > 2)
-
-
-def _ranks(form: str, text: Text) -> list[tuple[int, str, str]]:
-    """Return line, post and rank for each post beside a surname, or a name that ends in it."""
-    found = []
-    for at in text.find(form):
-        before, behind = text.before(at)[-_REACH:], text.whole[at + len(form) :][:_REACH]
-        told = [_BEHIND.match(behind.partition("\n")[0]), _BEFORE.search(before)]
-        posts = [match["post"] for match in told if match and post_cost(match["post"]) == 0]
-        # A post after a name may belong to the next name.
-        if len(posts) == 1:
-            found.append((text.line(at), posts[0], _RANK.findall(posts[0])[0]))
-    return found
