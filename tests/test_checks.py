@@ -60,14 +60,26 @@ def test_cover_against_text() -> None:
     assert not places(report, "destination-mismatch") | places(report, "organiser-mismatch")
 
 
-def test_another_destination_and_report_date(tmp_path: Path) -> None:
+def test_another_destination_organiser_and_report_date(tmp_path: Path) -> None:
     report = changed(
         tmp_path,
         ("派赴國家: 比利時", "派赴國家: 冰島"),
+        ("主辦機關:公務人員保障暨培訓委員會", "主辦機關:國立故宮博物院、財政部等"),
         ("報告日期:中華民國114年9月30日", "報告日期:中華民國114年8月20日"),
     )
     assert places(report, "destination-mismatch") == {(11,)}
+    assert places(report, "organiser-mismatch") == {(5,)}
     assert places(report, "report-date-early") == {(15,)}
+
+
+@pytest.mark.parametrize("said", ["比利時聯邦及考試院等", "審計部、考試院等2個機關"])
+def test_organisers_whose_names_hold_and(tmp_path: Path, said: str) -> None:
+    report = changed(
+        tmp_path,
+        ("主辦機關:公務人員保障暨培訓委員會", f"主辦機關:{said}"),
+        ("一、緣起", "一、緣起:比利時聯邦及考試院"),
+    )
+    assert not places(report, "organiser-mismatch")
 
 
 def test_contents_against_headings() -> None:

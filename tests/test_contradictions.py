@@ -93,6 +93,7 @@ def said(summary: str = "", first: str = "", notes: str = "") -> str:
         "就招標制度、港埠整備及人才培育等三面向說明。",
         # Of more than are listed these are examples.
         "該署與風機商、電網商及港務公司等8個單位合作。",
+        "推動上之困難有二:其一,經費不足。其二,人力短缺。",
     ],
 )
 def test_nothing_is_said_where_nothing_is_wrong(tmp_path: Path, right: str) -> None:
@@ -108,10 +109,16 @@ def test_nothing_is_said_where_nothing_is_wrong(tmp_path: Path, right: str) -> N
         ("並歸納政策建議四項。", "count-mismatch", "warning"),
         ("該國有三大港:艾斯比約、格雷諾、倫訥及奧登塞。", "count-mismatch", "warning"),
         ("其策略分為兩個面向,分別為法規、港埠及人才培育。", "count-mismatch", "warning"),
+        (
+            "研習規劃四大主題:(一)招標制度、(二)港埠整備、(三)人才培育。",
+            "count-mismatch",
+            "warning",
+        ),
         ("課程設計以「招標制度」及「港埠整備」三個模組為主。", "count-mismatch", "warning"),
         ("八天的考察行程收穫良多。", "days-mismatch", "error"),
         ("「招標」、「港埠」及「人才」為兩大支柱。", "count-mismatch", "warning"),
         ("就招標制度、港埠整備及人才培育等四面向說明。", "count-mismatch", "warning"),
+        ("推動上之困難有三:其一,經費不足。其二,人力短缺。", "count-mismatch", "warning"),
         ("八天的考察轉瞬即逝。", "days-mismatch", "error"),
         ("走訪哥本哈根、艾斯比約、奧登塞四個城市。", "count-mismatch", "warning"),
     ],
@@ -131,8 +138,10 @@ def test_numbers_of_the_summary(tmp_path: Path, summary: str, code: str, severit
         # As lines 296 and 954 of 114: 75 are said to be done, then a third.
         ("全國108座風場中,75座已完工併網,但約僅三分之一已併網。", True),
         ("全國108座風場中,75座規劃中,但僅三分之一已併網。", False),
+        ("全國108座風場中,75座規劃中,但僅五分之一已併網。", True),
         ("該署有技術人員12人、行政人員9人,合計23人。", True),
         ("該署有技術人員12人、行政人員9人,合計21人。", False),
+        ("風場由2019年之40座增為2024年之50座,五年間增加約五成。", True),
         ("風場由2019年之40座增為2024年之50座,五年間增加25%。", False),
         ("風場由40座增為50座,併網比率亦提升至68%。", False),
     ],
@@ -371,6 +380,11 @@ def test_days_are_told_by_the_calendar_of_the_language(tmp_path: Path) -> None:
         ("5月9日訪問丹麥能源署時,署方亦如此說明。", False),
         ("Ole Thomsen於5月11日簡報時提到港埠。", True),
         ("Ole Thomsen於5月10日簡報時提到港埠。", False),
+        ("行前並於4月20日辦理行前研習。", True),
+        ("行前並於4月18日辦理行前研習。", False),
+        ("行程第三天參訪之丹麥能源署負責招標。", True),  # the second
+        ("第2天參訪之丹麥能源署負責招標。", False),
+        ("會議第三天丹麥能源署之發言亦同。", False),  # of something else
     ],
 )
 def test_days_beside_a_host_or_a_speaker(tmp_path: Path, notes: str, wrong: bool) -> None:
@@ -380,6 +394,18 @@ def test_days_beside_a_host_or_a_speaker(tmp_path: Path, notes: str, wrong: bool
     )
     found = findings(tmp_path, said(notes=notes).replace(*home))
     assert [each[:2] for each in found] == [("date-mismatch", "error")] * wrong
+
+
+@pytest.mark.parametrize(
+    ("notes", "wrong"),
+    [
+        ("5月10日上午參訪之艾斯比約港務公司,港區寬廣。", True),
+        ("5月10日下午參訪之艾斯比約港務公司,港區寬廣。", False),
+    ],
+)
+def test_the_half_of_the_day_beside_a_host(tmp_path: Path, notes: str, wrong: bool) -> None:
+    found = findings(tmp_path, said(notes=notes))
+    assert [each[0] for each in found] == ["date-mismatch"] * wrong
 
 
 @pytest.mark.parametrize(
@@ -399,13 +425,17 @@ def test_days_of_photographs(tmp_path: Path, caption: str, wrong: bool) -> None:
 @pytest.mark.parametrize(
     ("notes", "wrong"),
     [
+        ("由古參議振東擔任團長,致詞感謝。", True),
+        ("由王署長大明擔任團長,致詞感謝。", False),
+        ("王署長致詞,王副署長致贈紀念品。", True),
+        ("王署長致詞,王署長並致贈紀念品。", False),
         ("縣府處長姜仁傑、市府參議古振東均有發言。", False),
         ("本府副處長姜仁傑表示,港區寬廣。", True),
         ("團員包括中央機關2人、地方機關1人。", True),
         ("團員包括中央機關1人、地方機關2人。", False),
     ],
 )
-def test_posts_and_levels_of_the_roster(tmp_path: Path, notes: str, wrong: bool) -> None:
+def test_leaders_and_grades_of_the_roster(tmp_path: Path, notes: str, wrong: bool) -> None:
     found = findings(tmp_path, said(notes=notes).replace("摘要\n", ROSTER, 1))
     assert {each[0] for each in found} <= {"post-mismatch", "count-mismatch"}
     assert bool(found) == wrong
@@ -464,6 +494,7 @@ def test_a_name_that_two_lines_divide(tmp_path: Path) -> None:
     [
         ("港區十座碼頭已有七座供應岸電。", "港區十座碼頭已有五座供應岸電,成效良好。", True),
         ("港區十座碼頭已有七座供應岸電。", "港區十座碼頭已有七座供應岸電,成效良好。", False),
+        ("該署現有員工360人。", "該署以員工630人管理全國電網。", True),  # digits in another order
         # Of another year, or of another thing, it is another figure.
         ("2020年全國裝置容量達2.3GW。", "2030年全國裝置容量達5.8GW。", False),
         ("北海已建置399座風機。", "北海已建置9座風場。", False),
@@ -603,7 +634,7 @@ def test_a_timetable_of_whole_days_misses_no_times(tmp_path: Path) -> None:
     ("place", "body", "told"),
     [
         ("哥本哈根", "宜蘭行政研修院", False),
-        ("花蓮行政研修院", "宜蘭海事學校", True),
+        ("花蓮行政研修院", "宜蘭行政研修院", True),
         ("花蓮行政研修院", "院內簡報室", False),
     ],
 )
@@ -619,6 +650,15 @@ def test_neither_the_town_of_several_entries_nor_a_room_is_another_place(
     path = tmp_path / "report.txt"
     path.write_text(text, encoding="utf-8")
     assert ("place-mismatch" in {*tourlib.load(path).findings["code"]}) == told
+
+
+@pytest.mark.parametrize(("first", "second", "told"), [("壹、目的", "貳、過程", False),
+                                                       ("貳、過程", "壹、目的", True)])  # fmt: skip
+def test_contents_in_another_order(tmp_path: Path, first: str, second: str, told: bool) -> None:
+    contents = f"目錄\n{first}\t1\n{second}\t2\n參、心得\t5\n肆、建議\t6\n摘要\n"
+    found = findings(tmp_path, said().replace("摘要\n", contents))
+    # 壹 is the second that is listed, in line 8, and the first of the text, in line 13.
+    assert found == ([("toc-order", "warning", (8, 13))] if told else [])
 
 
 def test_a_visit_that_the_timetable_does_not_have(tmp_path: Path) -> None:
@@ -724,6 +764,24 @@ def test_whom_a_number_of_people_is_of(tmp_path: Path, summary: str, wrong: bool
     text = said(summary=summary).replace("摘要\n", ROSTER, 1)
     codes = [each[0] for each in findings(tmp_path, text)]
     assert codes == ["count-mismatch" if "地方" in summary else "headcount-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("organiser", "named"), [("經濟部能源署", True), ("經濟部水利署", False), ("經濟部", True)]
+)
+def test_an_organiser_named_without_its_ministry(
+    tmp_path: Path, organiser: str, named: bool
+) -> None:
+    text = said(notes="能源署為主辦機關,經濟部指導。").replace(
+        "服務機關:經濟部能源署", f"主辦機關:{organiser}"
+    )
+    text = text.replace(
+        "摘要\n", "出國人員名單\n機關\t職稱\t姓名\n新竹市政府\t參議\t古振東\n摘要\n", 1
+    )
+    path = tmp_path / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    codes = {*tourlib.load(path).findings["code"]}
+    assert ("organiser-mismatch" not in codes) == named
 
 
 def test_the_number_in_question_is_quoted(tmp_path: Path) -> None:
@@ -859,6 +917,19 @@ def test_the_total_of_a_table(tmp_path: Path, total: str, wrong: bool) -> None:
 )
 def test_hosts_that_are_called_otherwise(tmp_path: Path, notes: str, code: str | None) -> None:
     assert [each[0] for each in findings(tmp_path, said(notes=notes))] == [code] * bool(code)
+
+
+@pytest.mark.parametrize(
+    ("first", "notes", "wrong"),
+    [
+        ("Jensen處長說明招標。", "Jensen處長之說明令人印象深刻。", False),
+        ("Jensen處長說明招標。", "Jensen科長之說明令人印象深刻。", True),
+        ("Jensen女士說明招標。", "Jensen先生之說明令人印象深刻。", True),
+    ],
+)
+def test_ranks_and_titles_of_speakers(tmp_path: Path, first: str, notes: str, wrong: bool) -> None:
+    found = findings(tmp_path, said(first=first, notes=notes))
+    assert [each[0] for each in found] == ["post-mismatch"] * wrong
 
 
 @pytest.mark.parametrize(
@@ -1082,6 +1153,7 @@ def test_parts_and_groups_of_the_roster(tmp_path: Path, notes: str, code: str | 
         ("丹麥電力約六成來自風力。", "丹麥電力約五分之三來自風力。", False),
         ("丹麥電力約六成來自風力。", "丹麥電力約三分之一來自風力。", True),
         ("併網審查:為期18個月。", "丹麥併網審查長達一年半載,須有耐心。", False),
+        ("併網審查:為期24個月。", "丹麥併網審查長達三年,須有耐心。", True),
         ("底圖每五至七年更新一次。", "底圖每五年更新一次。", False),
     ],
 )
@@ -1108,6 +1180,8 @@ def test_a_name_with_a_word_more(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("notes", "codes"),
     [
+        ("工作由40項減為20項,減少三成。", ["share-mismatch"]),
+        ("工作由40項減為20項,合格率提高三成。", []),  # of another thing
         ("研提立即可行建議1項及中長期建議1項,共計3項建議。", ["count-mismatch"]),  # told once
     ],
 )
@@ -1120,6 +1194,39 @@ def test_a_chapter_called_otherwise_in_the_contents(tmp_path: Path) -> None:
     contents = "目次\n壹、目的\t1\n貳、過程\t2\n參、省思\t5\n肆、建議\t8\n"
     found = findings(tmp_path, said().replace("壹、目的\n", contents + "壹、目的\n", 1))
     assert [each[0] for each in found] == ["toc-mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("share", "wrong"),
+    [
+        ("逾八成來自地方機關", True),
+        ("逾六成來自地方機關", False),
+        ("近七成來自地方機關", False),
+        ("約半數來自地方機關", True),
+        ("地方機關學員占67%", False),
+        ("地方機關學員占76%", True),
+        ("三分之一來自經濟部能源署", False),
+    ],
+)
+def test_shares_of_the_roster(tmp_path: Path, share: str, wrong: bool) -> None:
+    roster = ROSTER.replace("團長\t", "1\t")
+    text = said(notes=f"本團團員{share},視野多元。").replace("摘要\n", roster, 1)
+    assert [each[0] for each in findings(tmp_path, text)] == ["count-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("notes", "wrong"),
+    [
+        ("研習照片見附錄一。", True),
+        ("研習照片詳附錄二。", False),
+        ("受訪機關之簡介請參閱附錄一。", False),
+        ("成果簡報見附錄一。", False),  # none of the two is called so
+    ],
+)
+def test_an_appendix_that_holds_something_else(tmp_path: Path, notes: str, wrong: bool) -> None:
+    annexes = "附錄一、受訪機關簡介\n丹麥能源署設於哥本哈根。\n附錄二、研習照片\n照片1 能源署\n"
+    found = findings(tmp_path, said(notes=notes) + annexes)
+    assert [each[0] for each in found] == ["reference-mismatch"] * wrong
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from tourlib.checks.alltext import all_text, sentences
-from tourlib.checks.contents import check_contents, check_numbering
+from tourlib.checks.contents import check_appendices, check_contents, check_numbering
 from tourlib.checks.counts import check_counts
 from tourlib.checks.cover import check_cover, check_journey
 from tourlib.checks.days import check_days
@@ -50,12 +50,13 @@ def check_report(parsed: ParsedReport, doubts: Sequence[Doubt] = ()) -> list[Fin
         *check_counts(parsed, counted),
         *check_lists(parsed, counted),
         *check_contents(parsed, misreadings),
+        *check_appendices(parsed, said),
         *check_timetable(parsed, said),
         *check_days(parsed, said),
         *check_journey(parsed),
         *check_numbering(parsed.outline),
         *check_sums(parsed, quantities),
-        *check_retold(quantities),
+        *check_retold(parsed, quantities),
         *check_passages(parsed),
         *check_posts(parsed, text),
         *check_names(parsed, text),

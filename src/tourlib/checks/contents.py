@@ -1,5 +1,5 @@
-"""Compare the table of contents with the headings (wording, numbers, pages, missing entries), and
-check the running numbers of headings and items."""
+"""Compare the table of contents with the headings (wording, numbers, order, pages, missing
+entries), check the running numbers of headings and items, and references to appendices."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from tourlib.checks.alltext import Sentence
 from tourlib.outline.nodes import Node, Outline
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.parse.contents import TocEntry
-from tourlib.text import plain_characters, without_english
+from tourlib.text import HAN, chinese_number, normalize, plain_characters, without_english
 
 #: Similarity from which two titles may be the same title in different words.
 _ALIKE = 0.5
@@ -29,6 +30,12 @@ _List = tuple[int | None, str]
 _NO_LETTERS = re.compile(r"[\W_]+")
 #: Keeps "=", which is how a misread 二 is printed.
 _NO_NUMBER = re.compile(r"[^\w=]|_")
+_APPENDIX_NUMBER = r"附[錄件]\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})"
+_APPENDIX = re.compile(rf"{_APPENDIX_NUMBER}[\s、:.]*(?P<title>.*)")
+#: A reference to an appendix, with the last word of what it is said to contain: 研習照片見附錄二.
+_REFERENCE = re.compile(
+    rf"(?P<what>[{HAN}]{{2}})(?:[詳請參如見閱照另]|[載列附置錄整]於)+(?P<appendix>{_APPENDIX_NUMBER})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +67,13 @@ def check_contents(parsed: ParsedReport, misreadings: Iterable[Finding] = ()) ->
         return
     pairs = _align(entries, headings)
     # A heading directly above a table (出國人員名單) is in ``lines``, but not in ``sections``.
-    titled = {heading.key for heading in headings}
-    titled |= {_key(r["text"]) for r in parsed.rows["lines"] if r["claimed_by"] == "heading"}
+    titled = {_key(r["text"]) for r in parsed.rows["lines"] if r["claimed_by"] == "heading"}
+    titled -= {heading.key for heading in headings}
     for entry, found in pairs:
         if found is not None:
             yield from _differences(entry, found, mended)
         elif entry.key not in titled:
-            zh = f"目錄第 {entry.line} 行「{entry.title}」在內文中找不到標題。"
-            english = f"“{entry.title}” is listed, but is not a heading in the text."
-            yield _of_title("toc-missing", zh, english, entry, severity="info")
+            yield from _unfound(entry, headings)
     yield from _unlisted(headings, pairs)
     yield from _pages(parsed.layout.toc.entries)
 
@@ -121,17 +126,20 @@ def _likeness(entry: _Heading, heading: _Heading) -> float:
 def _differences(
     entry: _Heading, heading: _Heading, mended: Mapping[int, Sequence[tuple[str, str]]]
 ) -> Iterator[Finding]:
+    told = []
     # A number may be read as part of the title in one of the two: 議題一 淨零轉型.
     if _key(entry.number + entry.title) == _key(heading.number + heading.title):
         return
-    told = [(entry.title, heading.title)]
-    if entry.number and heading.number:
+    if entry.key != heading.key:
+        told.append((entry.title, heading.title))
+    if entry.number and heading.number and entry.number != heading.number:
         told.append((entry.number, heading.number))
     for printed, meant in told:
-        if _key(printed, mended[entry.line]) != _key(meant, mended[heading.line]):
-            zh = f"目錄第 {entry.line} 行為「{printed}」，內文第 {heading.line} 行的標題為「{meant}」。"
-            english = f"The contents say “{printed}”, the heading “{meant}”."
-            yield _of_title("toc-mismatch", zh, english, entry, heading)
+        if _key(printed, mended[entry.line]) == _key(meant, mended[heading.line]):
+            continue
+        zh = f"目錄第 {entry.line} 行為「{printed}」，內文第 {heading.line} 行的標題為「{meant}」。"
+        english = f"The contents say “{printed}”, the heading “{meant}”."
+        yield _of_title("toc-mismatch", zh, english, entry, heading)
 
 
 def _of_title(
@@ -142,6 +150,21 @@ def _of_title(
     return finding(
         code, f"{zh} / {english}", severity=severity, table=table, row=at[0].row, lines=lines
     )
+
+
+def _unfound(entry: _Heading, headings: Sequence[_Heading]) -> Iterator[Finding]:
+    """Yield the finding about an entry whose heading is missing, or in another place."""
+    elsewhere = [h for h in headings if h.key == entry.key and entry.key]
+    if elsewhere:
+        there = elsewhere[0].line
+        zh = f"目錄第 {entry.line} 行「{entry.title}」的順序與內文(第 {there} 行)不同。"
+        where = f"(line {entry.line}) than in the text (line {there})"
+        english = f"“{entry.title}” is listed in another order {where}."
+        yield _of_title("toc-order", zh, english, entry, elsewhere[0])
+        return
+    zh = f"目錄第 {entry.line} 行「{entry.title}」在內文中找不到標題。"
+    english = f"“{entry.title}” is listed, but is not a heading in the text."
+    yield _of_title("toc-missing", zh, english, entry, severity="info")
 
 
 def _unlisted(
@@ -176,6 +199,31 @@ def _pages(entries: Sequence[TocEntry]) -> Iterator[Finding]:
             said = f"目錄第 {entry.line} 行「{entry.title}」沒有頁碼。"
             said += f" / “{entry.title}” has no page number."
             yield finding("toc-page", said, severity="info", table="toc", lines=(entry.line,))
+
+
+def check_appendices(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[Finding]:
+    """Yield a finding for each sentence that refers to an appendix for what another one contains."""
+    titles: dict[int, tuple[str, int]] = {}
+    for row in parsed.rows["lines"]:
+        match = _APPENDIX.match(normalize(row["text"])) if row["claimed_by"] != "toc" else None
+        if match and match["title"]:
+            titles.setdefault(_appendix_number(match), (match["title"], row["line"]))
+    for sentence in said if len(titles) > 1 else ():
+        for match in _REFERENCE.finditer(sentence.text):
+            title, line = titles.get(_appendix_number(match), ("", 0))
+            others = [each for each in titles.values() if match["what"] in each[0]]
+            if not line or match["what"] in title or len(others) != 1:
+                continue
+            own = sentence.line(match.group())
+            message = f"第 {own} 行說「{match.group()}」，{match['appendix']}為「{title}」，"
+            message += f"「{others[0][0]}」在第 {others[0][1]} 行。"
+            message += f" / “{match.group()}”: that appendix is “{title}”."
+            lines, marks = (own, line, others[0][1]), (match.group(), title, others[0][0])
+            yield finding("reference-mismatch", message, lines=lines, marks=marks)
+
+
+def _appendix_number(match: re.Match[str]) -> int:
+    return chinese_number(match["n"]) or 0
 
 
 def check_numbering(outline: Outline) -> Iterator[Finding]:

@@ -10,13 +10,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
+from tourlib.checks.alltext import in_order
 from tourlib.checks.facts import Fact, days_of, find_facts, people_of, term_of
 from tourlib.checks.quantities import Quantity
-from tourlib.checks.sums import differing
+from tourlib.checks.sums import TOLERANCE, differing, share_tolerance
 from tourlib.dates import find_periods
-from tourlib.parse import Finding, finding
+from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, has_han
 from tourlib.vocabulary import rules
@@ -26,7 +27,7 @@ WHOLE = frozenset({"cover", "summary", "purpose", "conclusion"})
 #: Wording that announces a list of counted things.
 ANNOUNCED = re.compile(r"(?::|如下|如次|分述於下)\s*[:。]?$|(?:下列|以下)[^,。;]{0,12}$")
 #: Quantities that any chapter may state, if the sentence has a word for travellers.
-_OF_TRAVELLERS = frozenset({"agencies", "part", "groups", "each"})
+_OF_TRAVELLERS = frozenset({"agencies", "part", "share", "groups", "each"})
 _OUR_PEOPLE = re.compile("(?:本次|本團|本班|全團)[^#]{0,4}(?:人員|團員|學員|成員)|一行@")
 _TRAVELLERS = re.compile(
     "團員|學員|成員|出國人員|研習人員|領隊|團長|一行|全團|考察團|本團|組團|組成|遴[選派薦]|選[派送]|薦送|參訓"
@@ -38,20 +39,23 @@ _PROPOSES = re.compile("爰|謹|本報告|本團|以下")
 _OF_ADVICE = frozenset({"recommendations", "soon", "later"})
 #: Words that show that a sentence is about somebody else, or only about part of what is counted.
 _OTHERS = re.compile(
-    r"該[國市州府署局部會院校司機組處館區縣]|其中|歷[年屆次]|迄今|累計|立即|[短中長]期|[近中遠]程|目前|每|者(?:共計?|計|有|僅)"
+    r"該[國市州府署局部會院校司機組處館區縣]|其中|立即|[短中長]期|[近中遠]程|目前|每|者(?:共計?|計|有|僅)"
     rf"|[在於](?![本此全整這]|出國|研習|考察|參訪|訪問)[{HAN}]{{2,6}}期間"
 )
+#: Words for a total over several years (自108年起辦理,參訓人數累計57人).
+_OF_ALL_YEARS = re.compile(r"歷[年屆次]|迄今|累計|以來|自[^,。;]{0,8}年度?(?:起|開始|開辦)")
 _THEIR_THEMES = re.compile(r"研習|課程|考察|參訪|本次|此次|本團|本班|團員|學員")
-#: Quantities that must be the same wherever they are stated.
+#: If exchanges are counted separately, they belong neither to the courses nor to the visits.
+_N = r"[\d一二三四五六七八九十兩]"
+_EXCHANGES = re.compile(
+    rf"(?:座談|交流|會談)[^,。、;]{{0,2}}{_N}|{_N}[場次]次?[^,。、;]{{0,2}}(?:座談|交流)"
+)
+#: Quantities that must be the same wherever they are stated, unless a leader is counted separately.
 _TOLD_TWICE = frozenset({"people", "members", "days", "courses", "visits", "themes"})
 _NOUNS = re.compile("課程|講座|參訪|拜會|主題|面向|議題|學員")
 _LEAD = re.compile("率|帶領|團長|領隊|遴|選派|薦")
 #: Wording for everybody who went, and one that means everybody only where no leader is named.
 _EVERYBODY, _IN_ALL = re.compile("一行|全團|本團|組團|成員"), re.compile("共計|合計|總計")
-#: If exchanges are counted separately, they belong neither to the courses nor to the visits.
-_EXCHANGES = re.compile(
-    r"(?:座談|交流|會談)[^,。、;]{0,2}[\d一二三四五六七八九十兩]|[場次]次?[^,。、;]{0,2}(?:座談|交流)"
-)
 #: A leader who is named first is not one of the people selected.
 _LED = re.compile(
     r"(?:擔任(?:團長|領隊)|(?:團長|領隊)\S{0,12}(?:率領|帶領|率同)).*(?:遴選|遴派|選派|選送)"
@@ -60,6 +64,8 @@ _LED = re.compile(
 _MAX_DAYS_OFF = 3
 #: Two approximate numbers agree if they have the same tens.
 _ABOUT = 10
+#: How many percentage points less than "nearly 80%" (近八成) a share may be.
+_NEARLY = 15
 #: Wording between a list of bodies and the number of people from all of them, or from each.
 _JOINT = re.compile("以及|[、及與和暨]")
 _OF_ALL = re.compile("(?:等|人員|同仁|代表)*(?P<each>各)?[共計有派為]*$")
@@ -81,34 +87,35 @@ class _Counted:
 def check_counts(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[Finding]:
     """Yield findings about numbers that disagree with the tables or with each other."""
     facts = find_facts(parsed)
+    agreed: dict[tuple[str, str], _Counted] = {}
     below = Counter(row["parent"] for row in parsed.rows["sections"])
-    agreed: dict[str, _Counted] = {}
-    for about, alike in _in_sentences(quantities, facts):
+    for about, alike in _in_sentences(parsed, quantities, facts):
+        first = alike[0]
         if has_han(about):  # a part of the roster, or none
             told = f"名單沒有{about}的人", "the roster has nobody from it"
             facts.setdefault(about, Fact(frozenset({0}), *told, "participants"))
-        one = alike[0]
-        fact = _own_days(one, parsed) or facts.get(about)
+        fact = _own_days(first, parsed) or facts.get(about)
         wrong = [each for each in alike if fact and not _fits(each, fact, below)]
         # In 機關2處、據點6處 the numbers are parts that add up to the number in the tables.
-        if fact and not (alike[1:] and sum(each.said.number for each in alike) in fact.numbers):
+        whole = sum(int(each.said.number) for each in alike) if len(alike) > 1 else -1
+        if fact and whole not in fact.numbers:
             yield from (_wrong(each, fact) for each in wrong)
-        if about in _TOLD_TWICE and not wrong and one.said.exact:
-            first = agreed.setdefault(f"{about} {one.said.kind}", one)
-            if first.said.number != one.said.number and _alike(first, one):
-                yield differing(first.said, one.said, first.shown, one.shown)
+        if len(alike) == 1 and not wrong and about in _TOLD_TWICE and first.said.exact:
+            yield from _told_twice(agreed.setdefault((about, first.said.kind), first), first)
     yield from _cover_headcount(parsed)
 
 
 def _in_sentences(
-    quantities: Sequence[Quantity], facts: Mapping[str, Fact]
+    parsed: ParsedReport, quantities: Sequence[Quantity], facts: Mapping[str, Fact]
 ) -> Iterator[tuple[str, list[_Counted]]]:
     """Yield what each sentence counts, with the quantities that count it."""
-    longest_first = sorted(filter(has_han, facts), key=len, reverse=True)
+    people = parsed.rows["participants"]
+    of_roster = (name for name in facts if has_han(name) and name[-1] != "%")
+    longest_first = sorted(of_roster, key=len, reverse=True)
     names = re.compile("|".join(map(re.escape, longest_first)) or "$^")
     kinds = [*_kinds(names.pattern)]
     together: dict[tuple[int, str], list[_Counted]] = defaultdict(list)
-    told = ((*_listed(said, names), _counted(said, kinds)) for said in quantities)
+    told = ((*_listed(said, names, people), _counted(said, kinds)) for said in quantities)
     for each in filter(None, itertools.chain.from_iterable(told)):
         together[id(each.said.sentence), _compared(each, facts)].append(each)
     yield from ((about, alike) for (_sentence, about), alike in together.items())
@@ -145,23 +152,29 @@ def _counted(said: Quantity, kinds: Iterable[_Kind]) -> _Counted | None:
             text = re.split("[,;:]", said.sentence.text[: said.start])[-2:][0] + text
         told = clause.search(text) if units.fullmatch(said.unit) else None
         if told and _speaks_of_all(kind, said):
-            about = told["of"] if kind == "part" else kind
+            about = {"part": "{of}", "share": "{of}%"}.get(kind, kind).format(**told.groupdict())
             return _Counted(about, said, _shown(said, told.group()), code)
     return None
 
 
-def _listed(said: Quantity, names: re.Pattern[str]) -> list[_Counted]:
+def _listed(said: Quantity, names: re.Pattern[str], people: Sequence[Row]) -> list[_Counted]:
     """Return how many people each part in a list before a number contributes (甲局、乙局各一位).
     Bodies that the roster does not have are returned if it has most of the others."""
     if said.kind not in ("人", "個") or not _speaks_of_all("part", said):
         return []
     whole = said.before.rpartition("#")[2]
-    listed, each = _OF_ALL.split(whole, maxsplit=1)[:2]
+    end = _OF_ALL.search(whole)
+    listed = whole[: end.start()] if end else whole
     known = names.findall(listed)
-    others = [n for n in _JOINT.split(names.sub("", listed))[1:] if _BODY.fullmatch(n)]
+    others = [
+        name
+        for name in _JOINT.split(names.sub("", listed))[1:]
+        if _BODY.fullmatch(name)
+        and not any(in_order(name, f"{row['agency']}{row['unit']}") for row in people)
+    ]
     if not 1 < len(known) > len(others):
         return []
-    if not each:
+    if not end or not end["each"]:
         return [_Counted(name, said, name, "count-mismatch") for name in others]
     shown = f"{whole[whole.find(known[0]) :]}{said.said}"
     return [_Counted(name, said, shown, "count-mismatch") for name in (*known, *others)]
@@ -203,7 +216,9 @@ def _is_of_others(about: str, said: Quantity) -> bool:
     clause = re.split("[,、;:]", before)[-1] + said.said + said.after
     if about == "themes":
         return not _THEIR_THEMES.search(clause)
-    return about != "days" and bool(_OTHERS.search(clause))
+    if about in ("people", "members") and _OF_ALL_YEARS.search(said.sentence.text[: said.end]):
+        return True
+    return about not in ("days", "home days") and bool(_OTHERS.search(clause))
 
 
 def _own_days(each: _Counted, parsed: ParsedReport) -> Fact | None:
@@ -222,6 +237,8 @@ def _fits(each: _Counted, fact: Fact, below: Mapping[int, int]) -> bool:
     number, text = each.said.number, each.said.sentence.text
     if each.about in _OF_ADVICE and below[each.said.sentence.section] == number:
         return True
+    if each.said.measure[0] == "%":
+        return any(map(partial(_is_share, each.said), fact.numbers))
     if not each.said.exact and any(n // _ABOUT == number // _ABOUT for n in fact.numbers):
         return True  # 十餘日 may mean 12
     if each.about == "people" and _LED.search(text[: each.said.start]):
@@ -229,11 +246,21 @@ def _fits(each: _Counted, fact: Fact, below: Mapping[int, int]) -> bool:
     if each.about == "days":
         return min(abs(number - n) for n in fact.numbers) not in range(1, _MAX_DAYS_OFF + 1)
     in_all = _IN_ALL.search(each.said.clause) and not _LEAD.search(text[: each.said.start])
-    narrow = {
+    is_narrow = {
         "people": _EVERYBODY.search(each.said.clause) or in_all,
         "recommendations": each.said.unit == "大",
     }.get(each.about, _EXCHANGES.search(text))
-    return number in (fact.narrow if narrow and fact.narrow else fact.numbers)
+    return number in (fact.narrow if is_narrow and fact.narrow else fact.numbers)
+
+
+def _is_share(said: Quantity, share: float) -> bool:
+    """Return whether a statement such as 逾八成 or 近八成 holds for a share in percent."""
+    percent = said.measure[1][0]
+    if re.search("逾|超過|至少", said.before) or said.after.startswith("以上"):
+        return share >= percent - TOLERANCE
+    if re.search("將?近$", said.before):
+        return percent - _NEARLY <= share <= percent + TOLERANCE
+    return abs(share - percent) <= share_tolerance(said)
 
 
 def _wrong(each: _Counted, fact: Fact) -> Finding:
@@ -251,11 +278,13 @@ def _wrong(each: _Counted, fact: Fact) -> Finding:
     )
 
 
-def _alike(first: _Counted, one: _Counted) -> bool:
-    """True if two numbers of one kind are called the same, and in neither a leader is named apart."""
-    nouns = {*_NOUNS.findall(first.shown)} & {*_NOUNS.findall(one.shown)}
-    led = _LEAD.search(first.said.before + one.said.before) is not None
-    return bool(nouns or one.about in ("people", "days")) and not led
+def _told_twice(first: _Counted, each: _Counted) -> Iterator[Finding]:
+    """Yield a finding if two numbers of one kind and measure word differ."""
+    nouns = {*_NOUNS.findall(first.shown)} & {*_NOUNS.findall(each.shown)}
+    led = each.about != "members" and any(_LEAD.search(one.said.before) for one in (first, each))
+    same = nouns or each.about in ("people", "days")
+    if first.said.number != each.said.number and same and not led:
+        yield differing(first.said, each.said, first.shown, each.shown)
 
 
 def _shown(said: Quantity, told: str) -> str:

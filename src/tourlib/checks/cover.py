@@ -6,14 +6,16 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from tourlib.checks.alltext import Sentence
 from tourlib.checks.counts import WHOLE
+from tourlib.checks.facts import own_names
 from tourlib.dates import WEEKDAYS, find_dates, find_period, roc_day
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.shown import as_printed
+from tourlib.text import HAN
 from tourlib.vocabulary import meaning, names_like
 
 _DAY = r"(?:(?:中華民國|民國|西元)?\s*\d{2,4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日?\s*(?:\([^)]{1,6}\))?"
@@ -23,11 +25,14 @@ _PERIOD = re.compile(
 )
 _JOURNEY = re.compile(r"赴|前往|出國|期間|研習|訪問|考察|行程|啟程|出發|返國")
 _CLAUSE = re.compile("[,;:。()]")
-#: Maximum length of a course, visit or meal.
-_LONGEST = timedelta(hours=11)
-_MAY_BE_LONG = frozenset({"transfer", "free", "other"})
+_GONE_TO = re.compile(
+    rf"(?:赴|前往)(?P<places>[{HAN}、]{{2,20}}?)(?=研習|考察|訪問|參訪|進修|實習|進行|辦理)"
+)
+#: Maximum length in minutes of a course, visit or meal.
+_LONGEST = 11 * 60
 #: Words that mark an entry as meant for one part of the travellers.
 _GROUP = re.compile(r"第?[A-D甲乙丙丁一二三四1-4]組|(?:分組|組別|Group)\s?[A-D甲乙丙丁一二三四1-4]")
+_MAY_BE_LONG = frozenset({"transfer", "free", "other"})
 #: A date without a year is in the journey's year if this many days or less away from it.
 _NEAR_DAYS = 60
 
@@ -36,7 +41,7 @@ def check_cover(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[Find
     """Yield findings about what cover, summary and purpose say of the journey."""
     of_whole = [sentence for sentence in said if sentence.chapter in WHOLE]
     yield from _periods(parsed, of_whole)
-    yield from _names(parsed)
+    yield from _names(parsed, of_whole)
     yield from _weekdays(parsed)
     meta = parsed.meta
     if meta.report_date and meta.end and meta.report_date < meta.end:
@@ -64,9 +69,13 @@ def _periods(parsed: ParsedReport, of_whole: Iterable[Sentence]) -> Iterator[Fin
 
 def _period(said: str, start: date) -> tuple[date, date] | None:
     """Return the first and last day of a period close to the journey; ``None`` for any other period."""
-    days = [day for printed in find_dates(said) if (day := printed.on(start.year))]
-    first, last = days if len(days) == 2 else find_period(said, start.year) or (start, start)
-    return (first, last) if first < last and abs((first - start).days) < _NEAR_DAYS else None
+    period = find_period(said, start.year)
+    days = [printed.on(start.year) for printed in find_dates(said)]
+    if (period is None or period[0] == period[1]) and len(days) == 2 and days[0] and days[1]:
+        period = (days[0], days[1])
+    if period is None or period[0] >= period[1]:
+        return None
+    return period if abs((period[0] - start).days) < _NEAR_DAYS else None
 
 
 def _mismatch(
@@ -85,17 +94,59 @@ def _mismatch(
     )
 
 
-def _names(parsed: ParsedReport) -> Iterator[Finding]:
-    """Yield the cover's destination if the rest of the report never names it."""
+def _names(parsed: ParsedReport, of_whole: Iterable[Sentence]) -> Iterator[Finding]:
+    """Yield the cover's destination and organiser if the rest of the report never names them."""
+    meta = parsed.meta
     cover = {line.number for line in parsed.layout.cover}
     rest = "".join(line.text for line in parsed.lines if line.number not in cover)
-    for place in parsed.meta.destination:
+    rest += "\n".join(["", *(person["agency"] for person in parsed.rows["participants"])])
+    for place in meta.destination:
         known = place.rstrip("國等") or place
         if not any(name in rest for name in (known, place[:2], *names_like("country", place))):
             said = f"封面的派赴國家「{place}」在內文中沒有出現。"
             said += f" / The text never names “{place}”, the destination on the cover."
-            lines = parsed.cover.lines.get("destination", ())
-            yield finding("destination-mismatch", said, lines=lines, marks=(place,))
+            yield _of_destination(parsed, said, place)
+    yield from _another_place(parsed, of_whole, rest)
+    yield from _organiser(parsed, rest)
+
+
+def _organiser(parsed: ParsedReport, rest: str) -> Iterator[Finding]:
+    """Yield the cover's organiser if neither roster nor text names it."""
+    said = re.sub(
+        r"等\s*(?:\d*\s*個?(?:機關|單位)(?:[(]構[)])?)?$", "", parsed.meta.organiser or ""
+    )
+    # 及 may join two agencies or be part of one agency's name: 教育部國民及學前教育署.
+    organisers = [name for name in re.split(r"[、,;]", said) if name not in rest]
+    parts = [part for name in organisers for part in name.split("及")]
+    # An agency may refer to itself as 本局.
+    parts = [part for part in parts if f"本{part[-1:]}" not in rest]
+    unnamed = [part for part in parts if not any(tail in rest for tail in own_names(part))]
+    if unnamed and any(table.kind == "roster" for table in parsed.layout.tables):
+        told = f"封面的主辦機關「{'、'.join(unnamed)}」在名單與內文中沒有出現。"
+        told += f" / Roster and text never name “{', '.join(unnamed)}”, the organiser on the cover."
+        lines = parsed.cover.lines.get("organiser", ())
+        yield finding("organiser-mismatch", told, severity="info", lines=lines)
+
+
+def _another_place(
+    parsed: ParsedReport, of_whole: Iterable[Sentence], rest: str
+) -> Iterator[Finding]:
+    """Yield a place listed among the cover's destinations (赴荷蘭及瑞典研習) but nowhere else."""
+    cover = parsed.meta.destination
+    for sentence in of_whole:
+        for match in _GONE_TO.finditer(sentence.text):
+            said = re.split("、|以及|及|與|和", match["places"])
+            others = [name for name in said if not any(place in name for place in cover)]
+            if len(said) == len(cover) > len(others) == 1 and rest.count(others[0]) == 1:
+                line, named = sentence.line(match.group()), "、".join(cover)
+                told = f"第 {line} 行說「{match.group()}」，封面的派赴國家為「{named}」。"
+                told += f" / The text says “{match.group()}”, the cover “{', '.join(cover)}”."
+                yield _of_destination(parsed, told, others[0], line)
+
+
+def _of_destination(parsed: ParsedReport, said: str, mark: str, *lines: int) -> Finding:
+    of_cover = parsed.cover.lines.get("destination", ())
+    return finding("destination-mismatch", said, lines=(*lines, *of_cover), marks=(mark,))
 
 
 def _weekdays(parsed: ParsedReport) -> Iterator[Finding]:
@@ -133,13 +184,7 @@ def check_journey(parsed: ParsedReport) -> Iterator[Finding]:
             said += f" / {day.isoformat()} is outside {start.isoformat()} to {end.isoformat()}."
             marks = f"{day.month}月{day.day}日", f"{day.month}/{day.day}"
             yield _of_entry("date-outside", said, place, marks, row)
-        both = row["start"] and row["end"] and not row["end_inferred"]
-        took = row["end"] - row["start"] if both else _LONGEST
-        if took <= timedelta(0) or (took > _LONGEST and row["kind"] not in _MAY_BE_LONG):
-            said = f"「{row['title'][:20]}」的時間「{span_of(row)}」不可能。"
-            said += f" / “{span_of(row)}” is no possible time."
-            times = as_printed([row["start"], row["end"]])
-            yield _of_entry("duration-impossible", said, place, times, row)
+    yield from _durations(rows)
     for place, (row, following) in enumerate(itertools.pairwise(rows)):
         both = row["date"] == following["date"] and row["end"] and following["start"]
         if both and following["start"] < row["end"] and not _are_groups(row, following):
@@ -164,8 +209,21 @@ def _are_groups(row: Row, other: Row) -> bool:
     """True if two entries are those of two groups: with the same times, or marked (A組:參訪甲;B組:參訪乙)."""
     if (row["start"], row["end"]) == (other["start"], other["end"]):
         return True
-    one, two = (_GROUP.search(f"{each['title']} {each['detail']}") for each in (row, other))
-    return one is not None and two is not None and one.group() != two.group()
+    groups = [_GROUP.search(f"{each['title']} {each['detail']}") for each in (row, other)]
+    return all(groups) and len({group.group() for group in groups if group}) == 2
+
+
+def _durations(rows: list[Row]) -> Iterator[Finding]:
+    """Yield entries that end before they begin or last too long."""
+    for place, row in enumerate(rows):
+        if not row["start"] or not row["end"] or row["end_inferred"]:
+            continue
+        minutes = (row["end"] - row["start"]).total_seconds() / 60
+        if minutes <= 0 or (minutes > _LONGEST and row["kind"] not in _MAY_BE_LONG):
+            said = f"「{row['title'][:20]}」的時間「{span_of(row)}」不可能。"
+            said += f" / “{span_of(row)}” is no possible time."
+            times = as_printed([row["start"], row["end"]])
+            yield _of_entry("duration-impossible", said, place, times, row)
 
 
 def span_of(row: Row) -> str:

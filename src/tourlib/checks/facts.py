@@ -89,15 +89,22 @@ def _of_people(people: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
 
 
 def _of_parts(ways: Sequence[Sequence[Row]]) -> Iterator[tuple[str, Fact]]:
-    """Yield the number of people in each group, body, unit, post and (if known) level of government."""
+    """Yield the number of people in each group, body, unit, post and (if known) level of government,
+    and their share in percent."""
+    told_of = [[*map(names_of, way)] for way in ways]
+    counts = [Counter(n for each in way for n in each[at]) for at in (0, 1) for way in told_of]
     levels = _LEVELS.values() if any(row.get("level") for row in ways[0]) else ()
-    counts = [
-        Counter(name for row in way for name in names_of(row)[at]) for at in (0, 1) for way in ways
-    ]
     for name in {*counts[0], *counts[len(ways)], *itertools.chain.from_iterable(levels)}:
         numbers = frozenset(count[name] for count in counts)
         told = f"名單有{name} {max(numbers)} 人", f"the roster has {max(numbers)}"
         yield name, Fact(numbers, *told, "participants")
+        shares = [
+            100 * count[name] / len(way)
+            for count, way in zip(counts, (*ways, *ways), strict=True)
+            if way
+        ]
+        told = f"{told[0]}，占 {max(shares):.0f}%", f"{told[1]}, {max(shares):.0f}% of all"
+        yield f"{name}%", Fact(frozenset(shares), *told, "participants")
 
 
 def _members_of(people: Sequence[Row], led: Sequence[Row], members: Sequence[Row]) -> Fact:
@@ -144,7 +151,7 @@ def _ends(agency: str) -> list[int]:
 
 
 def _of_sessions(sessions: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
-    """Yield the numbers of courses and visits (``narrow``: without exchanges), and hours at home."""
+    """Yield the numbers of courses and visits (``narrow``: without exchanges); days and hours at home."""
     for about, kind, zh in (("courses", "course", "課程"), ("visits", "visit", "參訪")):
         kinds = [(kind,), (kind, "exchange")]
         kinds += [(kind, "course"), (kind, "exchange", "course")] if kind == "visit" else []
@@ -161,7 +168,10 @@ def _of_sessions(sessions: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
 
 
 def _of_home(home: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
-    """Yield the hours of the courses at home."""
+    """Yield the days and hours of the courses at home."""
+    if days := {row["date"] for row in home if row["date"]}:
+        told = f"課程表的國內課程有 {len(days)} 天", f"the timetable has {len(days)} days at home"
+        yield "home days", Fact(frozenset({len(days)}), *told, "sessions")
     if home and all(row["end"] and not row["end_inferred"] for row in home):
         took = [(row["kind"], (row["end"] - row["start"]).total_seconds() / 3600) for row in home]
         ways = (sum(n for kind, n in took if kind not in without) for without in _NO_HOURS)

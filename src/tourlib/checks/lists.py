@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from tourlib.checks.alltext import Sentence
 from tourlib.checks.counts import ANNOUNCED
-from tourlib.checks.quantities import ITEM_UNITS, THEME, Quantity
+from tourlib.checks.quantities import ITEM_UNITS, THEME, Quantity, read_number
 from tourlib.checks.sums import TABLE
 from tourlib.outline.nodes import Node, Outline, Paragraph
 from tourlib.parse import Finding, finding
@@ -29,6 +29,7 @@ _NAMELY = re.compile(
 #: Wording that refers to things listed before: 依循五大方向.
 _REFERS = re.compile("(?:依循|依據|依照|遵循|上述|前述|上開|前開|以上)[的之]?$")
 _WHAT = re.compile(f"[大項個]?(?P<what>{THEME})")
+_NUMBERED = re.compile(r"\((?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})\)")
 _QUOTED = re.compile(r"「[^「」]+」")
 #: A complete list, quoted or not, before its number: 「甲」、「乙」及「丙」三項; 甲、乙及丙等三項.
 _BEFORE = re.compile(
@@ -38,6 +39,10 @@ _BEFORE = re.compile(
 #: Words before the first item of a list, and words for further items that are not listed.
 _LEADS = re.compile(".*(?:包括|包含|涵蓋|結合|針對|透過|分為|[從就以由在於])(?=[^、]{2,}$)")
 _AND_MORE = re.compile("其他|其餘|另外?|[等及與和暨、成]$")
+#: A number of things described one by one in the sentences that follow: 主要有三:其一.
+_ONE_BY_ONE = re.compile(r"[^,。;:]{0,6}[:,]\s*(?=其一|第一)")
+_MAY_FOLLOW = re.compile(rf"{_ONE_BY_ONE.pattern[:-1]}|$)")
+_ORDINAL = re.compile(r"[,。;:](?:其|第)(?P<n>[一二三四五六七八九十])(?=[,、為是])")
 #: Tables that have their own checks.
 _OWN_TABLES = frozenset({"participants", "sessions", "visits", "photos", "toc"})
 _IN_TABLE = re.compile(rf"(?:[如詳見於]|彙整為|整理為|列為){TABLE.pattern}")
@@ -63,6 +68,9 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
         if not said.sentence.section:
             continue
         at = said.sentence.section - 1
+        told = _enumerated(nodes[at], said)
+        if told and told != said.number:
+            yield _wrong(said, "其後", told)
         last = said.sentence.lines[-1][0]
         items = {
             "其後": _items_behind(whole, behind.get(last), said),
@@ -72,7 +80,7 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
             in_groups = sum(below[line] for line in {item.line for item in listed})
             # 10項建議如下 may count the items of two groups of five.
             if len(listed) > 1 and said.number not in (len(listed), in_groups):
-                yield _wrong(said, where, len(listed), listed)
+                yield _wrong(said, where, listed)
 
 
 def headings(outline: Outline) -> Iterator[Sentence]:
@@ -83,11 +91,14 @@ def headings(outline: Outline) -> Iterator[Sentence]:
             yield Sentence(text, lines, at + 1, None, node.parent is None)
 
 
-def _wrong(said: Quantity, where: str, number: int, items: Sequence[Node] = ()) -> Finding:
+def _wrong(said: Quantity, where: str, listed: int | Sequence[Node]) -> Finding:
     """Return the finding that a number of things differs from the number of items listed at ``where``."""
+    items = () if isinstance(listed, int) else listed
+    number = listed if isinstance(listed, int) else len(listed)
     at = f"(第 {items[0].line} 至 {items[-1].line} 行)" if items else ""
-    what = _WHAT.match(said.after) if where == "其前" else None
-    shown = said.said + (what.group() if what else "")
+    shown = said.said
+    if where == "其前" and (what := _WHAT.match(said.after)):
+        shown += what.group()
     message = f"第 {said.line} 行說「{shown}」，{where}列出 {number} 項{at}。"
     message += f" / The text says “{shown}”, {number} are listed."
     lines, heads = [said.line, *(each.line for each in items)], [i.head.text[:12] for i in items]
@@ -136,6 +147,9 @@ def _behind(rest: str) -> set[int]:
     it says that the list is complete."""
     rest = rest.rstrip("。;!? ")
     namely = _NAMELY.match(rest)
+    numbered = [read_number(match["n"]) for match in _NUMBERED.finditer(rest)]
+    if numbered[1:] and numbered == list(range(1, len(numbered) + 1)) and namely:
+        return {len(numbered)}
     quoted = _QUOTED.findall(rest)
     if len(quoted) > 1 and _NAMELY.match(rest.split("「")[0] + "為「"):
         bare = re.sub("、|以?及|[與和]", "", rest[rest.index("「") :])
@@ -177,6 +191,19 @@ def _joined(text: str, *, joined: bool = False) -> set[int]:
     return {len(things) - 1 + len(last), *([] if "及" in things[-1] else [len(things)])}
 
 
+def _enumerated(node: Node, said: Quantity) -> int:
+    """Return how many things the sentences after a number enumerate: 其一, 其二."""
+    if not _MAY_FOLLOW.match(said.sentence.text, said.end):
+        return 0  # joining a section's text is slow: do it only if needed
+    text = "".join(normalize(p.text) for p in (*own_head(node), *node.paragraphs))
+    end = text.find(said.sentence.text) + said.end
+    behind = _ONE_BY_ONE.match(text, end)
+    if behind is None:
+        return 0
+    counted = [read_number(n["n"]) for n in _ORDINAL.finditer(text, behind.end() - 1)]
+    return sum(counted[:at] == [*range(1, at + 1)] for at in range(1, len(counted) + 1))
+
+
 def _nodes_behind(outline: Outline) -> dict[int, int]:
     """Map the last line of a paragraph or heading to the position of the node that directly follows it."""
     starts = {node.line: at for at, node in enumerate(outline.nodes)}
@@ -198,7 +225,10 @@ def _items_behind(outline: Outline, following: int | None, said: Quantity) -> li
     heading = outline.nodes[following]
     if heading.value == 1 and ITEM_UNITS.fullmatch(said.unit):
         return _run(outline, following)
-    return []
+    called = re.sub("[。,:]", "", said.after)[-2:]
+    below = outline.nodes[following + 1 : following + 2]
+    is_of = called and called in heading.title and below and below[0].parent == following
+    return _run(outline, following + 1) if is_of else []
 
 
 def _items_before(nodes: Sequence[Node], at: int, said: Quantity) -> list[Node]:
@@ -229,7 +259,8 @@ def _run(outline: Outline, first: int) -> list[Node]:
     head = outline.nodes[first]
     items: list[Node] = []
     for node in (node for node in outline.nodes[first:] if node.parent == head.parent):
-        if node.value != len(items) + 1:
+        form = node.marker and head.marker and node.marker.kind == head.marker.kind
+        if not form or node.value != len(items) + 1:
             break
         items.append(node)
     return items

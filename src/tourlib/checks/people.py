@@ -22,6 +22,8 @@ _LATIN = re.compile(r"[A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]+(?: [A-ZÀ-Ý][A-Za-zÀ-ɏ'�
 #: Minimum length of names of people that count as one name if they differ in one letter; in Chinese
 #: names the two differing characters must be alike.
 _LONG_NAME, _LONG_CHINESE = 6, 3
+_WORD = re.compile(r"(?<![A-Za-z.'’-])[A-ZÀ-Ý][A-Za-zÀ-ɏ'’-]{4,}")
+_LONG_WORD = 8
 #: Names longer than this are compared only as a whole.
 _MAX_NAME = 60
 
@@ -36,6 +38,7 @@ def check_people(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     for name, line in named:
         names.setdefault(name, line)
     yield from _variants(names, text)
+    yield from _latin_words(names, rows, text)
     sizes = {len(name) for name in names}
     titled = (
         (name, f"{match['title']}. {name}", text.line(match.start()))
@@ -74,6 +77,42 @@ def _variants(names: Mapping[str, int], text: Text) -> Iterator[Finding]:
         if len(uses) > 1:
             told.update(same)
             yield variant(uses)
+
+
+def _latin_words(names: Iterable[str], rows: Iterable[Row], text: Text) -> Iterator[Finding]:
+    """Yield surnames before a post (Lindner處長) and long words that occur in no name but differ in
+    one letter from the surname of a speaker, or from a word of a title or place."""
+    latin = [name.split() for name in names if " " in name and not has_han(name)]
+    hosts = {word for row in rows for word in _WORD.findall(f"{row['title']} {row['place']}")}
+    known = {word for words in latin for word in words} | hosts
+    surnames = _by_key(words[-1] for words in latin)
+    long = _by_key(word for word in hosts if len(word) >= _LONG_WORD)
+    others: dict[tuple[str, str], list[int]] = defaultdict(list)
+    unknown = (match for match in _WORD.finditer(text.whole) if match.group() not in known)
+    for match in unknown:
+        form, of_person = match.group(), bool(_post().match(text.whole, match.end()))
+        for name in _one_letter_off(form, surnames if of_person else long, of_person=of_person):
+            others[name, form].append(text.line(match.start()))
+    for (name, form), lines in others.items():
+        yield variant({name: text.lines_of(name), form: lines})
+
+
+def _one_letter_off(form: str, near: Mapping[str, str], *, of_person: bool) -> set[str]:
+    """Return the words that differ from the form in one letter. Words that differ in their endings
+    (Sozial, Soziale) are inflections and do not count, unless they are surnames."""
+    names = {
+        near[key] for key in _keys(form) & near.keys() if _one_letter(plain(near[key]), plain(form))
+    }
+    return {name for name in names if of_person or plain(name)[-2:] == plain(form)[-2:]}
+
+
+def _by_key(words: Iterable[str]) -> dict[str, str]:
+    return {key: word for word in words for key in _keys(word)}
+
+
+@cache
+def _post() -> re.Pattern[str]:
+    return re.compile(rf"\s?(?:{any_of('post')})")
 
 
 @cache

@@ -21,8 +21,16 @@ _MEASURED = frozenset({"GW", "MW", "kW", "TWh", "GWh", "歐元", "美元", "元"
 TOLERANCE, TOLERANCE_IN_WORDS = 2, 6
 #: Text between a whole and its part.
 _WITHIN = re.compile(r"中|之內|裡")
-#: Words before a share that is one of the rest.
-_REST = re.compile("其餘|其他|剩|尚|未|但僅|但只")
+#: Words for what remains of a whole.
+_REST = re.compile("其餘|其他|剩|尚|未")
+#: Text between a number and what it became, and before the share by which it changed.
+_BECAME = re.compile(r"(?:[降減增升提]|成長|擴大)[^,。;]{0,4}[至為到]")
+_BY = re.compile(
+    r"(?P<own>[^,。;]*)(?:減少|降低|下降|增加|成長|提[升高]|上升|[增減降升]幅)[^,。;\d至到為]{0,4}$"
+)
+_OF_ANOTHER = re.compile("率|亦|也")
+#: Words before a share that may be of the rest; a part that is done (已) is not the rest.
+_BUT, _DONE = re.compile("但|僅|只"), "已"
 _PAUSE = re.compile("[,;]")
 _SUM = re.compile(r"(?:合計|共計|總計|共)\s*(?:有|為|約|達)?\s*$")
 #: Text after a whole and before its parts, between two parts, and after the last part.
@@ -66,15 +74,17 @@ def _ranges(measured: Sequence[Quantity]) -> Iterator[Finding]:
     """Yield a narrow range and a number or other range of the same unit within it."""
     for one in measured:
         low, high = one.number, one.numbers[-1]
-        others = {
-            other.said: other
-            for other in reversed(measured)
-            if other.unit == one.unit and other.numbers != one.numbers
-            and low <= other.number <= other.numbers[-1] <= high
-        }  # fmt: skip
-        note = "相近而不同，是否為同一數字？"
-        for other in others.values() if low < high <= _NARROW * low else ():
-            yield differing(one, other, one.said, other.said, note, "nearly equal")
+        if not low < high <= _NARROW * low:
+            continue
+        told: set[str] = set()
+        for other in measured:
+            differ = other.unit == one.unit and other.numbers != one.numbers
+            inside = low <= other.number <= other.numbers[-1] <= high
+            if differ and inside and other.said not in told:
+                told.add(other.said)
+                yield differing(
+                    one, other, one.said, other.said, "相近而不同，是否為同一數字？", "nearly equal"
+                )
 
 
 def _parts(quantities: Sequence[Quantity]) -> Iterator[Finding]:
@@ -90,10 +100,12 @@ def _parts(quantities: Sequence[Quantity]) -> Iterator[Finding]:
     for alike in by_unit.values():
         text = alike[0].sentence.text
         yield from _sums(alike)
-        if len(alike) > 1:
-            whole, part = alike[:2]
-            end = alike[2].start if alike[2:] else len(text)
-            yield from _share(whole, part, [x for x in shares[id(part.sentence)] if x.start < end])
+        starts = [each.start for each in alike] + [len(text)]
+        for at, other in enumerate(alike[1:], 1):
+            of_another = at > 1 and "其中" in text[starts[at - 1] : starts[at]]
+            begin, end = (0, len(text)) if len(alike) == 2 else starts[at : at + 2]
+            near = [each for each in shares[id(other.sentence)] if begin <= each.start < end]
+            yield from () if of_another else _share(alike[0], other, text[begin:end], near)
 
 
 def _sums(figures: Sequence[Quantity]) -> Iterator[Finding]:
@@ -189,26 +201,41 @@ def _as_number(cell: str) -> float | None:
     return float(match[1].replace(",", "")) if match else None
 
 
-def _share(whole: Quantity, part: Quantity, shares: Iterable[Quantity]) -> Iterator[Finding]:
-    """Yield a finding if a stated share disagrees with part and whole; what each of many has (每) is
-    no part. A share more than one clause away is about something else."""
-    text = whole.sentence.text
-    within = _WITHIN.search(text, whole.end, part.start) and "每" not in part.before
-    if not within or _REST.search(text, part.end) or not part.number <= whole.number != 0:
+def _share(
+    one: Quantity, other: Quantity, clause: str, shares: Iterable[Quantity]
+) -> Iterator[Finding]:
+    """Yield a finding if a stated share disagrees with part and whole, or with a number and what it
+    became. A share more than one clause away is about something else."""
+    text, first, last = one.sentence.text, one.number, other.number
+    became = _BECAME.search(text, one.end, other.start) is not None
+    if not first or not (became or _is_part(one, other)):
         return
-    share = 100 * part.number / whole.number
+    share = abs(last - first) / first if became else last / first
+    done = _DONE in re.split("[,，;；]", text[other.start :], maxsplit=1)[0]
+    of_rest = not became and (_REST.search(clause) or (_BUT.search(clause) and not done))
     for said in shares:
-        away = len(_PAUSE.findall(text, min(said.end, part.end), max(said.start, part.start)))
-        if away <= 1 and abs(share - said.measure[1][0]) > share_tolerance(said):
-            of, of_it = map(_in_figures, (whole.number, part.number))
-            told = f"{of} 中之 {of_it} 是 {share:.0f}%"
-            english = f"{of_it} is {share:.0f}% of {of}."
-            yield _wrong(said.said, part.line, "share-mismatch", told, english)
+        by = _BY.search(text[: said.start])
+        away = len(_PAUSE.findall(text, min(said.end, other.end), max(said.start, other.start)))
+        if away > 1 or (became and (not by or _OF_ANOTHER.search(by["own"]))):
+            continue  # 自42題減為19題,完成率提高三成
+        percent = said.measure[1][0]
+        off = [abs(100 * share - percent), *([abs(100 - 100 * share - percent)] if of_rest else [])]
+        if min(off) > share_tolerance(said):
+            of, part = map(_in_figures, (first, last))
+            told = f"{of} {'至' if became else '中之'} {part} 是 {share:.0%}"
+            english = f"{part} is {share:.0%} {'off' if became else 'of'} {of}."
+            yield _wrong(said.said, other.line, "share-mismatch", told, english)
 
 
 def share_tolerance(said: Quantity) -> int:
     """Return the tolerance in percentage points of a share: 75%, or 七成五."""
     return TOLERANCE if said.said.endswith("%") else TOLERANCE_IN_WORDS
+
+
+def _is_part(one: Quantity, other: Quantity) -> bool:
+    """True if the second number is a part of the first; what each of many has (每) is no part."""
+    within = _WITHIN.search(one.sentence.text, one.end, other.start)
+    return within is not None and other.number <= one.number and "每" not in other.before
 
 
 def differing(

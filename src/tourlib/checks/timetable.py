@@ -14,7 +14,7 @@ from datetime import date
 
 from tourlib.checks.alltext import Sentence
 from tourlib.checks.cover import span_of
-from tourlib.checks.people import plain
+from tourlib.checks.people import in_common, plain
 from tourlib.checks.quantities import read_number
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
@@ -26,15 +26,21 @@ from tourlib.vocabulary import meaning
 #: Share of common words from which titles are of one visit, and below which they are of two.
 _SAME_TITLE, _OTHER_TITLE = 0.8, 0.5
 _TOLD = frozenset({"course", "visit"})
-#: Places of at most this many characters are towns.
-_TOWN = 4
+#: A place is a town if at least this many entries have it and it is at most this long.
+_MANY, _TOWN = 3, 5
+#: Length of the word for the kind of body after its name (行政研修院).
+_KIND = 3
 _NUMBER = r"\d{1,3}|[一二三四五六七八九十兩]{1,3}"
+_NUMBERED = re.compile(r"(?<![\d.])(?P<n>\d)[.、)](?!\d)")
 #: Tolerance in minutes for an approximate duration.
 _ABOUT = 30
+#: The part of a place in Latin letters: 坎培拉John Gorton Building.
 _INTERPRETS = re.compile("[翻口傳]譯")
+_LATIN = re.compile(r"[A-Z][A-Za-zÀ-ɏ'’. -]{3,}")
+_MEAL = re.compile("午餐|用餐|餐敘|午休|[Ll]unch")
 _LASTED = re.compile(
-    r"(?:本場|本次|課程|參訪|座談|講座|會議)[^,。;]{0,6}(?:歷時|為時|為期|時數|全長|共計?|前後)(?P<about>約)?\s*"
-    rf"(?:(?P<hours>{_NUMBER})\s*個?小時)?\s*(?:(?P<minutes>{_NUMBER})\s*分鐘?)?"
+    rf"(?:本場|本次|本課程|課程|參訪|座談|講座|會議)[^,。;]{{0,6}}(?:歷時|為時|為期|時數為?|全長|共計?|前後)(?P<about>約)?\s*"
+    rf"(?:(?P<hours>{_NUMBER}|\d\.5)\s*個?小時(?P<half>半)?)?\s*(?:(?P<minutes>{_NUMBER})\s*分鐘?)?"
 )
 
 
@@ -76,6 +82,7 @@ def check_timetable(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[
     told, unmatched = _matches(parsed)
     yield from unmatched
     shared = Counter(each.entry for each in told)
+    towns = _towns(parsed)
     texts = {line.number: line.text for line in parsed.lines}
     for each in told:
         days = (each.visit["date"], each.session["date"])
@@ -84,10 +91,26 @@ def check_timetable(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[
             continue
         yield from _times(each, together=shared[each.entry] > 1)
         yield from _speakers(each, "、".join(texts[line] for line in each.lines))
-        yield from _places(each)
-    yield from _lasted(parsed, told, said)
+        if each.session["place"] not in towns:
+            yield from _places(each)
+    entries = {
+        each.place: each.session for each in told if each.visit["date"] == each.session["date"]
+    }
+    lasted = [s for s in said if _LASTED.search(s.text)]
+    for place, visit in enumerate(parsed.rows["visits"]) if lasted else ():
+        yield from _lasted(place, visit, entries.get(place), parsed.rows["sections"], lasted)
     yield from _unlisted_speakers(told)
     yield from _untold(parsed, told)
+
+
+def _towns(parsed: ParsedReport) -> set[str]:
+    """Return the places of the timetable that are towns: short names that several entries have. If
+    most places are short and each is that of two entries on average, all short ones are towns."""
+    places = Counter(row["place"] for row in parsed.rows["sessions"] if row["place"])
+    short = {place for place in places if len(place) <= _TOWN}
+    if len(short) * 2 <= len(places) or places.total() < 2 * len(places):
+        return {place for place in short if places[place] >= _MANY}
+    return short
 
 
 def _matches(parsed: ParsedReport) -> tuple[list[_Match], list[Finding]]:
@@ -121,19 +144,34 @@ def _namesake(visit: Row, sessions: Sequence[Row]) -> int | None:
 
 
 def wrong_day(
-    title: str, days: tuple[date, date], lines: Iterable[int], table: str, row: int | None
+    title: str,
+    days: tuple[date, date],
+    lines: Iterable[int],
+    table: str,
+    row: int | None,
+    half: str = "",
+    nth: str = "",
 ) -> Finding:
-    """Return the finding that the body gives another day than the timetable."""
-    said, printed = (f"{day.month}月{day.day}日" for day in days)
+    """Return the finding that the body gives another day, or another half of a day, than the timetable.
+
+    Args:
+        nth: the day as printed, if it is given by its number in the journey.
+    """
+    english = {"": "", "上午": " a.m.", "下午": " p.m."}
+    halves = (half, "下午" if half == "上午" else "上午") if half else ("", "")
+    said, printed = (
+        f"{day.month}月{day.day}日{part}" for day, part in zip(days, halves, strict=True)
+    )
+    said = f"{nth}({said})" if nth else said
     return finding(
         "date-mismatch",
         f"「{title}」正文為「{said}」,課程表為「{printed}」。"
-        f" / “{title}”: the body says “{days[0]:%m/%d}”, the timetable “{days[1]:%m/%d}”.",
+        f" / “{title}”: the body says “{days[0]:%m/%d}{english[halves[0]]}”, the timetable “{days[1]:%m/%d}{english[halves[1]]}”.",
         severity="error",
         table=table,
         row=row,
         lines=tuple(lines),
-        marks=(said, printed, *(f"{day.month}/{day.day}" for day in days), title),
+        marks=(nth or said, printed, *(f"{day.month}/{day.day}" for day in days), title),
     )
 
 
@@ -159,8 +197,11 @@ def _times(told: _Match, *, together: bool) -> Iterator[Finding]:
     ends = visit["end"] and session["end"] and not session["end_inferred"]
     if visit["start"] == session["start"] and (not ends or visit["end"] == session["end"]):
         return
-    within = ends and session["start"] <= visit["start"] <= visit["end"] <= session["end"]
-    part = together and within
+    part = (
+        (together or _holds_several(session))
+        and ends
+        and session["start"] <= visit["start"] <= visit["end"] <= session["end"]
+    )
     times = [visit["start"], visit["end"], session["start"], session["end"]]
     yield _differ(
         told,
@@ -173,36 +214,44 @@ def _times(told: _Match, *, together: bool) -> Iterator[Finding]:
     )
 
 
+def _holds_several(session: Row) -> bool:
+    text = " ".join(filter(None, (session[key] for key in ("title", "title_en", "detail"))))
+    numbered = {match["n"] for match in _NUMBERED.finditer(text)}
+    return {"1", "2"} <= numbered or (session["kind"] in _TOLD and bool(_MEAL.search(text)))
+
+
 def _lasted(
-    parsed: ParsedReport, told: Sequence[_Match], said: Iterable[Sentence]
+    place: int, visit: Row, session: Row | None, sections: Sequence[Row], said: Iterable[Sentence]
 ) -> Iterator[Finding]:
     """Yield a finding if the stated length of a course or visit differs from its times."""
-    of_section = {each.visit["section"]: each for each in told}
-    for at, row in enumerate(parsed.rows["sections"], 1):
-        if row["parent"] in of_section:
-            of_section.setdefault(at, of_section[row["parent"]])
-    for sentence in said:
-        each = of_section.get(sentence.section)
-        if each is None:
-            continue
-        times = each.visit if each.visit["end"] else each.session
-        if not times["start"] or not times["end"]:
-            continue
+    rows = [visit, *([session] if session else [])]
+    spans = [(row["start"], row["end"]) for row in rows if row["start"] and row["end"]]
+    lengths = [int((end - start).total_seconds()) // 60 for start, end in spans]
+    below = {visit["section"]} - {None}
+    for at, row in enumerate(sections, 1):
+        below |= {at} if row["parent"] in below else set()
+    title, own = without_brackets(visit["title"])[:24], [n for row in rows for n in row["lines"]]
+    for sentence in (each for each in said if spans and each.section in below):
         for match in _LASTED.finditer(sentence.text):
-            minutes = 60 * _number(match["hours"]) + _number(match["minutes"])
-            lasted = (times["end"] - times["start"]).total_seconds() // 60
-            if minutes and abs(minutes - lasted) > (_ABOUT if match["about"] else 0):
-                yield each.finding(
+            minutes, line = _minutes(match), sentence.line(match.group())
+            near = min(abs(minutes - each) for each in lengths)
+            if minutes and near > (_ABOUT if match["about"] else 0):
+                yield finding(
                     "duration-mismatch",
-                    f"第 {sentence.line(match.group())} 行說「{match.group()}」,起迄時間為 {lasted:.0f} 分鐘",
-                    f"“{match.group()}” is said; the times are {lasted:.0f} minutes apart",
-                    (match.group(), *as_printed([times["start"], times["end"]])),
-                    sentence.line(match.group()),
+                    f"「{title}」第 {line} 行說「{match.group()}」,起迄時間為 {lengths[0]} 分鐘。"
+                    f" / “{title}”: “{match.group()}” is said; the times are {lengths[0]} minutes apart.",
+                    table="visits",
+                    row=place,
+                    lines=(line, *own),
+                    marks=(match.group(), *as_printed(spans[0])),
                 )
 
 
-def _number(said: str | None) -> int:
-    return read_number(said) if said else 0
+def _minutes(match: re.Match[str]) -> int:
+    hours = match["hours"] or "0"
+    whole = float(hours) if "." in hours else read_number(hours)
+    half = 30 if match["half"] else 0
+    return int(60 * whole) + half + (read_number(match["minutes"]) if match["minutes"] else 0)
 
 
 def _speakers(told: _Match, text: str) -> Iterator[Finding]:
@@ -231,13 +280,27 @@ def _known(name: str, others: Iterable[str]) -> bool:
 
 
 def _places(told: _Match) -> Iterator[Finding]:
-    """Yield places without a common word; not a town, nor a room, which is inside the other place."""
-    body, table = told.visit["place"] or "", told.session["place"] or ""
-    comparable = min(len(body), len(table)) > _TOWN and has_han(body) == has_han(table)
-    rooms = (meaning("room", body) is None) != (meaning("room", table) is None)
+    """Yield places that have no word in common, or differ only in their first words."""
+    body, table = told.visit["place"], told.session["place"]
+    if body and table and has_han(body) != has_han(table):
+        body, table = ("".join(_LATIN.findall(place)) for place in (body, table))
+    if not body or not table:
+        return
+    if (meaning("room", body) is None) != (meaning("room", table) is None):
+        return  # a room is inside the other place
+    if likeness(body, table) and not _of_two_names(plain(body), plain(table)):
+        return
     named = plain(told.visit["title"] + body)
-    if comparable and not rooms and not likeness(body, table) and plain(table) not in named:
-        yield _differ(told, "place-mismatch", body, table, what=("的地點", "says"), severity="info")
+    if plain(table) in named or plain(body) in plain(table):
+        return
+    yield _differ(told, "place-mismatch", body, table, what=("的地點", "says"), severity="info")
+
+
+def _of_two_names(one: str, other: str) -> bool:
+    """True if two places differ only in their beginning: 漢城行政研修院, 釜山行政研修院."""
+    end = in_common(one[::-1], other[::-1])
+    begins = [name[: len(name) - end] for name in (one, other)]
+    return end >= _KIND and all(len(begin) == 2 and has_han(begin) for begin in begins)
 
 
 def _unlisted_speakers(told: Sequence[_Match]) -> Iterator[Finding]:
