@@ -185,7 +185,11 @@ def _with_notes(lines: Sequence[Line]) -> list[Line]:
             number = line.text.strip()
             role = role if number else None
             page[at] = replace(line, role=role)
-            if not _NOTE_NUMBER.fullmatch(number) or int(number) <= last or not _is_foot(page[at:]):
+            if (
+                not _NOTE_NUMBER.fullmatch(number)
+                or int(number) <= last
+                or not _is_foot(page[at : at + _MOST_NOTES])
+            ):
                 continue
             call = re.compile(_NOTE_CALL.format(number))
             for place in range(called, at):
@@ -200,7 +204,7 @@ def _with_notes(lines: Sequence[Line]) -> list[Line]:
 
 def _is_foot(lines: Sequence[Line]) -> bool:
     """True if these last lines of a page are one block, with at most a running foot below it."""
-    text = "\n".join(line.text for line in lines[:_MOST_NOTES])
+    text = "\n".join(line.text for line in lines)
     first, *others = re.split(r"\n\s*\n", text.strip())
     return "\n" in first and len(others) < 2 and len(lines) < _MOST_NOTES
 
