@@ -1241,3 +1241,18 @@ def test_things_that_are_the_rows_of_a_table(tmp_path: Path, notes: str, wrong: 
     table = "表2 關切議題\n議題\t單位\n招標制度\t丹麥能源署\n港埠整備\t港務公司\n空間規劃\t海事局\n"
     text = said(notes=notes).replace("肆、建議", f"{table}肆、建議")
     assert [each[0] for each in findings(tmp_path, text)] == ["count-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("notes", "wrong"),
+    [
+        ("環境暨海洋保育部之作法可供參考。", True),
+        ("我國環境部海洋保育署可供參考。", False),
+        ("環境及海洋保育部之作法可供參考。", False),
+    ],
+)
+def test_a_body_whose_name_has_a_conjunction_is_one_name(
+    tmp_path: Path, notes: str, wrong: bool
+) -> None:
+    text = said(notes=notes).replace("丹麥能源署", "環境及海洋保育部")
+    assert [each[0] for each in findings(tmp_path, text)] == ["name-variant"] * wrong

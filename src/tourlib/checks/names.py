@@ -30,6 +30,10 @@ _ROOM = re.compile(r"第?\s?\d[\d.\-]{1,5}\s?(?:會議室|教室|研討室|演�
 _HEAD = 4
 _GOES = "[參参]訪|拜會|拜訪|前往"
 _BEFORE_NAME = re.compile(f"{_GOES}|[{_LINKS}]")
+#: In a title 及 only separates what ends like a body: 環境及氣候變遷部 is one.
+_BEFORE_HOST = re.compile(
+    f"{_GOES}|[由在的至赴於從向對為是之係有]|(?<=[署局部院會處司廳所心社學府場廠館構])[與及和]"
+)
 _BODY = re.compile("(?:署|局|部|院|會|處|司|廳|所|中心|公司|機構|集團|大學|辦公室|政府)$")
 _KINDS_OF_BODY = "總?署|總?局|部|研究[院所]|學院|院|委員會|理事會|協會|(?:基金)?會(?!議)|基金|處|司|廳|大學|中心|公[司社]"
 _NATIONAL = re.compile(rf"(?:國家|聯邦|中央)[{HAN}]{{4,8}}?(?:[署局]|委員會)(?!長)")
@@ -148,7 +152,7 @@ def _called(parsed: ParsedReport, *tables: str) -> list[str]:
     """Return the names of bodies in titles and places of tables, and of their parent bodies."""
     rows = [row for key in tables for row in parsed.rows[key]]
     called = {row.get(key) or "" for row in rows for key in ("title", "place")}
-    named = [_BEFORE_NAME.split(each)[-1] for each in sorted(called)]
+    named = [_BEFORE_HOST.split(each)[-1] for each in sorted(called)]
     ends = [each[: match.end()] for each in named for match in _KIND.finditer(each)]
     ends += [re.split(_GOES, row["title"])[-1] for row in rows if row.get("kind") == "visit"]
     return [each for each in dict.fromkeys(ends) if re.fullmatch(f"[{HAN}]{{5,16}}", each)]
