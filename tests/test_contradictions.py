@@ -1256,3 +1256,8 @@ def test_a_body_whose_name_has_a_conjunction_is_one_name(
 ) -> None:
     text = said(notes=notes).replace("丹麥能源署", "環境及海洋保育部")
     assert [each[0] for each in findings(tmp_path, text)] == ["name-variant"] * wrong
+
+
+def test_days_of_the_journey_are_no_months_of_a_course(tmp_path: Path) -> None:
+    advice = said().replace("由能源署收件。", "由能源署收件,試辦為期八個月。")
+    assert findings(tmp_path, advice) == []

@@ -37,6 +37,8 @@ _QUALIFIERS = re.compile("[每各男女逾]|其中|其餘|平均|合計|國內|�
 _FOUNDED = re.compile(
     "成立|設立|創[立設校建]|建[立成]|設置|通過|施行|實施|[公頒發]布|[訂制]定|啟用|開[園放]|加入|合併|改制|完工|修正"
 )
+#: Factor between numbers in different units that are not about one thing.
+_FAR = 5
 #: Relative tolerance for approximate numbers.
 _TOLERANCE = 0.1
 #: Possible (parts of) names: four characters, three that end like a body, a Latin word.
@@ -67,7 +69,7 @@ class _Clause:
 
     def is_like(self, other: _Clause) -> bool:
         """True if two clauses are about the same thing, whatever their numbers."""
-        if len(self.years | other.years) > 1:
+        if len(self.years | other.years) > 1 or self._is_of_another_size(other):
             return False
         if self._names_the_same(other):
             return True
@@ -78,6 +80,12 @@ class _Clause:
         if shared and _same_digits(self.said.said, other.said.said):
             return True
         return shared >= _LEAST and shared >= _SHARE * min(len(self.pairs), len(other.pairs))
+
+    def _is_of_another_size(self, other: _Clause) -> bool:
+        """True if the clauses measure in other units what is far apart: 13天, 八個月."""
+        (_kind, (one, *_)), (_kind, (two, *_)) = self.said.measure, other.said.measure
+        apart = max(one, two) >= _FAR * max(min(one, two), 1)
+        return self.said.unit != other.said.unit and self.said.measure[0] != "%" and apart
 
     def _names_the_same(self, other: _Clause) -> bool:
         """True if both clauses count the same thing of something with the same name."""
