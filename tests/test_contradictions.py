@@ -1258,6 +1258,9 @@ def test_a_body_whose_name_has_a_conjunction_is_one_name(
     assert [each[0] for each in findings(tmp_path, text)] == ["name-variant"] * wrong
 
 
-def test_days_of_the_journey_are_no_months_of_a_course(tmp_path: Path) -> None:
-    advice = said().replace("由能源署收件。", "由能源署收件,試辦為期八個月。")
-    assert findings(tmp_path, advice) == []
+@pytest.mark.parametrize(("second", "wrong"), [("八個月", False), ("三個月", True), ("60天", True)])
+def test_what_differs_widely_in_other_units_is_not_one_quantity(
+    tmp_path: Path, second: str, wrong: bool
+) -> None:
+    text = said(first="新進人員之導師實習為期30天。", notes=f"新進人員之導師實習為期{second}。")
+    assert [each[0] for each in findings(tmp_path, text)] == ["figure-mismatch"] * wrong
