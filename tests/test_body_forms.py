@@ -450,3 +450,14 @@ def test_who_and_where_in_a_sentence_about_a_visit(text: str, fields: tuple[str,
     assert (found["time"], found.get("place", ""), found.get("speakers", "")) == (
         "9月7日上午10時至11時", *fields,
     )  # fmt: skip
+
+
+def test_who_the_body_names_is_the_speaker_in_brackets_behind_a_title() -> None:
+    report = load([
+        "貳、過程", ("日期", "時間", "活動內容"), ("5月4日", "09:30-11:30", "走訪防災中心（河合直樹研究員）"),
+        ("5月5日", "14:00-16:00", "走訪數位推進課（數位轉型專員）"), "參、走訪紀要", "一、防災中心",
+        "時間：5月4日09:30-11:30", "說明人：研究部 河合直樹研究員", "該中心重視演練。", "肆、心得", "收穫豐碩。",
+    ])  # fmt: skip
+    assert values(report, "sessions", "title", "speakers") == [
+        ("走訪防災中心", ["河合直樹"]), ("走訪數位推進課(數位轉型專員)", []),
+    ]  # fmt: skip

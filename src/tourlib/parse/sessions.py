@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from operator import itemgetter
@@ -96,7 +96,8 @@ def _read_timetable(
     days, problems = assign_days(entries, near=near, told=_told(entries, visits))
     findings += problems
     findings += _unsure(table)
-    contents = _contents(entries)
+    people = {name for visit in visits for name in visit["speakers"]}
+    contents = [_with_people_told(content, people) for content in _contents(entries)]
     timed = any(entry.clock for entry in entries)
     said = [entry.time_text for entry in entries if not entry.is_day_alone]
     if not (timed or all(meaning("whole_day", text) for text in said)):
@@ -145,6 +146,17 @@ def _label_from_above(table: Table, entries: Sequence[Entry]) -> None:
     dates = find_dates(text)
     if entries and dates and not {"date", "datetime"} & set(table.columns):
         entries[0].labels.append(Label((entries[0].line,), dates[0], text))
+
+
+def _with_people_told(content: Content, people: Collection[str]) -> Content:
+    """Return the content with a person in brackets behind its title as the speaker, if the body names
+    that person: a name whose family name is in no list may be any words."""
+    match = re.search(r"\s*\((?P<who>[^()]+)\)$", content.title)
+    told = tuple(sorted(name for name in people if match and name in match["who"]))
+    if match is None or not told:
+        return content
+    title = content.title[: match.start()]
+    return replace(content, title=title, speakers=(*content.speakers, *told))
 
 
 def _told(entries: Sequence[Entry], visits: Sequence[Mapping[str, Any]]) -> list[date | None]:
