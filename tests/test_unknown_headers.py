@@ -198,3 +198,76 @@ def test_words_beside_each_other_that_are_no_header() -> None:
     )
     assert report.sessions.empty
     assert report.participants.empty
+
+
+@pytest.mark.parametrize("form", ["cells", "tabs"])
+def test_days_of_a_journey_that_follow_each_other(form: str) -> None:
+    report = _report(
+        [
+            ("甲", "乙丙", "丁戊"),
+            ("9/7(一)", "桃園→里昂", "啟程"),
+            ("9/8(二)", "里昂", "參訪甲署及拜會乙會"),
+            ("9/9(三)", "里昂", "行政革新研討"),
+            ("9/10(四)", "里昂→桃園", "返國"),
+        ],
+        form,
+    )
+    assert report.sessions["date"].dt.day.tolist()[:2] == [7, 8]
+    assert "行政革新研討" in report.sessions["title"].tolist()
+    assert report.sessions["place"].dropna().tolist()[0] == "桃園→里昂"
+
+
+def test_days_as_titles_above_the_times() -> None:
+    report = text_report(
+        "甲乙\t丙丁\t戊己\n第1日 9月7日（一） 桃園→里昂\n09:00\t集合\t桃園國際機場\n"
+        "第2日 9月8日（二） 里昂\n10:00-12:00\t參訪甲署\t甲署\n14:00-16:00\t拜會乙會\t乙會\n"
+    )
+    assert starts(report) == [
+        "09-07 09:00 集合", "09-08 10:00 參訪甲署", "09-08 14:00 拜會乙會"
+    ]  # fmt: skip
+
+
+def test_units_beside_agencies_and_two_people_in_a_row() -> None:
+    people = _report(
+        [
+            ("甲乙", "所在單位", "丙", "丁戊"),
+            ("交通部公路局", "局本部", "副局長", "王大明"),
+            ("交通部公路局", "養護組", "科長", "李小華"),
+            ("內政部", "民政司", "專員", "陳美惠"),
+        ],
+        "cells",
+    ).participants
+    assert people["agency"].tolist() == ["交通部公路局", "交通部公路局", "內政部"]
+    assert people["unit"].tolist() == ["局本部", "養護組", "民政司"]
+    beside = _report(
+        [
+            ("甲", "乙", "丙", "丁", "戊", "己"),
+            ("內政部", "科長", "王大明", "財政部", "專員", "李小華"),
+            ("外交部", "司長", "陳美惠", "教育部", "科員", "林志明"),
+            ("經濟部", "組長", "張雅婷", "法務部", "主任", "黃建國"),
+        ],
+        "cells",
+    ).participants
+    assert sorted(beside["name"]) == sorted(
+        ["王大明", "李小華", "陳美惠", "林志明", "張雅婷", "黃建國"]
+    )
+
+
+def test_topics_merged_and_time_frames_that_recur() -> None:
+    found = _recommendations(
+        [
+            ("甲", "乙", "丙丁", "戊己", "庚", "辛"),
+            ("一、數位治理", "1", "建立通報平台", "整合現有系統,由各機關共用一個入口並逐年擴充。", "內政部", "馬上可辦"),
+            ("", "2", "公布資料格式", "訂定共通之格式並於網站公開,每年檢討一次其成效。", "數位發展部", "中長期推動"),
+            ("二、社會住宅", "1", "增聘社工人員", "於既有住宅配置人員,欠租第一個月即啟動訪視與關懷。", "衛生福利部", "馬上可辦"),
+            ("", "2", "試辦共同評選", "成立由地方及民間團體組成之評選委員會,並公開結果。", "內政部", "中長期推動"),
+        ]
+    ).recommendations  # fmt: skip
+    assert found["topic_title"].tolist() == ["數位治理"] * 2 + ["社會住宅"] * 2
+    assert found["title"].tolist() == [
+        "建立通報平台",
+        "公布資料格式",
+        "增聘社工人員",
+        "試辦共同評選",
+    ]
+    assert found["horizon"].tolist() == ["immediate", "long_term"] * 2

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from operator import itemgetter
 
+from tourlib.dates import find_dates
 from tourlib.lines import Cells
-from tourlib.people.forms import body_cost
+from tourlib.people.forms import body_cost, is_agency
 from tourlib.people.posts import agency_and_post, are_both
 from tourlib.tables.cell_forms import (
     FORMS,
     FORMS_OF_LINES,
     Form,
     are_days,
+    are_next_days,
+    are_timed,
     holds,
     is_horizon,
     is_post,
@@ -24,7 +27,7 @@ from tourlib.tables.cell_forms import (
 )
 from tourlib.tables.roles import Columns, begins_with_day, with_column
 from tourlib.tables.table import Row, Table
-from tourlib.tables.titles import theme_number
+from tourlib.tables.titles import is_only_day, theme_number
 from tourlib.text import join, normalize
 from tourlib.vocabulary import header_column
 
@@ -48,7 +51,7 @@ _SAME = {"host": "content", "content": "host"}
 #: Header words that occur in tables of every kind.
 _SAYS_LITTLE = frozenset({None, "order", "note", "date", "weekday"})
 #: Columns that make a table without a known header one of a kind: all of one of the sets; and those
-#: that do so if some word of the header is known.
+#: that make it a timetable if there is more to tell that it is one.
 _ENOUGH = {
     "timetable": (
         {"date", "time", "content"},
@@ -58,9 +61,17 @@ _ENOUGH = {
         {"date", "morning", "afternoon"},
     ),
     "roster": ({"name", "title"}, {"name", "agency"}),
-    "advice": ({"advice", "lead_agency"}, {"detail", "lead_agency"}),
+    "advice": (
+        {"advice", "detail", "lead_agency"},
+        {"advice", "lead_agency", "order"},
+        {"advice", "lead_agency", "co_agencies"},
+        {"advice", "lead_agency", "horizon"},
+        {"detail", "lead_agency", "order"},
+        {"detail", "lead_agency", "co_agencies"},
+        {"detail", "lead_agency", "horizon"},
+    ),
 }
-_ENOUGH_NAMED = {"timetable": ({"date", "content"}, {"date", "host"})}
+_ENOUGH_NAMED = ({"date", "content"}, {"date", "host"})
 
 
 def told_by_cells(table: Table, *, lines: bool = False) -> Table:
@@ -131,7 +142,7 @@ def _known_by_cells(table: Table) -> Columns:
     """Return the columns, with those of ambiguous headers identified by their cells."""
     columns = table.columns
     if table.kind == "roster":
-        return _roles_and_posts(table)
+        return _of_roster(table)
     if table.kind != "timetable":
         return columns
     if len(days := _places_of(columns, "date")) > 1:  # 日次 beside 日期 is only a number
@@ -146,17 +157,20 @@ def _known_by_cells(table: Table) -> Columns:
     return with_column(columns, worded, "note")
 
 
-def _roles_and_posts(table: Table) -> Columns:
+def _of_roster(table: Table) -> Columns:
     """Return the columns of a roster; where the roles are in the column named after the posts, the
-    posts are in the other (現職 | 班內職務)."""
+    posts are in the other (現職 | 班內職務), and likewise units and agencies (隸屬 | 所在單位)."""
     columns = table.columns
-    if not {"title", "role"} <= {*columns}:
-        return columns
-    title, role = columns.index("title"), columns.index("role")
-    crossed = _holds(table.rows, title, is_role) and _holds(table.rows, role, is_post)
-    return (
-        with_column(with_column(columns, [title], "role"), [role], "title") if crossed else columns
-    )
+    if {"title", "role"} <= {*columns}:
+        title, role = columns.index("title"), columns.index("role")
+        if _holds(table.rows, title, is_role) and _holds(table.rows, role, is_post):
+            columns = with_column(with_column(columns, [title], "role"), [role], "title")
+    if "agency" in columns and "unit" not in columns:
+        unit = columns.index("agency")
+        whole = [p for p in _places_of(columns, None) if _holds(table.rows, p, is_agency)]
+        if whole and not _holds(table.rows, unit, is_agency):
+            columns = with_column(with_column(columns, [unit], "unit"), whole[:1], "agency")
+    return columns
 
 
 def columns_of_cells(
@@ -170,7 +184,9 @@ def columns_of_cells(
         rows: the cells of its rows, without the header.
         lines: whether the rows are only printed lines, with pieces of cells.
     """
-    made = [row for number, cells in enumerate(rows) if not (row := Row(number, cells)).is_over]
+    made = [Row(number, cells) for number, cells in enumerate(rows)]
+    over = [normalize(row.cells[0]) for row in made if row.is_over]
+    made = [row for row in made if not row.is_over]
     if len(made) <= _FEWEST or max(map(len, rows)) > len(head) or len(head) > _MOST_COLUMNS:
         return None
     names = [normalize(cell) for cell in head]
@@ -178,7 +194,12 @@ def columns_of_cells(
     dated = any(are_days(own) if lines else holds(own, begins_with_day) for own in texts)
     kinds = (kind for kind in _ENOUGH if kind == "timetable" or not dated)
     found = ((kind, _columns_of_kind(kind, texts, names, lines=lines)) for kind in kinds)
-    return next(((kind, columns) for kind, columns in found if columns), None)
+    told = next(((kind, columns) for kind, columns in found if columns), None)
+    if told is None and holds(over, is_only_day):  # the days are titles above the times
+        days = [text[slice(*each.span)] for text in over for each in find_dates(text)[:1]]
+        columns = _columns_of_kind("timetable", [*texts, days], [*names, ""], lines=lines)
+        told = ("timetable", columns[:-1]) if columns and columns[-1] == "date" else None
+    return told
 
 
 def _columns_of_kind(
@@ -188,10 +209,39 @@ def _columns_of_kind(
     if they do not make one."""
     forms = {**FORMS[kind], **(FORMS_OF_LINES[kind] if lines else {})}
     scores = [_scores(kind, own, head, forms) for own, head in zip(texts, heads, strict=True)]
+    if kind == "advice":
+        scores = [*_with_topics(scores, texts)]
     columns = _assigned(_with_both_halves(scores))[1]
-    known = {header_column(kind, head, exact=True) for head in heads} - _SAYS_LITTLE
-    enough = (*_ENOUGH[kind], *(_ENOUGH_NAMED.get(kind, ()) if known else ()))
-    return _of_kind(columns) if any(need <= {*columns} for need in enough) else None
+    enough = any(need <= {*columns} for need in _ENOUGH[kind])
+    if kind == "roster" and enough:
+        return _of_two_people(columns, scores)
+    if kind == "timetable" and any(need <= {*columns} for need in _ENOUGH_NAMED):
+        enough = enough or _is_journey(columns, texts, heads)
+    return _of_kind(columns) if enough else None
+
+
+def _is_journey(columns: Columns, texts: Sequence[Sequence[str]], heads: Sequence[str]) -> bool:
+    """True if a table of days and activities is a timetable, not a plan of work or a history: a word
+    of its header is known, the activities have times, or the days follow each other."""
+    known = {header_column("timetable", head, exact=True) for head in heads} - _SAYS_LITTLE
+    done = next(own for own, name in zip(texts, columns, strict=True) if name in _SAME)
+    days = texts[columns.index("date")]
+    return bool(known) or are_timed(done) or are_next_days(days)
+
+
+def _of_two_people(columns: Columns, scores: Sequence[Scores]) -> Columns:
+    """Return the columns of a roster; with two people in each row they are named twice."""
+    half, odd = divmod(len(scores), 2)
+    left, right = (_assigned(part)[1] for part in (scores[:half], scores[half:]))
+    return columns if odd or left != right or "name" not in left else (*left, *right)
+
+
+def _with_topics(scores: Sequence[Scores], texts: Sequence[Sequence[str]]) -> Iterator[Scores]:
+    """Yield the scores of columns; texts merged over several rows are topics."""
+    rows = max(map(len, texts))
+    for each, own in zip(scores, texts, strict=True):
+        merged = len(own) * 2 <= rows and "detail" in each
+        yield {"topic": 1.5} if merged else each
 
 
 def _with_both_halves(scores: Sequence[Scores]) -> Sequence[Scores]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from datetime import time
+from itertools import pairwise
 from statistics import mean
 
 from tourlib.clocks import find_clock, half_named, leading_time
@@ -27,6 +28,10 @@ Form = Callable[[Texts], float | None]
 
 #: A column is identified if at least this many cells, and this share of them, are of one sort.
 LEAST, SHARE = 2, 0.75
+#: A journey has more days than this.
+_MOST_APART = 3
+#: Share of the cells of a column of places that have their form; the others may be towns.
+_SHARE_OF_PLACES = 0.6
 #: Maximum length of a text that only states a time frame, of a name of a body, a place, a title.
 _MAX_HORIZON, _MAX_BODY, _MAX_PLACE, _MAX_TITLE = 16, 16, 24, 30
 #: Latest beginning of a morning, and earliest of an afternoon.
@@ -35,7 +40,7 @@ _MORNING, _AFTERNOON = time(12, 30), time(11, 30)
 _PIECE_OF_DAY = re.compile(r"[\d年月日天第/.()\s~至到星期週周一二三四五六七八九十-]+")
 _AND = re.compile(r"[、,;/]|[及與和](?=.{3})")
 _PLACE = re.compile(
-    r"(?:[室樓館廳場處站院所店港市區鎮村城廈園塔]|中心|學校|大學|學院|學舍|校區|碼頭|車站"
+    r"(?:[室樓館廳場處站院所店港市區鎮村城廈園塔部]|中心|學校|大學|學院|學舍|校區|碼頭|車站"
     r"|(?<=\d)[Ff]|Hotel|Centre|Center|Hall|Room|Building)(?:\W{0,2}\d{1,4}[室樓]?)?$"
 )
 
@@ -122,7 +127,9 @@ def is_body(text: str) -> bool:
 
 
 def is_place(text: str) -> bool:
-    """True if the text may be where something took place."""
+    """True if the text may be where something took place, or a route."""
+    if re.search(r"[→⇒➔]", text):
+        return not re.search(r"[\d。:]", text)
     short = len(text) <= _MAX_PLACE and not re.search(r"[。:]", text)
     return short and bool(_PLACE.search(text)) and meaning("entry_start", text) is None
 
@@ -171,6 +178,26 @@ def _half(begins: Callable[[time], bool], share: float = SHARE) -> Form:
     return score
 
 
+def _numbers(texts: Texts) -> float | None:
+    """Return the score of running numbers, which may begin anew."""
+    if not holds(texts, str.isdigit, 1.0):
+        return None
+    steps = [(int(above), int(below)) for above, below in pairwise(texts)]
+    return 1.0 if all(below in (1, above + 1) for above, below in steps) else None
+
+
+def are_timed(texts: Texts) -> bool:
+    """True if most cells have an activity behind its clock time."""
+    return holds(texts, lambda text: find_clock(text, compact=False) is not None)
+
+
+def are_next_days(texts: Texts) -> bool:
+    """True if the days follow each other, as those of a journey do: 9月7日, 9月8日, 9月9日 …"""
+    days = [(day.month, day.day) for text in texts for day in find_dates(text)[:1]]
+    steps = [b[1] - a[1] == 1 or b == (a[0] % 12 + 1, 1) for a, b in pairwise(days)]
+    return len(days) == len(texts) > _MOST_APART and all(steps)
+
+
 def _activities(texts: Texts) -> float | None:
     """Return the score of what was done: words, most of them of an activity, and no enumerations."""
     if not _are_texts(texts):
@@ -184,7 +211,8 @@ def _hosts(texts: Texts) -> float | None:
     """Return the score of bodies called on: each of them once or twice, no rooms."""
     once = len({*texts}) * 2 > len(texts)
     named = [re.sub(r"\s+[A-Z].*$", "", text) for text in texts]
-    return 2.0 if once and _are_texts(texts) and holds(named, is_place) else None
+    bodies = holds(named, lambda text: is_place(text) or is_body(text))
+    return 2.0 if once and bodies and _are_texts(texts) else None
 
 
 def _places(texts: Texts) -> float | None:
@@ -193,21 +221,30 @@ def _places(texts: Texts) -> float | None:
     placed = [text in again or is_place(text) for text in texts]
     if (
         not _are_texts(texts)
-        or mean(placed) < SHARE
+        or mean(placed) < _SHARE_OF_PLACES
         or sum(map(_is_activity, texts)) * 2 > len(texts)
     ):
         return None
     return 2.0 if again else 1.2
 
 
-def _groups(texts: Texts) -> float | None:
-    """Return the score of the titles of groups in a merged column."""
-    return 1.0 if _are_texts(texts) and len({*texts}) == len(texts) else None
+def _agencies(texts: Texts) -> float | None:
+    """Return the score of agencies; the directory's are more certain than other bodies."""
+    if holds(texts, is_agency):
+        return 2.5
+    return 2.0 if holds(texts, is_body) and not holds(texts, is_name) else None
+
+
+def _horizons(texts: Texts) -> float | None:
+    """Return the score of time frames: two or a few short texts that recur, one of them known."""
+    values = {*texts}
+    again = len(values) * 2 <= len(texts) and max(map(len, values), default=99) <= _MAX_HORIZON // 2
+    return 3.0 if holds(texts, is_horizon) or (again and any(map(is_horizon, values))) else None
 
 
 def _titles(texts: Texts) -> float | None:
     """Return the score of short texts, as titles are."""
-    if not _are_texts(texts):
+    if not _are_texts(texts) or holds(texts, is_body, 0.5):
         return None
     return 2.0 if mean(map(len, texts)) <= _MAX_TITLE else 1.0
 
@@ -242,15 +279,16 @@ FORMS: dict[str, dict[str, Form]] = {
     "roster": {
         "order": _only(lambda text: text.isdigit() or is_role(text), 1.0),
         "name": _only(is_name, 3.0),
-        "agency": _only(lambda text: is_agency(text) or (is_body(text) and not is_name(text)), 2.5),
+        "agency": _agencies,
+        "unit": lambda texts: None if holds(texts, is_agency) else _only(is_body, 1.0)(texts),
         "title": _only(is_post, 2.5),
         "role": _only(is_role, 2.0),
     },
     "advice": {
-        "order": _only(str.isdigit, 1.0),
+        "order": _numbers,
         "lead_agency": _only(is_body, 2.5),
         "co_agencies": _only(is_body, 2.4),
-        "horizon": _only(is_horizon, 3.0),
+        "horizon": _horizons,
         "advice": _titles,
         "detail": _explanations,
     },

@@ -55,11 +55,13 @@ def _over(line: TextLine, tabs: int) -> Cells:
 
 
 def _with_tabs(lines: Sequence[TextLine], at: int, tabs: int) -> Iterator[int]:
-    """Yield the indices of the lines with this number of tabs, and of short ones without any that
-    are no headings."""
+    """Yield the indices of the lines with this number of tabs, and of short ones without any; a
+    heading is one of these only directly above a row."""
     for place, line in enumerate(islice(lines, at, None), at):
         count = line.raw.count("\t")
-        title = not count and len(line.raw) <= MOST_IN_A_CELL and not is_heading(line.raw)
+        above_row = any(below.raw.count("\t") == tabs for below in lines[place + 1 : place + 2])
+        titles = above_row or not is_heading(line.raw)
+        title = not count and len(line.raw) <= MOST_IN_A_CELL and titles
         if line.is_text and not (is_printed(line) and (count == tabs or title)):
             return
         if line.is_text:
