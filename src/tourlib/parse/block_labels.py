@@ -231,27 +231,34 @@ def _fields_of_sentence(lines: Sequence[Line]) -> list[tuple[str, str]]:
 def fields_of_prose(text: str) -> list[tuple[str, str]]:
     """Return time, place and people of a text that begins with a time, from its first sentence:
     9月7日上午10時至11時30分於市政廳,由Anna Vogel主任接待,說明該市之作法。"""
-    clauses = _CLAUSES.split(text.partition("。")[0])
-    at = next((at for at, clause in enumerate(clauses[:3]) if find_clock(clause)), None)
-    if at is None or any(len(clause) > _MOST_BEFORE for clause in clauses[:at]):
-        return []
-    said, clock = clauses[at], find_clock(clauses[at])
-    assert clock is not None
-    days = [each.span for each in find_dates(said) if each.span[0] <= clock.span[0]]
-    begin, behind = days[0] if days else (clock.span[0], clock.span[0])
-    if begin > _MOST_BEFORE // 2 or not _BESIDE_TIME.fullmatch(said[behind : clock.span[0]]):
-        return []
-    found = {"time": said[begin : clock.span[1]]}
-    rest = [said[clock.span[1] :], *clauses[at + 1 :]]
-    said_places = (form.match(clause) for form in (_AT, _TOWARDS) for clause in rest)
-    places = (_ACT.split(match["value"])[0] for match in said_places if match)
-    if place := next((p for p in places if len(p.removeprefix("該")) >= _LEAST_PLACE), ""):
-        found["place"] = place
-    for clause in rest:
-        opened = _BY.match(clause) or _WITH.match(clause)
-        if opened and (who := _people_of(opened["value"])):
-            found.setdefault("speakers", who)
-    return [*found.items()]
+    time, rest = _begun_by_time(_CLAUSES.split(text.partition("。")[0]))
+    said = (form.match(clause) for form in (_AT, _TOWARDS) for clause in rest)
+    places = (_ACT.split(match["value"])[0] for match in said if match)
+    opened = (_BY.match(clause) or _WITH.match(clause) for clause in rest)
+    people = (_people_of(match["value"]) for match in opened if match)
+    found = {
+        "time": time,
+        "place": next((p for p in places if len(p.removeprefix("該")) >= _LEAST_PLACE), ""),
+        "speakers": next(filter(None, people), ""),
+    }
+    return [(name, value) for name, value in found.items() if value]
+
+
+def _begun_by_time(clauses: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the time with which a sentence begins, perhaps after a few words, and the clauses after
+    it; empty if it begins otherwise."""
+    for at, clause in enumerate(clauses[:3]):
+        clock = find_clock(clause)
+        if clock:
+            days = (each.span for each in find_dates(clause) if each.span[0] <= clock.span[0])
+            begin, behind = next(days, (clock.span[0], clock.span[0]))
+            alone = _BESIDE_TIME.fullmatch(clause[behind : clock.span[0]])
+            if alone and begin <= _MOST_BEFORE // 2:
+                rest = [clause[clock.span[1] :], *clauses[at + 1 :]]
+                return clause[begin : clock.span[1]], rest
+        if clock or len(clause) > _MOST_BEFORE:
+            break
+    return "", []
 
 
 def _clause(text: str, *, bare: bool) -> tuple[str, str] | None:
