@@ -9,6 +9,7 @@ usual labels (時間, 地點, 講座; 主辦機關, 協辦機關), so that every
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -118,25 +119,23 @@ def _pairs(line: Line) -> list[tuple[str, str]]:
 
 def _own_labels(said: Sequence[_Said]) -> dict[str, str]:
     """Return the field of each recurring unknown label whose values show it."""
-    fields = {each.word: _known(each.word) for each in said}
-    named: dict[str, str] = {}
+    by_word: dict[str, list[_Said]] = defaultdict(list)
+    for each in said:
+        by_word[each.word].append(each)
+    fields = {word: _known(word) for word in by_word}
+    unknown = {word: found for word, found in by_word.items() if not fields[word]}
     for field, is_one in _TESTS:
-        of_block: dict[int, set[str]] = {}
+        beside: dict[int, set[str]] = defaultdict(set)
         for each in said:
-            of_block.setdefault(each.block, set()).add(fields[each.word])
-        for word in fields:
-            if fields[word]:
-                continue
-            values = [
-                each.value
-                for each in said
-                if each.word == word and _may_stand(field, of_block[each.block])
-            ]
-            if len(values) >= _LEAST and sum(map(is_one, values)) >= _SHARE * len(values):
-                fields[word] = named[word] = field
+            beside[each.block].add(fields[each.word])
+        for word, found in unknown.items():
+            values = [each.value for each in found if _may_stand(field, beside[each.block])]
+            fits = len(values) >= _LEAST and sum(map(is_one, values)) >= _SHARE * len(values)
+            if fits and not fields[word]:
+                fields[word] = field
                 if field != "time":
                     break
-    return named
+    return {word: fields[word] for word in unknown if fields[word]}
 
 
 def _may_stand(field: str, beside: set[str]) -> bool:
