@@ -271,3 +271,29 @@ def test_topics_merged_and_time_frames_that_recur() -> None:
         "試辦共同評選",
     ]
     assert found["horizon"].tolist() == ["immediate", "long_term"] * 2
+
+
+def test_a_time_frame_beside_the_middle_of_its_recommendations() -> None:
+    table = """甲乙        丙   丁戊        己庚辛                        壬        癸
+            1    建立通報    整合現有系統，由各機關共用    內政部    交通部
+                 平台        一個入口並逐年擴充，三年內
+短期（1                      完成介接。
+年內）      2    增聘社工    於既有住宅配置人員，欠租第    衛生福    內政部
+                 人員        一個月即啟動訪視，並追蹤其    利部
+                             後續狀況。
+            3    試辦共同    成立由地方及民間團體組成之    經濟部    農業部
+                 評選        評選委員會，其委員名單及結
+中期（1                      果均公開。
+至3年）     4    辦理勞工    針對受影響之勞工，提供轉任    勞動部    經濟部
+                 訓練        儲能維護之訓練，並給予津貼
+                             及就業輔導。"""
+    found = _recommendations([(table,)]).recommendations
+    assert found["title"].tolist() == [
+        "建立通報平台",
+        "增聘社工人員",
+        "試辦共同評選",
+        "辦理勞工訓練",
+    ]
+    assert found["topic"].tolist() == [1, 1, 2, 2]
+    assert found["horizon"].tolist() == ["immediate", "immediate", "long_term", "long_term"]
+    assert found["lead_agency"].tolist() == ["內政部", "衛生福利部", "經濟部", "勞動部"]

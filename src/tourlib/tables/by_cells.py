@@ -209,7 +209,7 @@ def _columns_of_kind(
     if they do not make one."""
     forms = {**FORMS[kind], **(FORMS_OF_LINES[kind] if lines else {})}
     scores = [_scores(kind, own, head, forms) for own, head in zip(texts, heads, strict=True)]
-    if kind == "advice":
+    if kind == "advice" and not lines:
         scores = [*_with_topics(scores, texts)]
     columns = _assigned(_with_both_halves(scores))[1]
     enough = any(need <= {*columns} for need in _ENOUGH[kind])
@@ -240,7 +240,8 @@ def _with_topics(scores: Sequence[Scores], texts: Sequence[Sequence[str]]) -> It
     """Yield the scores of columns; texts merged over several rows are topics."""
     rows = max(map(len, texts))
     for each, own in zip(scores, texts, strict=True):
-        merged = len(own) * 2 <= rows and "detail" in each
+        texts_only = "detail" in each and not {"horizon", "lead_agency"} & each.keys()
+        merged = len(own) * 2 <= rows and texts_only
         yield {"topic": 1.5} if merged else each
 
 

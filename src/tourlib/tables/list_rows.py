@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from tourlib.people.forms import is_agency, is_listed
+from tourlib.tables.cell_forms import is_horizon
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.merged import Column, Printed, merged_down
 from tourlib.tables.table import Row, Table
@@ -38,6 +39,7 @@ _MARGIN = 0.1
 _CLASS = re.compile(r"(?:班|訓練|組)$")
 #: The group of a person, or a dash for none.
 _GROUP_OR_NONE = re.compile(rf"^[^-–—]*(?:{OF_GROUP.pattern})[^-–—]*$|^[-–—]+$")
+_NUMBER = re.compile(r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.]")
 #: Columns in which each person, or each recommendation, has a cell.
 _OF_EACH = ("order", "name", "name_title", "advice")
 
@@ -52,11 +54,19 @@ def _price_of_group(text: str) -> float:
     return 0.0 if _GROUP_OR_NONE.search(text) else 1.0
 
 
+def _price_of_topic(text: str) -> float:
+    """Return the cost of reading a text as a topic: a single time frame or numbered title."""
+    return 0.0 if is_horizon(text) or len(_NUMBER.findall(text)) == 1 else 1.0
+
+
 #: Columns of aligned text in which an empty cell is a merged one.
 _REACHING = {
     "agency": Column(1.5, price=_price_of_agency),
     "group": Column(1.0, price=_price_of_group, centred=True),
 }
+#: Columns left of the numbers of recommendations: topics, or time frames in their place.
+_TOPICS = frozenset({"topic", "horizon"})
+_TOPIC = Column(1.5, price=_price_of_topic, centred=True)
 
 
 def rows_of_list(table: Table, *, aligned: bool) -> Table:
@@ -68,9 +78,11 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
     """
     columns = tuple(column or "" for column in table.columns)
     rows = [row.widened(len(columns)) if len(row.cells) > 1 else row for row in table.rows]
-    listed = _List.of(columns, rows, aligned)
     key = next((place for place, name in enumerate(columns) if name in _OF_EACH), 0)
     places = {p: _REACHING[n] for p, n in enumerate(columns) if aligned and n in _REACHING}
+    if aligned:
+        places |= {p: _TOPIC for p, n in enumerate(columns[:key]) if n in _TOPICS}
+    listed = _List.of(columns, rows, aligned, frozenset(places))
     pages = sorted({*table.headers, *table.pages})
     ways = []
     for top in (True, False)[: 1 + aligned]:
@@ -94,6 +106,7 @@ class _List:
         whole: for each line, whether it is a complete row.
         roles: for each line, whether a cell contains somebody's role.
         aligned: as for :func:`rows_of_list`.
+        merged: columns with cells that may be merged over several rows.
     """
 
     columns: tuple[str, ...]
@@ -101,9 +114,12 @@ class _List:
     whole: tuple[bool, ...]
     roles: tuple[bool, ...]
     aligned: bool
+    merged: frozenset[int]
 
     @classmethod
-    def of(cls, columns: tuple[str, ...], rows: Sequence[Row], aligned: bool) -> _List:
+    def of(
+        cls, columns: tuple[str, ...], rows: Sequence[Row], aligned: bool, merged: frozenset[int]
+    ) -> _List:
         lines = [tuple(normalize(cell) for cell in row.cells) for row in rows]
         # Surplus cells belong nowhere; a line of one cell is complete, unless cells have positions.
         whole = [
@@ -111,7 +127,7 @@ class _List:
             for row, cells in zip(rows, lines, strict=True)
         ]
         roles = (any(meaning("role", cell) for cell in cells[: len(columns)]) for cells in lines)
-        return cls(columns, tuple(lines), tuple(whole), tuple(roles), aligned)
+        return cls(columns, tuple(lines), tuple(whole), tuple(roles), aligned, merged)
 
 
 def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
@@ -124,7 +140,7 @@ def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
         return 0.0
     grid = [(*cells, *[""] * width)[:width] for cells in inside]
     of_role = not table.aligned and any(table.roles[begin:end])
-    most = [_MERGED if column in _REACHING and table.aligned else None for column in table.columns]
+    most = [_MERGED if place in table.merged else None for place in range(len(table.columns))]
     cost = misfit(grid, top=top, aligned=table.aligned, most=most)
     return cost + _price_of_cells(table.columns, grid, of_role)
 
