@@ -19,6 +19,7 @@ from tourlib.lines import Line, table_row_text
 from tourlib.people.division import read_people_with_posts
 from tourlib.people.forms import is_agency, post_cost
 from tourlib.people.speakers import read_people
+from tourlib.tables.cell_forms import is_place
 from tourlib.text import HAN, MARKS, normalize
 from tourlib.vocabulary import label
 
@@ -176,7 +177,7 @@ def _has_people(text: str) -> bool:
     return bool(names)
 
 
-def _is_place(text: str) -> bool:
+def _may_be_place(text: str) -> bool:
     return _LEAST_PLACE <= len(text) <= _MOST_PLACE and not re.search(r"[。;]", text)
 
 
@@ -188,7 +189,7 @@ def _are_agencies(text: str) -> bool:
 _TESTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("time", _is_moment),
     ("speakers", _has_people),
-    ("place", _is_place),
+    ("place", is_place),
     ("lead_agency", _are_agencies),
     ("co_agencies", _are_agencies),
 )
@@ -269,7 +270,7 @@ def _clause(text: str, *, bare: bool) -> tuple[str, str] | None:
         who = _people_of(by["value"])
         return ("speakers", who) if who else None
     at = _AT.match(text)
-    if at or (bare and _is_place(text)):
+    if at or (bare and _may_be_place(text)):
         return "place", at["value"] if at else text
     return None
 
