@@ -210,8 +210,8 @@ def _lacks_days(row: Row, table: Table) -> bool:
     """True if a line of a week with tabs has fewer cells than days, although others keep empty cells
     at their end: some of its cells are merged over several days, a single one over all."""
     width = len(table.columns)
-    kept = any(len(each.cells) == width and not each.cells[-1] for each in table.rows)
-    return "day" in table.columns and kept and 1 < len(row.cells) < width
+    fewer = "day" in table.columns and 1 < len(row.cells) < width
+    return fewer and any(len(each.cells) == width and not each.cells[-1] for each in table.rows)
 
 
 def _titles(

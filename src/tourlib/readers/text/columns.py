@@ -194,15 +194,19 @@ def _is_sentence_below(
     below other cells or, without a tab, follows a blank line or only rows with tabs; it ends a
     sentence or the next line is running text too, and no row follows."""
     line, rows = lines[place], lines[head:place]
+    text = [
+        _stands_alone(each, None) and is_running_text(each.text)
+        for each in lines[place : place + 2]
+    ]
+    if not text[0] or not (line.text.endswith(("。", ".")) or all(text)):
+        return False
     if second is None:
         tabs = rows[-1].blank or all("\t" in each.raw for each in rows if not each.blank)
         over = "\t" not in line.raw and tabs
     else:
         below = {each.indent for each in rows[1:] if each.indent > rows[0].indent}
         over = line.indent < second < line.indent + line.width and line.indent not in below
-    text = [_stands_alone(each, None) and is_running_text(each.text) for each in lines[place:][:2]]
-    whole = line.text.endswith(("。", ".")) or all(text)
-    return over and text[0] and whole and not _row_below(lines, place, kind)
+    return over and not _row_below(lines, place, kind)
 
 
 def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
