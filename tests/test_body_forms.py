@@ -461,3 +461,27 @@ def test_who_the_body_names_is_the_speaker_in_brackets_behind_a_title() -> None:
     assert values(report, "sessions", "title", "speakers") == [
         ("走訪防災中心", ["河合直樹"]), ("走訪數位推進課(數位轉型專員)", []),
     ]  # fmt: skip
+
+
+def test_days_with_times_below_them_are_a_timetable_whatever_the_heading() -> None:
+    report = load([
+        "貳、甲乙丙", "逐日安排如下：", "5月3日（一）　臺北－福岡", "．09:10　搭機前往福岡｜桃園機場",
+        "5月4日（二）　福岡", "．09:30－11:30　拜會福岡魚市場｜魚市場會議室", "．14:00－16:00　參訪水產試驗場",
+        "5月5日（三）　福岡－臺北", "．10:00－12:00　座談", "參、心得", "收穫豐碩。",
+    ], "text")  # fmt: skip
+    rows = values(report, "sessions", "start", "title", "place")
+    assert [(f"{start:%m-%d %R}", *rest) for start, *rest in rows] == [
+        ("05-03 09:10", "搭機前往福岡", "桃園機場"), ("05-04 09:30", "拜會福岡魚市場", "魚市場會議室"),
+        ("05-04 14:00", "參訪水產試驗場", None), ("05-05 10:00", "座談", None),
+    ]  # fmt: skip
+
+
+def test_a_cell_with_a_place_in_brackets_and_a_label_without_a_colon() -> None:
+    report = load([
+        "貳、過程", ("日期", "時間", "活動內容"), ("5月4日", "09:30-11:30", "海洋法制\n主講 Prof. Ada Vos\n（大學第二會議室）"),
+        ("5月5日", "14:00-16:00", "參訪市政府\n（市政廳）"), ("5月6日", "09:00-10:00", "拜會數位廳\n（Digital Centre）"),
+        "參、心得", "好。",
+    ])  # fmt: skip
+    assert values(report, "sessions", "title", "speakers", "place") == [
+        ("海洋法制", ["Ada Vos"], "大學第二會議室"), ("參訪市政府", [], "市政廳"), ("拜會數位廳", [], None),
+    ]  # fmt: skip

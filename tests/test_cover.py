@@ -543,3 +543,23 @@ def test_where_the_names_stand_is_no_part_of_the_reporters(behind: str) -> None:
         f"出國報告\n某訓練115年國外研習報告\n出國人員：林主任等12人{behind}\n出國期間：115年9月1日至12日\n"
     )
     assert (found.reporters, found.headcount) == ("林主任等12人", 12)
+
+
+def test_labels_of_the_cover_that_no_list_has_are_told_by_their_values() -> None:
+    said = """考察報告
+服務機關：衛生福利部
+甲乙者：許文彬主任秘書等26人
+前往國家：澳洲
+出訪期間：114年10月12日至114年10月18日
+庚辛壬：114年12月26日
+
+壹、目的
+為瞭解漁港。
+貳、心得
+好。"""
+    lines = tuple(Line(number, text) for number, text in enumerate(said.split("\n"), 1))
+    meta = build_report(Source("r.txt", "text", lines)).meta
+    assert (meta.reporters, meta.headcount) == ("許文彬主任秘書等26人", 26)
+    assert (f"{meta.start}", f"{meta.end}", f"{meta.report_date}") == (
+        "2025-10-12", "2025-10-18", "2025-12-26",
+    )  # fmt: skip

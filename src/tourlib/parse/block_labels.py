@@ -48,14 +48,18 @@ _BEGINS = re.compile(
     r"\s*[(（]?\s*(?:中華|民國|[\d０-９一二三四五六七八九十上下早晚]|[A-Z][a-z]{2})"
 )
 #: Words for what is done somewhere: 在該署簡報室聽取簡報.
-_ACT = re.compile("聽取|參觀|進行|舉行|辦理|召開|拜會|參訪|座談|交流|報到|集合|參加")
-_CLAUSES = re.compile(r"\s*[,;]\s*|(?=由)")
+_ACT = re.compile(
+    "聽取|參觀|進行|舉行|辦理|召開|拜[會訪]|參訪|訪問|座談|交流|報到|集合|參加|講授|授課|主講"
+)
+_CLAUSES = re.compile(r"\s*[,;]\s*|(?=由)|(?=[於在][^,;由]*(?:講授|授課|主講))")
 #: Maximum length of words before the time of a sentence (當天下午,亦即).
 _MOST_BEFORE = 8
 _OURS = "(?:我們|全[班團體]|本[班團]|[團學]員|一行)?"
 _AT = re.compile(rf"{_OURS}(?:[於在假]|地點[是為])(?P<value>.{{2,}})")
 _TOWARDS = re.compile(rf"{_OURS}(?:[轉前]往|改?赴|抵達)(?P<value>.{{2,}})")
 _BY = re.compile(r"由(?P<value>.{2,})")
+#: A person in Latin letters with a post: Andrew Lim教授.
+_WITH_POST = re.compile(rf"(?P<value>[A-Z][A-Za-zÀ-ÿ .'’-]+(?P<post>[{HAN}]{{2,5}}))$")
 #: Others with whom one speaks; they are told by their posts.
 _WITH = re.compile(rf"{_OURS}(?:與|和|偕同?|聽取|拜會)(?P<value>.{{2,}})")
 #: What may stand beside day and time in their clause.
@@ -234,7 +238,7 @@ def fields_of_prose(text: str) -> list[tuple[str, str]]:
     time, rest = _begun_by_time(_CLAUSES.split(text.partition("。")[0]))
     said = (form.match(clause) for form in (_AT, _TOWARDS) for clause in rest)
     places = (_ACT.split(match["value"])[0] for match in said if match)
-    opened = (_BY.match(clause) or _WITH.match(clause) for clause in rest)
+    opened = (_BY.match(clause) or _WITH.match(clause) or _one_with_post(clause) for clause in rest)
     people = (_people_of(match["value"]) for match in opened if match)
     found = {
         "time": time,
@@ -275,10 +279,15 @@ def _clause(text: str, *, bare: bool) -> tuple[str, str] | None:
     return None
 
 
+def _one_with_post(clause: str) -> re.Match[str] | None:
+    match = _WITH_POST.match(clause)
+    return match if match and post_cost(match["post"]) == 0 else None
+
+
 def _people_of(text: str) -> str:
     """Return the people with their posts at the beginning of a text (李宰勳課長向全班說明); or all of
     it, without the word for what they did, if it names people otherwise. Empty if it names nobody."""
-    for end in range(len(text), 2, -1):
+    for end in range(len(text), 2, -1) if not re.search("[A-Za-z]", text) else ():
         people, rest = read_people_with_posts(text[:end])
         if people and not rest and all(post_cost(each.title) == 0 for each in people):
             return text[:end]

@@ -12,7 +12,8 @@ from functools import cache
 
 from tourlib.dates import find_dates, printed_days
 from tourlib.directory.resolution import resolve
-from tourlib.people.division import read_people_with_posts
+from tourlib.people.division import AND_OTHERS, read_people_with_posts
+from tourlib.people.forms import post_cost
 from tourlib.people.lists import heads_list, leads_people
 from tourlib.readers.text.lines import TextLine, split_aligned
 from tourlib.text import HAN, join, loose, squeeze, ticked
@@ -39,8 +40,8 @@ _EXPLAINS = re.compile(
 )
 #: Prefix of unknown fields, which are kept under their own label.
 UNKNOWN = "?"
-#: The end of a label whose value is a day.
-_NAMES_A_DAY = re.compile(r"(?:日期?|時間)$")
+#: A word that numbers one of several journeys.
+_NUMBERS_A_TIME = re.compile(r"[第\d一二三四五六七八九十]|[梯階]")
 #: The kind of report, perhaps with its author, above the title: 某市政府因公出國考察報告. Within a
 #: title such words are its end; an agency behind a word for the journey is its destination.
 _SORT_OF_REPORT = "(?:考察|專題|研究|研習|進修|實習|訪問|參訪|心得)"
@@ -208,11 +209,10 @@ def _labelled(text: str, current: str) -> list[tuple[str, str]]:
 def _field_of_end(word: str, value: str, current: str) -> str | None:
     """Return the field of an unknown label: by its ending (計畫主辦機關, 考察地區), or else a field
     of its own, so that its value is not assigned elsewhere. Before the first label a colon belongs
-    to the title unless the value decides; between days it makes no label (第一次:9月1日至5日),
-    unless it names a day (核定日期:9月1日)."""
+    to the title unless the value decides; a number between days is no label (第一次:9月1日至5日)."""
     if is_agency(word):
         return None  # 某部:科長王大明
-    if current == "period" and find_dates(value) and not _NAMES_A_DAY.search(word):
+    if current == "period" and find_dates(value) and _NUMBERS_A_TIME.search(word):
         return None
     for start in range(len(word) - 1):
         for place in ("cover", "cover_end"):
@@ -281,6 +281,8 @@ def tell_by_values(said: list[Said], in_form: Collection[str]) -> tuple[list[Sai
     for name, value in values.items():
         unknown = name.startswith(UNKNOWN)
         field = _sort_of(value) if unknown else {"unit": "organiser"}.get(name)
+        if field == "report_date" and not _is_after(value, values.get("period", "")):
+            continue  # approved before the journey
         if field and field not in {*values, *in_form, *told.values()}:
             told[name] = field
     renamed = [replace(each, field=told.get(each.field, each.field)) for each in said]
@@ -288,10 +290,20 @@ def tell_by_values(said: list[Said], in_form: Collection[str]) -> tuple[list[Sai
 
 
 def _sort_of(value: str) -> str | None:
-    """Return the field for a value by its form: a range of days, a category, an agency."""
+    """Return the field for a value by its form: a range of days or a day, a category, an agency, a
+    person with a post."""
     days = printed_days(value)
-    if days and days[1]:
-        return "period"
+    if days:
+        return "period" if days[1] else "report_date"
     if meaning("category", category_named(value) or ""):
         return "category"
+    people, rest = read_people_with_posts(AND_OTHERS.sub("", value))
+    if people and not rest and post_cost(people[0].title) == 0:
+        return "reporters"
     return "organiser" if is_agency(value) else None
+
+
+def _is_after(day: str, period: str) -> bool:
+    """True if a day follows the last of a period, with printed years."""
+    days = [each.on(None) for each in (*find_dates(period)[:1], *find_dates(day)[:1])]
+    return len(days) == 2 and None not in days and days[0] < days[1]  # type: ignore[operator]

@@ -16,6 +16,7 @@ from tourlib.people.forms import is_whole_name, post_cost
 from tourlib.people.lists import join_wrapped
 from tourlib.people.speakers import honorific, is_person, read_people
 from tourlib.readers.text.lines import BULLET
+from tourlib.tables.cell_forms import is_place
 from tourlib.text import HAN, has_han, is_unfinished, join, normalize
 from tourlib.vocabulary import label, label_words, meaning
 
@@ -75,7 +76,9 @@ def read_content(
         speakers: text of the speakers column, one line per line.
         place: text of the place column.
     """
-    title_text, detail, said_speakers, said_place = _divide(BULLET.sub("", "\n".join(texts)))
+    text, where = _without_place(BULLET.sub("", "\n".join(texts)))
+    title_text, detail, said_speakers, said_place = _divide(_with_colon(text))
+    said_place = said_place or where
     if not place and not said_place:
         title_text, said_place = _without_end(
             title_text, lambda text, apart: apart and meaning("room", text) is not None
@@ -86,6 +89,34 @@ def read_content(
     names, unread = _speakers("\n".join(t for t in (said_speakers, speakers) if t))
     place = _NOWHERE.sub("", place or said_place)
     return Content(title, title_en, tuple(names), place, detail, tuple(unread))
+
+
+def _without_place(text: str) -> tuple[str, str]:
+    """Return an entry without a place in brackets on its last line, and the place."""
+    before, _break, last = text.rpartition("\n")
+    where = re.fullmatch(r"\((?P<where>[^()]+)\)", last.strip())
+    if not before or not where or not has_han(last) or not is_place(where["where"]):
+        return text, ""
+    return before, where["where"]
+
+
+def _with_colon(text: str) -> str:
+    """Return an entry with a colon where only a space separates a label from people: 主講 王大明教授."""
+    return _spaced_label().sub(
+        lambda match: f"{match['word']}:{match['who']}" if _people_only(match["who"]) else match[0],
+        text,
+    )
+
+
+def _people_only(text: str) -> bool:
+    names, unknown = read_people(text)
+    return bool(names) and not unknown and _are_surely_people(names, text)
+
+
+@cache
+def _spaced_label() -> re.Pattern[str]:
+    words = label_words("block", "speakers")
+    return re.compile(rf"^(?P<word>{words})[ \u3000]+(?P<who>[^:\n]+)$", re.M)
 
 
 def with_translation(content: Content) -> Content:

@@ -29,14 +29,16 @@ _DAY_COUNT = re.compile(
     rf"(?:\s*\((?:星期|週|周)?[{_CN}日天]\))?)\s*[:,、-]?\s*(?P<open>\()?",
     re.I,
 )
+#: A dash between the places of a day.
+_ROUTE = re.compile(r"[-–—─~→]")
 #: Words that continue the mention of a day: 第一天的行程, 第一天是.
 _OF_THE_DAY = re.compile("[的是為]")
 
 
 def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) -> Table | None:
-    """Return the lines below a heading such as 行程表 that begin with days or clock times, or below
-    one such as 過程, if they count the days from the first (第一天, 第二天 …); text above the first
-    of them is not part of it."""
+    """Return the lines below a heading such as 行程表 that begin with days or clock times; below any
+    other heading, if they are days with times below them or count the days from the first (第一天,
+    第二天 …). Text above the first of them is not part of it."""
     for place, line in enumerate(lines):
         if line.cells is not None or not _is_heading(line):
             continue
@@ -45,10 +47,14 @@ def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) ->
         dated = sum(_opens(each.text) for each in body)
         fields = sum(label("block", each.text) is not None for each in body)
         listed = dated >= _LEAST_ENTRIES and dated * 2 >= len(body) - fields
-        if listed and (_names_timetable(line) or _counts_days(body)):
-            rows = tuple(Row(each.number, _cells(each)) for each in body)
+        notes = chapter_role(line.unnumbered) == "study_notes"
+        told = _names_timetable(line) or (notes and _counts_days(body)) or _are_timed_days(body)
+        if listed and told:
+            titles = {above.number for above, each in itertools.pairwise(body) if _is_timed(each)}
+            rows = tuple(Row(each.number, _cells(each, each.number in titles)) for each in body)
             numbers = range(body[0].number, body[-1].number + 1)
-            table = Table("timetable", ("date", "time", "content"), rows, (), tuple(numbers))
+            columns = ("date", "time", "content", "place")
+            table = Table("timetable", columns, rows, (), tuple(numbers))
             return with_plain_times(table)
     return None
 
@@ -57,12 +63,24 @@ def _is_heading(line: TextLine) -> bool:
     text = line.unnumbered
     if len(text) > _MAX_HEADING or "。" in text:
         return False
-    headed = line.marker is not None or is_chapter_word(text)
-    return _names_timetable(line) or (headed and chapter_role(text) == "study_notes")
+    return line.marker is not None or is_chapter_word(text) or _names_timetable(line)
 
 
 def _names_timetable(line: TextLine) -> bool:
     return meaning("timetable_section", line.unnumbered.rstrip(" :")) is not None
+
+
+def _are_timed_days(body: Sequence[TextLine]) -> bool:
+    """True if the lines are several days in order, with several times below them and no heading."""
+    days = [found[0] for line in body if (found := leading_days(line.text))]
+    moments = [(day.month, day.day) for day in days]
+    timed = sum(map(_is_timed, body))
+    plain = all(line.marker is None for line in body)
+    return plain and len(days) > 1 and moments == sorted(moments) and timed >= _LEAST_ENTRIES
+
+
+def _is_timed(line: TextLine) -> bool:
+    return not split_day(line.text)[0] and bool(leading_time(line.text)[0])
 
 
 def _counts_days(body: Sequence[TextLine]) -> bool:
@@ -103,12 +121,21 @@ def _part(line: TextLine) -> str:
     return line.marker.rest if line.marker and meaning("part", line.marker.rest) else ""
 
 
-def _cells(line: TextLine) -> tuple[str, str, str]:
-    """Return day, time and content of a line (a time stays in the content); a part's title alone."""
+def _cells(line: TextLine, titles: bool) -> tuple[str, str, str, str]:
+    """Return day, time, content and place of a line (a time stays in the content); a part's title
+    alone.
+
+    Args:
+        titles: whether a time is on the line below. Where a day is one of its own, the places beside
+            it (臺北-巴黎) are no entry.
+    """
     if title := _part(line):
-        return title, "", ""
+        return title, "", "", ""
     day, rest = split_day(line.text)
-    return day, "", rest.strip(" :;。")
+    content, _bar, place = rest.strip(" :;。").partition("|")
+    plain = titles and day and not leading_time(rest)[0]
+    route = plain and (meaning("kind", content) is None or _ROUTE.search(content))
+    return day, "", "" if route else content.strip(), place.strip()
 
 
 def peel(text: str) -> dict[str, str]:
