@@ -136,6 +136,8 @@ GROWING: dict[str, Callable[[int], bytes]] = {
     "roster": lines("{n}\t某{sign}部\t科長\t王{sign}明\n", ROSTER),
     "rosters": lines("順序\t機關\t職稱\t姓名\n1\t外交部\t科長\t王{sign}明\n\n"),
     "timetable": lines("8/{day}\t09:00-10:00\t參訪第{n}局\n講者：Mr. A{n}\n", TIMETABLE),
+    "tabs of no table": lines("項目{n}\t說明\t其他\n", "壹、目的\n"),
+    "columns of no table": lines("甲項目    乙說明    丙其他\n{n}    {n}    {n}\n", "壹、目的\n"),
     "entries without a day": lines("09:00-10:00\t參訪第{n}局\n", "壹、行程\n時間\t活動\n"),
     "days": lines("8月{day}日\n09:00-10:00 參訪第{n}局\n", "壹、行程\n"),
     "pipe rows": lines("| {n} | a |\n", "| a | b |\n|---|---|\n"),

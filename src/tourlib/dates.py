@@ -174,6 +174,17 @@ def find_dates(text: str) -> list[PrintedDate]:
     return sorted([*found, *filter(None, seconds)], key=lambda d: d.span)
 
 
+def without_dates(text: str) -> str:
+    """Return the text with spaces in place of its dates.
+
+    >>> without_dates("9/7 10:00")
+    '    10:00'
+    """
+    for begin, end in (each.span for each in find_dates(text)):
+        text = text[:begin] + " " * (end - begin) + text[end:]
+    return text
+
+
 def leading_days(text: str) -> tuple[PrintedDate, int] | None:
     """Return the date with which the text begins, and where it (or the range that it begins) ends.
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.clocks import find_clock
-from tourlib.dates import find_dates
+from tourlib.dates import find_dates, without_dates
 from tourlib.lines import Line, table_row_text
 from tourlib.people.division import read_people_with_posts
 from tourlib.people.forms import is_agency, post_cost
@@ -44,6 +44,7 @@ _APART = re.compile(rf"^\s*{_WORD}(?:\t|[ \u3000]{{2,}})(?=\S+(?:[ \u3000]\S+)*$
 _LEAST, _SHARE = 2, 0.6
 #: Length of a value that is a place, and maximum length of a sentence that is a block.
 _LEAST_PLACE, _MOST_PLACE, _MOST_SENTENCE = 2, 40, 120
+#: How a sentence with a time may begin.
 _BEGINS = re.compile(
     r"\s*[(（]?\s*(?:中華|民國|[\d０-９一二三四五六七八九十上下早晚]|[A-Z][a-z]{2})"
 )
@@ -51,10 +52,12 @@ _BEGINS = re.compile(
 _ACT = re.compile(
     "聽取|參觀|進行|舉行|辦理|召開|拜[會訪]|參訪|訪問|座談|交流|報到|集合|參加|講授|授課|主講"
 )
+#: Separators of clauses; people, and the place of a lecture, have a clause of their own.
 _CLAUSES = re.compile(r"\s*[,;]\s*|(?=由)|(?=[於在][^,;由]*(?:講授|授課|主講))")
 #: Maximum length of words before the time of a sentence (當天下午,亦即).
 _MOST_BEFORE = 8
 _OURS = "(?:我們|全[班團體]|本[班團]|[團學]員|一行)?"
+#: Beginnings of clauses: where one is, where one goes, who receives or speaks.
 _AT = re.compile(rf"{_OURS}(?:[於在假]|地點[是為])(?P<value>.{{2,}})")
 _TOWARDS = re.compile(rf"{_OURS}(?:[轉前]往|改?赴|抵達)(?P<value>.{{2,}})")
 _BY = re.compile(r"由(?P<value>.{2,})")
@@ -165,15 +168,10 @@ def _is_moment(text: str) -> bool:
 
 def _without_moment(text: str) -> str | None:
     """Return the text without its day and time; ``None`` if it has neither."""
-    spans = [each.span for each in find_dates(text)]
-    rest = "".join(
-        " " if any(begin <= at < end for begin, end in spans) else char
-        for at, char in enumerate(text)
-    )
+    rest = without_dates(text)
     clock = find_clock(rest)
-    if clock:
-        rest = rest[: clock.span[0]] + rest[clock.span[1] :]
-    return _BESIDE_TIME.sub("", rest) if spans or clock else None
+    timeless = rest[: clock.span[0]] + rest[clock.span[1] :] if clock else rest
+    return _BESIDE_TIME.sub("", timeless) if timeless != text else None
 
 
 def _has_people(text: str) -> bool:
@@ -200,7 +198,7 @@ _TESTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
 
 
 def _renamed(line: Line, named: dict[str, str]) -> Line:
-    """Return the line with its labels replaced by the usual ones, in as much space."""
+    """Return the line with its labels replaced by the usual ones."""
     if not named or not any(word in named for word, _value in _pairs(line)):
         return line
     if line.cells is not None:

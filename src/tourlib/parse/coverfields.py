@@ -304,6 +304,6 @@ def _sort_of(value: str) -> str | None:
 
 
 def _is_after(day: str, period: str) -> bool:
-    """True if a day follows the last of a period, with printed years."""
-    days = [each.on(None) for each in (*find_dates(period)[:1], *find_dates(day)[:1])]
-    return len(days) == 2 and None not in days and days[0] < days[1]  # type: ignore[operator]
+    """True if a day follows the first of a period, both with printed years."""
+    begin, other = (next((d.on(None) for d in find_dates(text)), None) for text in (period, day))
+    return begin is not None and other is not None and begin < other

@@ -152,8 +152,8 @@ def _with_people_told(content: Content, people: Collection[str]) -> Content:
     """Return the content with a person in brackets behind its title as the speaker, if the body names
     that person: a name whose family name is in no list may be any words."""
     match = re.search(r"\s*\((?P<who>[^()]+)\)$", content.title)
-    told = tuple(sorted(name for name in people if match and name in match["who"]))
-    if match is None or not told:
+    told = sorted(name for name in people if name in match["who"]) if match else []
+    if not match or not told:
         return content
     title = content.title[: match.start()]
     return replace(content, title=title, speakers=(*content.speakers, *told))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from tourlib.clocks import Clock, find_clock
-from tourlib.dates import find_dates
+from tourlib.dates import find_dates, without_dates
 from tourlib.outline.fields import AGENCY_FIELDS
 from tourlib.outline.nodes import Field, Node, Outline
 from tourlib.parse import Finding, Parsed, Row, finding
@@ -171,15 +171,9 @@ def _when(block: list[Field], year: int | None) -> tuple[date | None, Clock | No
     for item in block:
         if item.name != "time":
             continue
-        dates = find_dates(item.value)
-        rest = item.value
-        if dates:
+        if dates := find_dates(item.value):
             day = day or dates[0].on(year)
-            rest = "".join(
-                c if not any(d.span[0] <= i < d.span[1] for d in dates) else " "
-                for i, c in enumerate(item.value)
-            )
-        clock = clock or find_clock(rest)
+        clock = clock or find_clock(without_dates(item.value))
     return day, clock
 
 

@@ -23,6 +23,8 @@ from tourlib.tables.titles import names_part
 from tourlib.text import count_han, normalize
 from tourlib.vocabulary import label
 
+#: A header of unknown words has fewer rows than this above it, each of one cell.
+_MOST_TITLES = 4
 #: Lines of one cell among rows of several: maximum share, and maximum length.
 _MAX_SHARE_ALONE, _MAX_TITLE = 0.34, 20
 
@@ -57,13 +59,18 @@ def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] 
     head = lines[at]
     if head.cells is None or (head.printed and not head.aligned):
         return None
-    above = takewhile(lambda line: line.table == head.table, reversed(lines[:at]))
-    if any(len(list(filter(normalize, line.cells or ()))) > 1 for line in above):
+    near = (lines[n] for n in range(at - 1, max(at - 1 - _MOST_TITLES, -1), -1))
+    above = [*takewhile(lambda line: line.table == head.table, near)]
+    if len(above) == _MOST_TITLES or any(_count_filled(line) > 1 for line in above):
         return None
     rows = [line.cells for line in _below(lines, at) if line.cells and line.cells != head.cells]
     if any(map(header_kind, rows)):
         return None  # the header is further down
     return columns_of_cells(head.cells, rows, lines=head.printed)
+
+
+def _count_filled(line: TextLine) -> int:
+    return sum(bool(normalize(cell)) for cell in line.cells or ())
 
 
 def _below(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:

@@ -61,14 +61,21 @@ def lay_out(lines: Sequence[TextLine]) -> list[TextLine]:
     result = list(lines)
     table = max((line.table or 0 for line in lines), default=0)
     at = 0
+    begun, end = 0, -1  # of lines that are no table, whichever of the first is taken for its header
     while at < len(lines):
         found = _header_at(lines, at)
         if found and found[1] > at:  # lines above a header belong to no table
             at += 1
             continue
-        parts = _parts(lines, found) if found else parts_without_header(lines, at)
+        unknown = found is None and not begun + HEADER_ROWS <= at <= end
+        parts, last = parts_without_header(lines, at) if unknown else ([], at)
+        parts = _parts(lines, found) if found else parts
         plain = {} if parts else _plain_table(lines, at)
-        grid = {} if parts or plain else grid_of_tabs(lines, at)
+        grid: dict[int, Cells] = {}
+        if unknown and not (parts or plain):
+            grid, tabbed = grid_of_tabs(lines, at)
+            begun = at if at > end else begun
+            end = max(end, last, tabbed)
         cells = put_cells(lines, parts) if parts else plain or grid
         heads = [place for part in parts for place in part.head]
         table += bool(cells)

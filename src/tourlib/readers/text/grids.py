@@ -33,21 +33,21 @@ def is_heading(text: str) -> bool:
     return numbered or is_chapter_word(normalize(text))
 
 
-def grid_of_tabs(lines: Sequence[TextLine], at: int) -> dict[int, Cells]:
+def grid_of_tabs(lines: Sequence[TextLine], at: int) -> tuple[dict[int, Cells], int]:
     """Return the cells of each line of a table whose header begins here and whose lines all have
     the same number of tabs, if its cells show what it is; a line without tabs among them is one
-    cell across all columns."""
+    cell across all columns. Also the index of the last line with as many tabs."""
     tabs = lines[at].raw.count("\t")
     if tabs < _LEAST_TABS or not is_printed(lines[at]):
-        return {}
+        return {}, at
     found = {
         place: split_cells(lines[place]) if "\t" in lines[place].raw else _over(lines[place], tabs)
         for place in _with_tabs(lines, at, tabs)
     }
-    while None in found[max(found)]:
-        del found[max(found)]  # text below the table
+    while None in found[last := next(reversed(found))]:
+        del found[last]  # text below the table
     rows = [*found.values()]
-    return found if columns_of_cells(rows[0], rows[1:]) else {}
+    return found if columns_of_cells(rows[0], rows[1:]) else {}, last
 
 
 def _over(line: TextLine, tabs: int) -> Cells:

@@ -162,16 +162,18 @@ def is_undated(kind: str, names: Names) -> bool:
 # --- headers of unknown words --------------------------------------------------------------
 
 
-def parts_without_header(lines: Sequence[TextLine], at: int) -> list[Part]:
+def parts_without_header(lines: Sequence[TextLine], at: int) -> tuple[list[Part], int]:
     """Return the parts of a table whose header begins here, although none of its words need be
-    known, if its cells show what it is; a part begins where the header is repeated."""
+    known, if its cells show what it is; a part begins where the header is repeated. Also the index
+    of the last line that could be one of its rows."""
     if not (is_printed(lines[at]) and _WORDS.fullmatch(lines[at].raw.strip())):
-        return []
+        return [], at
     pieces = printed_row(lines[at], at, printed_width).pieces
     names = tuple(piece.text for piece in pieces)
     header = Header("", (None,) * len(pieces), pieces, 0, False)
     parts: list[Part] = []
-    for place in (at, *_lines_below(lines, at, pieces[1].start)):
+    places = (at, *_lines_below(lines, at, pieces[1].start))
+    for place in places:
         if lines[place].text == lines[at].text:
             parts.append(Part(header, range(place, place + 1)))
         else:
@@ -180,7 +182,7 @@ def parts_without_header(lines: Sequence[TextLine], at: int) -> list[Part]:
     cells = put_cells(lines, parts) if parts else {}
     rows = [cells[place] for part in parts for place in part.lines]
     found = columns_of_cells(names, rows, lines=True) if rows else None
-    return parts if found else []
+    return parts if found else [], places[-1]
 
 
 def _lines_below(lines: Sequence[TextLine], at: int, second: float) -> Iterator[int]:
