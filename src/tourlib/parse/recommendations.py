@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from tourlib.outline.fields import AGENCY_FIELDS, horizon_named, item_fields, only_says_when
 from tourlib.outline.nodes import Node, Outline, split_lead
 from tourlib.outline.repair import lists_of
 from tourlib.parse import Parsed, Row
-from tourlib.parse.sections import chapter_roles, part_role, section_themes
+from tourlib.parse.sections import part_role, section_themes
 from tourlib.tables.advice import opening, summed_up
 from tourlib.tables.table import Table
 from tourlib.text import count_chars
@@ -27,7 +27,7 @@ _MAY_ADVISE = re.compile("建議|作法|做法|措施|策略|對策|方案|方�
 
 
 def parse_recommendations(
-    outline: Outline, tables: Mapping[int, str], *, summaries: Sequence[Table] = ()
+    outline: Outline, roles: Sequence[str | None], *, summaries: Sequence[Table] = ()
 ) -> Parsed:
     """Return one row per item of the chapter of recommendations, at every depth.
 
@@ -36,10 +36,9 @@ def parse_recommendations(
     or the nearest enclosing one; a heading that only states when its items can be done is not a row.
 
     Args:
-        tables: see :func:`tourlib.parse.sections.chapter_roles`.
+        roles: of the headings, see :func:`tourlib.parse.sections.chapter_roles`.
         summaries: tables with responsible agencies or time frames of the recommendations.
     """
-    roles = chapter_roles(outline, tables)
     inside = [
         at
         for at, node in enumerate(outline.nodes)
@@ -96,7 +95,9 @@ def _named_so(rows: Sequence[Row], said: str) -> list[Row]:
     return own if said and len({row["topic"] for row in own}) == 1 else []
 
 
-def _paragraphs(outline: Outline, roles: list[str | None], children: list[list[int]]) -> list[Row]:
+def _paragraphs(
+    outline: Outline, roles: Sequence[str | None], children: list[list[int]]
+) -> list[Row]:
     """Return the paragraphs of chapters of recommendations as topics, by their leads, without those
     that only introduce them (建議如下:)."""
     rows: list[Row] = []
@@ -144,7 +145,7 @@ def _told_before(outline: Outline, children: list[list[int]]) -> set[int]:
     return found
 
 
-def _chapter_depth(outline: Outline, roles: list[str | None], at: int) -> int:
+def _chapter_depth(outline: Outline, roles: Sequence[str | None], at: int) -> int:
     """Return the depth of the heading that makes everything below it recommendations."""
     chain = [at, *outline.ancestors(at)]
     above = [i for i in chain if roles[i] == "recommendations"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 
 from tourlib.outline.nodes import Node, Outline
 from tourlib.parse import Finding, Parsed, Row, finding
@@ -146,9 +146,9 @@ def section_themes(outline: Outline) -> list[int | None]:
     return themes
 
 
-def parse_sections(outline: Outline, tables: Mapping[int, str]) -> Parsed:
-    """Return one row per heading or numbered item, in order; ``tables``: see :func:`chapter_roles`."""
-    roles, themes = chapter_roles(outline, tables), section_themes(outline)
+def parse_sections(outline: Outline, roles: Sequence[str | None]) -> Parsed:
+    """Return one row per heading or numbered item, in order; ``roles``: see :func:`chapter_roles`."""
+    themes = section_themes(outline)
     rows: list[Row] = []
     claims: dict[int, str] = {}
     findings: list[Finding] = []
