@@ -43,6 +43,7 @@ _PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof)\b[^。;:]{3,80}$")
 #: Text beside the time frame in a heading that names nothing else.
 _BESIDE_HORIZON = re.compile(
     r"\([^()]*\)|（[^（）]*）|建議|事項|措施|方案|[作做]法|部分|項目|政策|具體|期程|[\W之的性]"
+    r"|可?(?:優先)?(?:推[動行]|辦理|執行|實施|落實)"
 )
 #: A remark in brackets before or after an item: 【立即可行建議】.
 _REMARK = r"[【\[(](?P<said>[^】\]()]{2,12}(?:\([^()]*\))?)[】\])]"
@@ -185,7 +186,7 @@ def is_horizon(line: TextLine) -> bool:
     """True if a line without a number only names a time frame: 短期建議, 【中長期】."""
     text = line.text.strip(" :【】[]()")
     plain = line.marker is None and line.cells is None and len(text) <= _MAX_HORIZON
-    return plain and meaning("horizon", text) is not None
+    return plain and only_says_when(text)
 
 
 def only_says_when(title: str) -> bool:
@@ -276,7 +277,7 @@ def _without_agencies(paragraph: Paragraph) -> tuple[Paragraph, list[Field]]:
     if all(said):
         found += [field for fields in said for field in fields]
         text = text[:at]
-        remark = re.search(r"[(\[【](?P<said>[^()\[\]【】]{1,10})[;,、]\s*$", text)
+        remark = re.search(r"[(\[【](?P<said>(?:[^()\[\]【】]|\([^()]*\)){1,14})[;,、]\s*$", text)
         if remark and meaning("horizon", remark["said"]):
             found.append(("horizon", remark["said"]))
             text = text[: remark.start()]

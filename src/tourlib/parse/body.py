@@ -17,6 +17,7 @@ from tourlib.outline.repair import end_leads, restore_items, return_closing
 from tourlib.outline.sequences import mark_decimals, mark_names, mark_words
 from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.parse.block_labels import with_usual_labels
+from tourlib.parse.clauses import take_clauses
 from tourlib.parse.contents import mark_review_form, unnumbered_titles
 from tourlib.parse.cover import Cover, Meta, day_told, parse_cover
 from tourlib.parse.likeness import assign_section_themes, assign_themes
@@ -98,6 +99,9 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     kinds = {line: table.kind for table in layout.tables for line in table.lines} | layout.captions
     roles = chapter_roles(outline, kinds)
     roles_of_whole = roles if whole is outline else chapter_roles(whole, kinds)
+    take_clauses(outline, roles)
+    if whole is not outline:
+        take_clauses(whole, roles_of_whole)
     themes = parse_themes(whole, layout.body, roles_of_whole)
     sections = parse_sections(outline, roles)
     timetables, hosts = _hosts_apart(_tables(layout, "timetable"))

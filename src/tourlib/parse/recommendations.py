@@ -21,8 +21,12 @@ CHAPTERS_OF_ADVICE = frozenset({"recommendations", "reflections_and_recommendati
 
 #: Introduction of a list of recommendations (相關建議如下:), and words that may name any such list.
 _ADVICE_FOLLOWS = re.compile("建議[^。]{0,12}:$")
-#: Text after a time frame: 短期(1年內), 中長期建議.
-_BEHIND_TERM = re.compile(r"(?<=\S)\s*[(\[].*$|(?:之|性)?(?:建議|措施|作法|做法|部分|事項|方案).*$")
+#: Text after a time frame: 短期(1年內), 短期,1年內, 中長期建議.
+_BEHIND_TERM = re.compile(
+    r"(?<=\S)\s*[(\[,;].*$|(?:之|性|可)?(?:建議|措施|作法|做法|部分|事項|方案|推[動行]|辦理|執行).*$"
+)
+#: Number of lines below the last paragraph in which its agencies stand.
+_REACH = 6
 _MAY_ADVISE = re.compile("建議|作法|做法|措施|策略|對策|方案|方向|應")
 
 
@@ -61,18 +65,27 @@ def parse_recommendations(
         # Those of a topic, or of a heading with a time frame, apply to all its items.
         said = dict(ChainMap(*(agencies.get(i, {}) for i in chain if i == at or i in heads)))
         theme = {"theme": themes[at], "theme_source": "heading"} if themes[at] else {}
-        row = _row(outline, at, topic, top, path) | said | theme
+        row = _row(outline, at, topic, top, path) | theme
         row["advises"] = bool(row["text"] or not children[at]) and not told_before & {*chain}
-        rows.append(row)
-    rows = rows or _paragraphs(outline, roles, children)
+        rows += [row | each for each in _proposals(outline.nodes[at], path)] or [row | said]
+    rows = rows or _chapters_without_items(outline, roles, children)
     return Parsed(rows, claims | _add_summed_up(rows, summaries))
 
 
 def _heads(outline: Outline, levels: dict[int, int], children: list[list[int]]) -> set[int]:
     """Return the headings that are not items: topics with items, and those that only state a time frame."""
-    above = [(at, outline.nodes[at]) for at in levels if children[at]]
-    when = {at for at, n in above if only_says_when(n.title) and not n.text_without_notes}
-    return when | {at for at, _node in above if levels[at] == 0}
+    above = [at for at in levels if children[at]]
+    return {at for at in above if levels[at] == 0} | {
+        at for at in above if _says_when(outline, at) and not outline.nodes[at].text_without_notes
+    }
+
+
+def _says_when(outline: Outline, at: int) -> bool:
+    """True if a heading names the time frame of the items below it: with words for nothing else, or
+    at its beginning and under several topics alike."""
+    node = outline.nodes[at]
+    alike = {each.parent for each in outline.nodes if each.title == node.title}
+    return only_says_when(node.title) or (len(alike) > 1 and bool(horizon_named(node.title)))
 
 
 def _add_summed_up(rows: Sequence[Row], summaries: Sequence[Table]) -> dict[int, str]:
@@ -95,36 +108,56 @@ def _named_so(rows: Sequence[Row], said: str) -> list[Row]:
     return own if said and len({row["topic"] for row in own}) == 1 else []
 
 
-def _paragraphs(
+def _chapters_without_items(
     outline: Outline, roles: Sequence[str | None], children: list[list[int]]
 ) -> list[Row]:
-    """Return the paragraphs of chapters of recommendations as topics, by their leads, without those
-    that only introduce them (建議如下:)."""
+    """Return the paragraphs of chapters of recommendations as topics, by their leads."""
     rows: list[Row] = []
     for at, node in enumerate(outline.nodes):
         unread = any(paragraph.row for paragraph in node.paragraphs)
         if roles[at] != "recommendations" or children[at] or unread or not _is_chapter(node):
             continue
-        for paragraph in node.paragraphs:
-            if paragraph.note:
-                continue
-            title, text = split_lead(paragraph.text)
-            if paragraph.text.endswith(":") or not text or meaning("nothing_said", text):
-                continue
+        for row in _paragraphs(node):
+            named = {"topic": len(rows) + 1, "topic_title": row["title"] or row["text"]}
+            rows.append(row | named | {"depth": 0} | _horizon(outline, at) | _said_there(node, row))
+    return rows
+
+
+def _proposals(topic: Node, path: Sequence[int]) -> list[Row]:
+    """Return the paragraphs of a topic without numbers, if each of them recommends something;
+    none if the heading is an item, which has a path."""
+    rows = _paragraphs(topic)
+    advise = [row for row in rows if meaning("advises", row["text"])]
+    several = not path and 1 < len(rows) == len(advise)
+    return [{"depth": 1} | row | _said_there(topic, row) for row in rows] if several else []
+
+
+def _paragraphs(node: Node) -> list[Row]:
+    """Return the paragraphs of a heading without items, each with its lead as title, without those
+    that only introduce them (建議如下:)."""
+    rows: list[Row] = []
+    for paragraph in node.paragraphs:
+        title, text = split_lead(paragraph.text)
+        introduces = paragraph.text.endswith(":") or not text or meaning("nothing_said", text)
+        if not (paragraph.note or introduces):
             rows.append({
                 "line": paragraph.lines[0],
                 "lines": paragraph.lines,
-                "topic": len(rows) + 1,
-                "topic_title": title or text,
                 "item": "",
-                "depth": 0,
                 "title": title,
                 "text": text,
                 "chars": count_chars(text),
                 "advises": True,
-                **_horizon(outline, at),
             })  # fmt: skip
     return rows
+
+
+def _said_there(node: Node, row: Row) -> dict[str, str | None]:
+    """Return what the fields of a heading say of this paragraph: those in it, and those below it."""
+    below = [p.lines[0] for p in node.paragraphs if p.lines[0] > row["line"]]
+    there = range(row["line"], min(below, default=node.line_end + _REACH))
+    said = (f for f in node.fields if f.name in AGENCY_FIELDS and f.lines[0] in there)
+    return dict(pair for field in said for pair in _told(field.name, field.value).items())
 
 
 def _told_before(outline: Outline, children: list[list[int]]) -> set[int]:
@@ -226,9 +259,9 @@ def _told(name: str, printed: str) -> dict[str, str | None]:
 
 def _horizon(outline: Outline, at: int) -> dict[str, str | None]:
     """Return the time frame of an item, from its title or the nearest one above that states it."""
-    titles = (outline.nodes[place].title for place in (at, *outline.ancestors(at)))
-    said = next((title for title in titles if meaning("horizon", title)), None)
-    return _told("horizon", said) if said else {"horizon": None}
+    titles = ((place, outline.nodes[place].title) for place in (at, *outline.ancestors(at)))
+    said = (t for place, t in titles if meaning("horizon", t) or _says_when(outline, place))
+    return next((_told("horizon", title) for title in said), {"horizon": None})
 
 
 def _row(outline: Outline, at: int, topic: int, top: Node, path: list[int]) -> Row:
