@@ -227,32 +227,6 @@ def test_days_as_titles_above_the_times() -> None:
     ]  # fmt: skip
 
 
-def test_units_beside_agencies_and_two_people_in_a_row() -> None:
-    people = _report(
-        [
-            ("甲乙", "所在單位", "丙", "丁戊"),
-            ("交通部公路局", "局本部", "副局長", "王大明"),
-            ("交通部公路局", "養護組", "科長", "李小華"),
-            ("內政部", "民政司", "專員", "陳美惠"),
-        ],
-        "cells",
-    ).participants
-    assert people["agency"].tolist() == ["交通部公路局", "交通部公路局", "內政部"]
-    assert people["unit"].tolist() == ["局本部", "養護組", "民政司"]
-    beside = _report(
-        [
-            ("甲", "乙", "丙", "丁", "戊", "己"),
-            ("內政部", "科長", "王大明", "財政部", "專員", "李小華"),
-            ("外交部", "司長", "陳美惠", "教育部", "科員", "林志明"),
-            ("經濟部", "組長", "張雅婷", "法務部", "主任", "黃建國"),
-        ],
-        "cells",
-    ).participants
-    assert sorted(beside["name"]) == sorted(
-        ["王大明", "李小華", "陳美惠", "林志明", "張雅婷", "黃建國"]
-    )
-
-
 def test_topics_merged_and_time_frames_that_recur() -> None:
     found = _recommendations(
         [

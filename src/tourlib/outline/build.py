@@ -152,18 +152,12 @@ class _Builder:
             self._add_field(field, line)
         elif line.marker and self._is_reference(line.marker):
             self._add_text(line, False)
-        elif line.marker and self._accepts(line.marker, flows):
+        elif line.marker and (not flows or self._comes_next(line.marker)):
             self._open(line, self._rank(line.marker), line.marker.rest, line.marker)
         elif heading is not None and not flows:
             self._open_without_number(line, heading)
         else:
             self._add_text(line, flows)
-
-    def _is_chapter(self, line: TextLine) -> bool:
-        """True if the line is the name of a chapter, and neither a list item nor a label below a visit."""
-        return (
-            is_chapter_word(line.text) and not line.bullet and not (self.said and block_label(line))
-        )
 
     def _read_terms_line(self, line: TextLine, flows: bool) -> bool:
         """Read a line of a recommendation that only names its time frame or the responsible agency."""
@@ -179,7 +173,8 @@ class _Builder:
 
     def _rank_without_number(self, line: TextLine) -> float | None:
         """Return the rank of a heading without a number; ``None`` if the line is no heading."""
-        if self._is_chapter(line):
+        of_visit = self.said and block_label(line)  # a label below a visit
+        if is_chapter_word(line.text) and not (line.bullet or of_visit):
             return CHAPTER_RANK
         if line.text.strip(" :") in self.theme_titles:
             return THEME_RANK
@@ -242,15 +237,13 @@ class _Builder:
         heads = (node.head.text for node in nodes if node.rank < marker.rank)
         return any(meaning("references", head) for head in heads)
 
-    def _accepts(self, marker: Marker, flows: bool) -> bool:
-        """True if numbering at the beginning of a line is that of a heading, not part of a sentence."""
-        return not flows or marker.value == self._last_value(marker) + 1
-
-    def _last_value(self, marker: Marker) -> int:
-        """Return the number of the preceding sibling of the same form; 0 if there is none."""
+    def _comes_next(self, marker: Marker) -> bool:
+        """True if the number follows that of the preceding sibling of the same form, or is the first:
+        then it is that of a heading even within a sentence."""
         rank = self._rank(marker)
-        stack = [i for i in self.stack if self.outline.nodes[i].rank < rank]
-        return self.last_values.get((stack[-1] if stack else None, marker.kind), 0)
+        above = [at for at in self.stack if self.outline.nodes[at].rank < rank]
+        parent = above[-1] if above else None
+        return marker.value == self.last_values.get((parent, marker.kind), 0) + 1
 
     def _top(self) -> Node | None:
         return self.outline.nodes[self.stack[-1]] if self.stack else None

@@ -11,7 +11,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_band, read_marker
@@ -76,8 +76,8 @@ def mark_words(lines: Sequence[TextLine]) -> list[TextLine]:
     """Return the lines with markers where a word numbers them; with their theme if the word numbers the
     themes, which enclose courses and visits in a chapter of notes, or are the chapters themselves."""
     words = _words(lines)
-    rising = {word: found for word, found in words.items() if found.counts_up()}
-    themes = [word for word, found in rising.items() if found.numbers_themes(word)]
+    rising = [word for word, found in words.items() if found.counts_up()]
+    themes = next(filter(lambda word: words[word].numbers_themes(word), rising), None)
     marked = [
         replace(line, marker=None) if line.marker and line.marker.word and _is_row(line) else line
         for line in lines
@@ -85,12 +85,13 @@ def mark_words(lines: Sequence[TextLine]) -> list[TextLine]:
     for word, found in words.items():
         for place, marker in found.markers.items():
             kept = _other_number(lines[place])
-            if word in themes[:1]:
+            if _is_sentence(marker) and found.heads(marker.value):
+                kept = None
+            elif word == themes:
                 kept = replace(kept or marker, rest=marker.rest, theme=marker.value)
             elif kept is None and word in rising:
                 kept = replace(marker, theme=None)
-            listed = found.heads(marker.value) and _is_sentence(marker)
-            marked[place] = replace(lines[place], marker=None if listed else kept)
+            marked[place] = replace(lines[place], marker=kept)
     return marked
 
 
@@ -105,13 +106,9 @@ def listed_themes(lines: Sequence[TextLine]) -> set[int]:
     found: set[int] = set()
     for above, line in itertools.pairwise(lines):
         first, second = above.marker, line.marker
-        if not (first and second and first.theme and second.theme == first.theme + 1):
+        if not (first and second and first.theme and first.word == second.word != ""):
             continue
-        if (
-            first.word
-            and first.word == second.word
-            and titles[first.rest] > 1 < titles[second.rest]
-        ):
+        if second.theme == first.theme + 1 and titles[first.rest] > 1 < titles[second.rest]:
             found |= {above.number, line.number}
     return found
 
@@ -182,56 +179,49 @@ def mark_decimals(lines: Sequence[TextLine]) -> list[TextLine]:
 def _counted(lines: Sequence[TextLine], *, others: bool) -> dict[int, Marker]:
     """Return all numbers that continue one another, by index; ``others``: 壹、 or 第一章 are printed."""
     numbered = [(place, marker) for place, line in enumerate(lines) if (marker := _number(line))]
-    heads = {} if others else _without_sections(numbered)
+    heads = set() if others else _without_sections(numbered)
+    counted = [_parts(marker) for _place, marker in numbered]
     found: dict[int, Marker] = {}
     path: list[int] = []
-    before: tuple[int, list[int]] = (-1, [])
-    for (place, marker), below in itertools.zip_longest(numbered, numbered[1:]):
-        parts = _parts(marker)
+    item: list[int] = []  # the number before, if that is of a list
+    for (place, marker), parts, below in zip(numbered, counted, [*counted[1:], []], strict=False):
         if marker.kind in _CHAPTERS:
             path = [marker.value]
             continue
-        opens = below is not None and _parts(below[1]) == [*parts, 1]
         named = role_of(marker) is not None and not (others and lines[place].marker)
-        anew = parts == [1] and path[:1] and path[0] + 1 in heads.get(place, ())
-        alone = place in heads and not anew and not _is_item(parts, before, found)
-        before = place, parts
-        if _comes_next(parts, path) and (len(parts) > 1 or opens or named or alone):
-            path = parts
+        alone = place in heads and item != [parts[-1] - 1]
+        own = len(parts) > 1 or below == [*parts, 1] or named or alone
+        item = parts
+        if own and _comes_next(parts, path):
+            path, item = parts, []
             found[place] = marker
     return found
 
 
-def _without_sections(numbered: Sequence[tuple[int, Marker]]) -> dict[int, Set[int]]:
+def _without_sections(numbered: Sequence[tuple[int, Marker]]) -> set[int]:
     """Return the places of short titles that may be chapters although no decimal follows (2 before 3
-    and 3.1, or after the last decimal), with the numbers of the titles up to the next decimal. Of
-    several titles with one number, the last is the chapter; others are items."""
-    found: dict[int, Set[int]] = {}
-    following: dict[int, int] = {}
+    and 3.1, or after the last decimal). Of several titles with one number, the last is the chapter;
+    others are items."""
+    found: set[int] = set()
+    following: set[int] = set()
     decimal: list[int] = []
     if not any(len(_parts(marker)) > 1 for _place, marker in numbered):
-        return {}
+        return found
     for place, marker in reversed(numbered):
         parts = _parts(marker)
         if len(parts) > 1:
-            decimal, following = parts, {}
+            decimal, following = parts, set()
             continue
         value = parts[-1] if parts else 0
         anew = 1 in following  # numbered from the beginning again, as after the contents
         due = not decimal or anew or decimal[0] >= value
         if value == 1:  # of a list in a section, unless it leads to the next chapter with sections
-            due = decimal[1:] == [1] and following.keys() >= {*range(2, decimal[0] + 1)}
+            due = decimal[1:] == [1] and following >= {*range(2, decimal[0] + 1)}
         short = len(marker.rest) <= _MAX_CHAPTER and not ends_sentence(marker.rest)
         if short and due and value not in following:
-            found[place] = {*following}
-        following[value] = place
+            found.add(place)
+        following.add(value)
     return found
-
-
-def _is_item(parts: list[int], before: tuple[int, list[int]], found: Mapping[int, Marker]) -> bool:
-    """True if the number continues that of a list item right before."""
-    place, previous = before
-    return previous == [parts[-1] - 1] and place not in found
 
 
 def role_of(marker: Marker) -> str | None:

@@ -47,20 +47,19 @@ def headings_without_number(
     """
     found: dict[int, float] = {}
     blocks = set(_of_blocks(lines))
-    markers = ((at, line.marker) for at, line in enumerate(lines) if line.marker)
-    numbered = next((at for at, marker in markers if marker.rank <= CHAPTER_RANK), None)
+    ranks = (line.marker.rank if line.marker else THEME_RANK for line in lines)
+    numbered = next((at for at, rank in enumerate(ranks) if rank <= CHAPTER_RANK), None)
     for chapter in chapters_of(lines):
         alone = [place for place in range(*chapter) if _may_head(lines[place])]
         named = [place for place in alone if lines[place].text in listed]
-        groups = [[place] for place in named] + [[place for place in alone if place in blocks]]
+        groups = [*zip(named, strict=True), [*filter(blocks.__contains__, alone)]]
         groups += _series(lines, chapter[0], alone, ended)
         found |= _styled(lines[slice(*chapter)])
         for places in filter(None, groups):  # the headings of a group have the same rank
             rank = max(rank_of_words(lines, chapter[0], places[0], chapter[1]), THEME_RANK + STEP)
             found |= {lines[place].number: rank for place in places}
-        for place in named:
-            if _is_chapter(lines[place].text, place, numbered):
-                found[lines[place].number] = CHAPTER_RANK
+        chapters = (at for at in named if _is_chapter(lines[at].text, at, numbered))
+        found |= {lines[at].number: CHAPTER_RANK for at in chapters}
     return found
 
 

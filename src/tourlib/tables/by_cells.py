@@ -9,7 +9,7 @@ from operator import itemgetter
 
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
-from tourlib.people.forms import body_cost, is_agency
+from tourlib.people.forms import body_cost
 from tourlib.people.posts import agency_and_post, are_both
 from tourlib.tables.cell_forms import (
     FORMS,
@@ -20,8 +20,6 @@ from tourlib.tables.cell_forms import (
     are_timed,
     holds,
     is_horizon,
-    is_post,
-    is_role,
     is_time,
     names_people,
 )
@@ -125,11 +123,9 @@ def _assigned(scores: Sequence[Scores]) -> tuple[float, Columns]:
     if not scores:
         return 0.0, ()
     ways = []
-    for name, score in (*scores[0].items(), (None, 0.0)):
-        if name is None or score > 0:
-            taken = {name, _SAME.get(name or "", name)}
-            more, names = _assigned(_without(taken, scores[1:]))
-            ways.append((score + more, (name, *names)))
+    for name, score in (*scores[0].items(), ("", 0.0)):
+        more, names = _assigned(_without({name, _SAME.get(name)}, scores[1:]))
+        ways.append((score + more, (name or None, *names)))
     return max(ways, key=itemgetter(0))
 
 
@@ -141,8 +137,6 @@ def _places_of(columns: Columns, name: str | None) -> list[int]:
 def _known_by_cells(table: Table) -> Columns:
     """Return the columns, with those of ambiguous headers identified by their cells."""
     columns = table.columns
-    if table.kind == "roster":
-        return _of_roster(table)
     if table.kind != "timetable":
         return columns
     if len(days := _places_of(columns, "date")) > 1:  # 日次 beside 日期 is only a number
@@ -157,22 +151,6 @@ def _known_by_cells(table: Table) -> Columns:
     return with_column(columns, worded, "note")
 
 
-def _of_roster(table: Table) -> Columns:
-    """Return the columns of a roster; where the roles are in the column named after the posts, the
-    posts are in the other (現職 | 班內職務), and likewise units and agencies (隸屬 | 所在單位)."""
-    columns = table.columns
-    if {"title", "role"} <= {*columns}:
-        title, role = columns.index("title"), columns.index("role")
-        if _holds(table.rows, title, is_role) and _holds(table.rows, role, is_post):
-            columns = with_column(with_column(columns, [title], "role"), [role], "title")
-    if "agency" in columns and "unit" not in columns:
-        unit = columns.index("agency")
-        whole = [p for p in _places_of(columns, None) if _holds(table.rows, p, is_agency)]
-        if whole and not _holds(table.rows, unit, is_agency):
-            columns = with_column(with_column(columns, [unit], "unit"), whole[:1], "agency")
-    return columns
-
-
 def columns_of_cells(
     head: Cells, rows: Sequence[Cells], *, lines: bool = False
 ) -> tuple[str, Columns] | None:
@@ -184,22 +162,27 @@ def columns_of_cells(
         rows: the cells of its rows, without the header.
         lines: whether the rows are only printed lines, with pieces of cells.
     """
-    made = [Row(number, cells) for number, cells in enumerate(rows)]
-    over = [normalize(row.cells[0]) for row in made if row.is_over]
-    made = [row for row in made if not row.is_over]
+    every = [Row(number, cells) for number, cells in enumerate(rows)]
+    made = [row for row in every if not row.is_over]
     if len(made) <= _FEWEST or max(map(len, rows)) > len(head) or len(head) > _MOST_COLUMNS:
         return None
-    names = [normalize(cell) for cell in head]
-    texts = [_texts(made, place) for place in range(len(head))]
-    dated = any(are_days(own) if lines else holds(own, begins_with_day) for own in texts)
-    kinds = (kind for kind in _ENOUGH if kind == "timetable" or not dated)
-    found = ((kind, _columns_of_kind(kind, texts, names, lines=lines)) for kind in kinds)
-    told = next(((kind, columns) for kind, columns in found if columns), None)
-    if told is None and holds(over, is_only_day):  # the days are titles above the times
-        days = [text[slice(*each.span)] for text in over for each in find_dates(text)[:1]]
-        columns = _columns_of_kind("timetable", [*texts, days], [*names, ""], lines=lines)
-        told = ("timetable", columns[:-1]) if columns and columns[-1] == "date" else None
-    return told
+    names, texts = [*map(normalize, head)], [_texts(made, place) for place in range(len(head))]
+    ways = [("timetable", texts, names)]
+    if not any(are_days(own) if lines else holds(own, begins_with_day) for own in texts):
+        ways += [("roster", texts, names), ("advice", texts, names)]
+    if days := _days_over(every):
+        ways.append(("timetable", [*texts, days], [*names, ""]))
+    for kind, own, words in ways:
+        if columns := _columns_of_kind(kind, own, words, lines=lines):
+            return kind, columns[: len(head)]
+    return None
+
+
+def _days_over(rows: Sequence[Row]) -> list[str]:
+    """Return the days that are titles above the rows, if nearly all such titles are days."""
+    over = [normalize(row.cells[0]) for row in rows if row.is_over]
+    days = [text[slice(*each.span)] for text in over for each in find_dates(text)[:1]]
+    return days if holds(over, is_only_day) else []
 
 
 def _columns_of_kind(
@@ -213,8 +196,6 @@ def _columns_of_kind(
         scores = [*_with_topics(scores, texts)]
     columns = _assigned(_with_both_halves(scores))[1]
     enough = any(need <= {*columns} for need in _ENOUGH[kind])
-    if kind == "roster" and enough:
-        return _of_two_people(columns, scores)
     if kind == "timetable" and any(need <= {*columns} for need in _ENOUGH_NAMED):
         enough = enough or _is_journey(columns, texts, heads)
     return _of_kind(columns) if enough else None
@@ -227,13 +208,6 @@ def _is_journey(columns: Columns, texts: Sequence[Sequence[str]], heads: Sequenc
     done = next(own for own, name in zip(texts, columns, strict=True) if name in _SAME)
     days = texts[columns.index("date")]
     return bool(known) or are_timed(done) or are_next_days(days)
-
-
-def _of_two_people(columns: Columns, scores: Sequence[Scores]) -> Columns:
-    """Return the columns of a roster; with two people in each row they are named twice."""
-    half, odd = divmod(len(scores), 2)
-    left, right = (_assigned(part)[1] for part in (scores[:half], scores[half:]))
-    return columns if odd or left != right or "name" not in left else (*left, *right)
 
 
 def _with_topics(scores: Sequence[Scores], texts: Sequence[Sequence[str]]) -> Iterator[Scores]:

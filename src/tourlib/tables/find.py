@@ -63,7 +63,7 @@ def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] 
     above = [*takewhile(lambda line: line.table == head.table, near)]
     if len(above) == _MOST_TITLES or any(_count_filled(line) > 1 for line in above):
         return None
-    rows = [line.cells for line in _below(lines, at) if line.cells and line.cells != head.cells]
+    rows = [line.cells for line in _body(lines, at) if line.cells and line.cells != head.cells]
     if any(map(header_kind, rows)):
         return None  # the header is further down
     return columns_of_cells(head.cells, rows, lines=head.printed)
@@ -71,17 +71,6 @@ def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] 
 
 def _count_filled(line: TextLine) -> int:
     return sum(bool(normalize(cell)) for cell in line.cells or ())
-
-
-def _below(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
-    """Yield the rows of a table below its first, also those on the next page."""
-    cells = lines[at].cells or ()
-    for line in islice(lines, at + 1, None):
-        if line.cells is None and line.is_text:
-            return
-        if line.cells and line.table != lines[at].table and len(line.cells) != len(cells):
-            return
-        yield line
 
 
 def _bands_alone(rows: Sequence[Row], width: int) -> tuple[Row, ...]:

@@ -59,14 +59,13 @@ def _price_of_topic(text: str) -> float:
     return 0.0 if is_horizon(text) or len(_NUMBER.findall(text)) == 1 else 1.0
 
 
-#: Columns of aligned text in which an empty cell is a merged one.
+#: Columns of aligned text in which an empty cell is a merged one; and left of the numbers of
+#: recommendations: topics, or time frames in their place.
 _REACHING = {
     "agency": Column(1.5, price=_price_of_agency),
     "group": Column(1.0, price=_price_of_group, centred=True),
 }
-#: Columns left of the numbers of recommendations: topics, or time frames in their place.
-_TOPICS = frozenset({"topic", "horizon"})
-_TOPIC = Column(1.5, price=_price_of_topic, centred=True)
+_TOPICS = dict.fromkeys(("topic", "horizon"), Column(1.5, price=_price_of_topic, centred=True))
 
 
 def rows_of_list(table: Table, *, aligned: bool) -> Table:
@@ -79,9 +78,7 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
     columns = tuple(column or "" for column in table.columns)
     rows = [row.widened(len(columns)) if len(row.cells) > 1 else row for row in table.rows]
     key = next((place for place, name in enumerate(columns) if name in _OF_EACH), 0)
-    places = {p: _REACHING[n] for p, n in enumerate(columns) if aligned and n in _REACHING}
-    if aligned:
-        places |= {p: _TOPIC for p, n in enumerate(columns[:key]) if n in _TOPICS}
+    places = _reaching(columns, key) if aligned else {}
     listed = _List.of(columns, rows, aligned, frozenset(places))
     pages = sorted({*table.headers, *table.pages})
     ways = []
@@ -94,6 +91,13 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
         ways.append((cost + more + (0.0 if top else _MARGIN * len(groups)), joined))
     joined = min(ways, key=lambda way: way[0])[1]
     return replace(table, rows=tuple(_without_group(row, columns) for row in joined))
+
+
+def _reaching(columns: Sequence[str], key: int) -> dict[int, Column]:
+    """Return the columns whose cells may be merged over several rows, by position."""
+    left = _REACHING | _TOPICS
+    told = ((left if place < key else _REACHING).get(name) for place, name in enumerate(columns))
+    return {place: column for place, column in enumerate(told) if column}
 
 
 @dataclass(frozen=True)

@@ -152,16 +152,16 @@ def join_header(upper: Cells, lower: Cells) -> Cells | None:
     groups. With tabs, a covered cell is empty, and missing at the end."""
     lower = (*lower, *[""] * (len(upper) - len(lower)))
     upper = _covering(upper, lower)
-    empty = header_kind(upper) is not None  # otherwise an empty cell belongs to the table
-    starts = [at for at, cell in enumerate(upper) if cell or (cell is not None and not empty)]
+    covered = (None, "") if header_kind(upper) else (None,)  # or an empty cell is of the table
+    starts = [at for at, cell in enumerate(upper) if cell not in covered]
     groups = [*itertools.pairwise([*starts, len(upper)])]
     # A row of covered cells has no start.
     if starts[:1] != [0] or len(upper) != len(lower) or not 2 <= len(groups) < len(upper):
         return None
-    parts = [_parts(upper[a], [normalize(cell) for cell in lower[a:b]]) for a, b in groups]
-    cells = [cell for each in parts for cell in each]
-    known = [cell for cell in cells if _is_column(cell or "")]
-    return tuple(cells) if all(parts) and len(known) * 2 >= len(cells) else None
+    parts = [_parts(upper[a], [*map(normalize, lower[a:b])]) for a, b in groups]
+    cells = tuple(itertools.chain(*parts))
+    known = sum(map(_is_column, filter(None, cells)))
+    return cells if all(parts) and known * 2 >= len(cells) else None
 
 
 def _covering(upper: Cells, lower: Cells) -> Cells:

@@ -49,14 +49,13 @@ def melted(table: Table, head: Cells) -> Table:
     if "day" in table.columns:
         rows = tuple(_entries_of_week(table.rows, names))
         return replace(table, columns=("date", "time", "content"), rows=rows)
-    halves = [place for place, name in enumerate(table.columns) if name in _HALVES]
-    values = {place: _hours(table.columns[place] or "", names[place]) for place in halves}
+    columns = [*enumerate(table.columns)]
+    values = {place: _hours(name, names[place]) for place, name in columns if name in _HALVES}
     if table.kind != "timetable" or not values:
         return table
     # Where people stayed overnight belongs to the day, not to each activity.
-    named = [place for place, column in enumerate(table.columns) if column not in (None, "note")]
-    kept = [place for place in named if place not in values]
-    whole = (row.widened(len(table.columns)) for row in table.rows)
+    kept = [place for place, name in columns if name not in {None, "note", *_HALVES}]
+    whole = (row.widened(len(columns)) for row in table.rows)
     entries = (entry for row in whole for entry in _entries(row, kept, values, table))
     found = (*(table.columns[place] for place in kept), "time", "content")
     return replace(table, columns=found, rows=tuple(entries))

@@ -28,19 +28,29 @@ _MAX_GAP = 1.2
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A header: its kind, the names of its columns, its words with their positions, the number of
-    words known exactly, and whether only a space separates some of them."""
+    """A header: its kind, the names of its columns, its words with their positions (if the reader
+    knows), the number of words known exactly, and whether only a space separates some of them."""
 
     kind: str
     names: Columns
-    words: tuple[Word, ...]
-    certain: int
-    narrow: bool
+    words: tuple[Word, ...] = ()
+    certain: int = 0
+    narrow: bool = False
 
     @property
     def sureness(self) -> int:
         """Return the number of words known exactly, minus that of columns without a known name."""
         return self.certain - self.names.count(None)
+
+    @property
+    def second(self) -> float | None:
+        """Return the start of the second column, if it is known."""
+        return self.words[1].start if self.words else None
+
+    @property
+    def undated(self) -> bool:
+        """True if the table has no column of days, which are above its rows instead."""
+        return self.kind == "timetable" and {"date", "datetime", "day"}.isdisjoint(self.names)
 
 
 def names_columns(text: str) -> bool:
@@ -48,20 +58,21 @@ def names_columns(text: str) -> bool:
     return len(text) <= LONGEST_ROW and (count_heads(text) > 1 or len(find_dates(text)) > 1)
 
 
-def find_header(rows: Sequence[PrintedRow], at: int) -> tuple[Header, int, int] | None:
-    """Return the header that begins at this row or one of the next.
+def find_header(rows: Sequence[PrintedRow]) -> tuple[Header, int, int] | None:
+    """Return the header that begins at the first of these rows or one of the next.
 
     Returns:
         The header, the index of its first row and that of the row after it.
     """
-    last, most = at, min(at + 2 * HEADER_ROWS, len(rows))
-    while last < most and all(len(word.text) <= LONGEST_WORD for word in rows[last].words):
-        if last > at and rows[last].top - rows[last - 1].bottom > _MAX_GAP * rows[last].size:
-            break
-        last += 1
+    near = [
+        all(len(word.text) <= LONGEST_WORD for word in row.words)
+        and row.top - above.bottom <= _MAX_GAP * row.size
+        for above, row in zip([rows[0], *rows], rows[: 2 * HEADER_ROWS], strict=False)
+    ]
+    last = [*near, False].index(False)
     found = [
         (header, first, end)
-        for first in range(at, min(at + HEADER_ROWS, last))
+        for first in range(min(HEADER_ROWS, last))
         for end in range(first + 1, min(first + HEADER_ROWS, last) + 1)
         for header in _readings(rows[first:end])
     ]
@@ -119,22 +130,19 @@ def _reading(
         sure: indices of the words over two rows, which must be known exactly.
         narrow: whether all must be known exactly.
     """
-    found, exact = header_kind(cells, exact=narrow), header_kind(cells, exact=True)
+    kind, names = header_kind(cells, exact=narrow) or ("", ())
     # Adjacent words with the same name name one column in two languages.
-    twice = found is not None and any(left == right != "day" for left, right in pairwise(found[1]))
-    if found is None or (narrow and (None in found[1] or twice)):
-        return
-    surely = exact[1] if exact and exact[0] == found[0] else (None,) * len(cells)
-    if any(surely[at] is None and cells[at] for at in sure):
-        return
-    kind, names = found
+    twice = any(left == right != "day" for left, right in pairwise(names))
     texts = [cell or "" for cell in cells]
-    certain = sum(
+    certain = [
         name == "day" or header_column(kind, text, exact=True) is not None
-        for name, text in zip(names, texts, strict=True)
-    )
+        for name, text in zip(names, texts, strict=False)
+    ]
+    unsure = any(texts[at] and not certain[at] for at in sure) if names else True
+    if unsure or (narrow and (None in names or twice)):
+        return
     words = (Word(c.start, c.end, text) for c, text in zip(columns, texts, strict=True))
-    yield Header(kind, names, tuple(words), certain, narrow)
+    yield Header(kind, names, tuple(words), sum(certain), narrow)
 
 
 def _columns(rows: Sequence[Sequence[Word]]) -> list[_Column]:

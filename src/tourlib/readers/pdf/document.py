@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import chain, groupby, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,9 @@ from tourlib.readers.budget import Budget
 from tourlib.readers.pdf.damage import damaged
 from tourlib.readers.pdf.habits import Habits, learn
 from tourlib.readers.pdf.kept import Scan
-from tourlib.readers.pdf.margins import margin_lines
+from tourlib.readers.pdf.margins import mark_margins
 from tourlib.readers.pdf.misread import doubts, mended, placed
-from tourlib.readers.pdf.notes import Footnotes, find_footnotes
+from tourlib.readers.pdf.notes import mark_footnotes
 from tourlib.readers.pdf.page import (
     AGAIN,
     FEW_CHARACTERS,
@@ -91,16 +91,14 @@ def _lines_of(pages: Sequence[Page]) -> tuple[tuple[Line, ...], list[int]]:
     """Return the lines of the report, and the pages whose first row was joined to the last row of
     the page before without full certainty."""
     sizes = [page.size for page in pages]
-    margins = margin_lines([page.outside for page in pages], sizes)
-    body = [[line for line in page.outside if id(line) not in margins] for page in pages]
+    mark_margins([page.outside for page in pages], sizes)
+    body = [[line for line in page.outside if line.role is None] for page in pages]
     count = lay_tables(body, [page.rows for page in pages], [page.rules for page in pages])
-    noted, behind = find_footnotes(body, [page.inside for page in pages])
-    text = [[li for li in lines if li.laid is None and id(li) not in noted] for lines in body]
+    mark_footnotes(body, [page.inside for page in pages])
+    text = [[line for line in page if line.laid is None and line.role is None] for page in body]
     habits = learn(text, sizes)
-    rows = list(_lay_ruled(_tables(pages, margins), habits, count))
-    roles = dict.fromkeys(noted, "note") | dict.fromkeys(margins, "page")
-    flow = ((roles.get(id(line)), line) for page in pages for line in _flow(page, margins))
-    lines = tuple(_numbered(_emit(flow, behind, habits), pages))
+    rows = list(_lay_ruled(_tables(pages), habits, count))
+    lines = tuple(_numbered(_emit(chain(*map(_flow, pages)), habits), pages))
     return lines, [pages[row.part.page].sheet for row in rows if row.mended]
 
 
@@ -213,13 +211,13 @@ def _lay_ruled(tables: Sequence[Sequence[Part]], habits: Habits, count: int) -> 
             yield from rows
 
 
-def _tables(pages: Sequence[Page], margins: set[int]) -> list[list[Part]]:
+def _tables(pages: Sequence[Page]) -> list[list[Part]]:
     """Return the parts of each ruled table: one at the top of a page may continue the one at the
     end of the page before."""
     tables: list[list[Part]] = []
     last: Part | None = None
     for page in pages:
-        inner = (line for line in page.lines if id(line) not in margins)
+        inner = (line for line in page.lines if line.role != "page")
         parts = [line.cell[0] if line.cell else None for line in inner]
         for part in filter(None, dict.fromkeys(parts)):
             if last and part is parts[0] and goes_on(last, part):
@@ -230,22 +228,22 @@ def _tables(pages: Sequence[Page], margins: set[int]) -> list[list[Part]]:
     return tables
 
 
-def _flow(page: Page, margins: set[int]) -> list[TextLine]:
+def _flow(page: Page) -> list[TextLine]:
     """Return the lines of a page in order, those of its margins first and last."""
-    outer = [line for line in page.lines if id(line) in margins]
-    outer.sort(key=lambda line: (line.base, line.x0))
-    head = [line for line in outer if line.base < page.size[1] / 2]
-    return [*head, *(li for li in page.lines if id(li) not in margins), *outer[len(head) :]]
+
+    def order(line: TextLine) -> tuple[float, ...]:
+        if line.role != "page":
+            return (0.0,)
+        return (-1.0 if line.base < page.size[1] / 2 else 1.0, line.base, line.x0)
+
+    return sorted(page.lines, key=order)
 
 
-def _emit(
-    flow: Iterable[tuple[str | None, TextLine]], notes: Footnotes, habits: Habits
-) -> Iterator[Line]:
+def _emit(flow: Iterable[TextLine], habits: Habits) -> Iterator[Line]:
     """Yield all lines of the report; footnotes and page numbers within a paragraph follow it.
 
     Args:
-        flow: the printed lines, each with its role.
-        notes: the footnotes after each.
+        flow: the printed lines.
     """
     paragraph: list[TextLine] = []
     behind: list[Line] = []
@@ -257,17 +255,17 @@ def _emit(
         paragraph.clear()
         behind.clear()
 
-    for role, line in flow:
-        if role == "page":
-            behind.append(_joined([line], habits, role))
+    for line in flow:
+        if line.role == "page":
+            behind.append(_joined([line], habits, line.role))
         elif line.laid:
             yield from close()
             yield from line.laid
-        elif line.laid is None and role is None:
+        elif line.laid is None and line.role is None:
             if not (paragraph and continues(paragraph, line, habits)):
                 yield from close()
             paragraph.append(line)
-        behind += [_joined(note, habits, "note") for note in notes.get(id(line), [])]
+        behind += [_joined(note, habits, "note") for note in line.notes]
     yield from close()
 
 

@@ -6,11 +6,11 @@ It is learnt from places where there is no doubt, and applied where there is.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from tourlib.readers.pdf.printed import TextLine
@@ -80,14 +80,14 @@ class Habits:
         apart: distance of baselines above which a new paragraph begins, by font size, if the report
             has space between paragraphs.
         pitch: usual distance of baselines, by font size.
-        spaced, unspaced: pairs of neighbours printed with and without a space between.
+        spaced, unspaced: neighbours printed with a space (or something else) between, and without.
     """
 
     areas: list[Area]
     indents: Counter[tuple[int, int]] = field(default_factory=Counter)
     apart: dict[float, float] = field(default_factory=dict)
     pitch: dict[float, float] = field(default_factory=dict)
-    spaced: Counter[tuple[str, str]] = field(default_factory=Counter)
+    spaced: Counter[tuple[str, str, str]] = field(default_factory=Counter)
     unspaced: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def area(self, line: TextLine) -> Area:
@@ -101,30 +101,27 @@ def learn(pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, floa
         pages: for each page its lines of running text, in order.
         sizes: width and height of each page, in points.
     """
-    kinds = "".join(map(kind_of, "\n".join(line.text for lines in pages for line in lines)))
-    threes = zip(kinds, kinds[1:], kinds[2:], strict=False)
-    spaced = Counter((one, three) for one, two, three in threes if two == " ")
-    habits = Habits(_areas(pages, sizes), spaced=spaced, unspaced=Counter(pairwise(kinds)))
-    inside: dict[float, Counter[float]] = {}
-    between: dict[float, Counter[float]] = {}
+    kinds = "".join(map(kind_of, "\n".join(line.text for line in chain(*pages))))
+    habits = Habits(_areas(pages, sizes))
+    habits.spaced.update(zip(kinds, kinds[1:], kinds[2:], strict=False))
+    habits.unspaced.update(pairwise(kinds))
+    inside = defaultdict[float, Counter[float]](Counter)
+    between = defaultdict[float, Counter[float]](Counter)
     for lines in pages:
         sure_start = True
         for before, line in pairwise(lines):
             gap = round(line.base - before.base, 1)
             ended = unlike(before, line) or gap <= 0 or begins_item(line.text)
             ended = ended or has_room(before, line, habits.area(before))
-            if (
-                0 < gap <= FAR_EM * line.size
-                and abs(before.size - line.size) < 0.3
-                and before.bold is line.bold is False
-            ):
-                (between if ended else inside).setdefault(before.size, Counter())[gap] += 1
-            if sure_start and not ended and not CONTENTS.search(before.text):
+            plain = before.bold is line.bold is False and abs(before.size - line.size) < 0.3
+            if plain and 0 < gap <= FAR_EM * line.size:
+                (between if ended else inside)[before.size][gap] += 1
+            if not (ended or not sure_start or CONTENTS.search(before.text)):
                 habits.indents[edge(before, habits), edge(line, habits)] += 1
             sure_start = ended
     for size, gaps in inside.items():
         habits.pitch[size] = gaps.most_common(1)[0][0]
-        apart = _space_between(gaps, between.get(size, Counter()), size)
+        apart = _space_between(gaps, between[size], size)
         if apart is not None:
             habits.apart[size] = apart
     return habits
@@ -215,14 +212,11 @@ def _area(lines: Sequence[TextLine], width: float) -> Area:
         each for each in lines if each.text[-1:] not in _HANGING and not CONTENTS.search(each.text)
     ]
     ends = firm if len(firm) >= max(enough * 4, 0.3 * len(lines)) else lines
-    rights = sorted((line.x1, line.size) for line in ends)[::-1]
-    right = _shared([(x, 1.2 * size) for x, size in rights], enough)
-    right = _right_edge(rights, left, right, width)
-    area = Area(left, right)
+    area = Area(left, _right_edge(ends, left, enough, width))
     starts = Counter(round(line.x0 - left) for line in lines if not in_middle(line, area))
-    indents = frozenset(edge for edge, count in starts.items() if count >= 3)
-    spaces = [line.space / line.size for line in lines if line.space]
-    area = Area(left, right, indents, median(spaces) if spaces else WORD_SPACE_EM)
+    area.indents = frozenset(edge for edge, count in starts.items() if count >= 3)
+    if spaces := [line.space / line.size for line in lines if line.space]:
+        area.space = median(spaces)
     area.hangs = _hangs(lines, area)
     return area
 
@@ -248,19 +242,19 @@ def _shared(places: Sequence[tuple[float, float]], enough: int) -> float:
     return next((x for (x, slack), (other, _) in groups if abs(other - x) <= slack), places[0][0])
 
 
-def _right_edge(
-    rights: Sequence[tuple[float, float]], left: float, shared: float, width: float
-) -> float:
-    """Return the right edge that lines share, unless so few reach it that all may be short: then
-    the right margin is taken to be as wide as the left one."""
+def _right_edge(lines: Sequence[TextLine], left: float, enough: int, width: float) -> float:
+    """Return the right edge that enough lines share, unless so few reach it that all may be short:
+    then the right margin is taken to be as wide as the left one."""
+    rights = sorted((line.x1, line.size) for line in lines)[::-1]
+    shared = _shared([(x, 1.2 * size) for x, size in rights], enough)
     size = median(size for _x, size in rights)
     full = sum(shared - x <= 1.2 * size for x, _size in rights)
-    enough = len(rights) >= _ENOUGH
-    few = full < (max(_FEW_FULL, 0.1 * len(rights)) if enough else _FEW_OF_FEW)
-    few |= not enough and rights[0][0] > shared + 2 * size
-    # If a line goes further, and few end here, it is no edge.
     there = sum(abs(shared - x) <= 1.2 * size for x, _size in rights)
-    few |= rights[0][0] > shared + 2 * size and there < _FULL_SHARE * len(rights)
+    many = len(rights) >= _ENOUGH
+    few = full < (max(_FEW_FULL, 0.1 * len(rights)) if many else _FEW_OF_FEW)
+    # If a line goes further, and few end here, it is no edge.
+    if rights[0][0] > shared + 2 * size:
+        few |= not many or there < _FULL_SHARE * len(rights)
     return max(shared, width - left) if few and width - shared > left + 2 * size else shared
 
 

@@ -46,16 +46,13 @@ def page_number(text: str) -> int | None:
     return _ROMAN.get(number) or chinese_number(number)
 
 
-def margin_lines(
-    pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, float]]
-) -> set[int]:
-    """Return the ``id`` of each line that is a page number, running head or running foot.
+def mark_margins(pages: Sequence[Sequence[TextLine]], sizes: Sequence[tuple[float, float]]) -> None:
+    """Give the role ``"page"`` to each line that is a page number, running head or running foot.
 
     Args:
         pages: for each page its lines outside tables.
         sizes: width and height of each page, in points.
     """
-    found: set[int] = set()
     for top in (True, False):
         outer = [
             (depth, index, line)
@@ -67,10 +64,10 @@ def margin_lines(
         for place in clusters(outer, lambda each: each[0], SAME_PLACE):  # inwards from the edge
             here = [(index, line) for _depth, index, line in place]
             if _is_furniture(here, len(pages)):
-                found.update(id(line) for _, line in here)
+                for _index, line in here:
+                    line.role = "page"
             elif len({index for index, _ in here}) >= max(2, RARE * len(pages)):
                 break
-    return found
 
 
 def _is_furniture(lines: Sequence[tuple[int, TextLine]], pages: int) -> bool:

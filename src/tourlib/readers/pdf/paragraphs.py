@@ -45,24 +45,26 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
     if value is not None and "\t" not in line.text and abs(line.x0 - value) <= EDGE:
         # In a table without rules, whose cells keep some white space at their sides.
         return not has_room(before, line, replace(area, right=area.right - MAX_PADDING))
-    if has_room(before, line, area):
-        return False
     first, here = edge(paragraph[0], habits), edge(line, habits)
     item = begins_item(line.text)
-    # A number left of the text: of the next item, unless paragraphs of this report continue there.
-    ended = _SENTENCE_END.search(before.text) or not _seen_indent(first, here, habits)
-    if item and here < first - EDGE and ended:
+    if has_room(before, line, area) or (item and _is_next_item(paragraph, first, here, habits)):
         return False
     if centred(line, habits.area(line)):
         return in_middle(before, area) and not item
     # Close together where this report would leave space before a new paragraph.
     near = line.page == before.page and line.size in habits.apart
-    if not (near or _usual_indent(first, here, habits)):
+    return near or _usual_indent(first, here, habits)
+
+
+def _is_next_item(paragraph: Sequence[TextLine], first: int, here: int, habits: Habits) -> bool:
+    """True if a number at one left edge is that of an item below a paragraph that begins at another:
+    left of it, unless paragraphs of this report continue there, or flush with it, unless it is within
+    a sentence and the paragraph is no item."""
+    if here > first + EDGE:
         return False
-    if abs(here - first) > EDGE or not item:
-        return True
-    # An item flush with the text above: no number of an item, and within a sentence.
-    return not (begins_item(paragraph[0].text) or _SENTENCE_END.search(before.text))
+    free = not _seen_indent(first, here, habits)
+    other = free if here < first - EDGE else begins_item(paragraph[0].text)
+    return other or _SENTENCE_END.search(paragraph[-1].text) is not None
 
 
 def _stand_apart(before: TextLine, line: TextLine, habits: Habits) -> bool:
@@ -137,4 +139,4 @@ def space_between(before: TextLine, line: TextLine, area: Area, habits: Habits) 
         return left not in "-/–([" or before.text.rstrip()[-2:-1] == " "
     if area.hangs and space_fits(before, area, WIDE_SPACE_EM):
         return False
-    return habits.spaced[one, two] > habits.unspaced[one, two]
+    return habits.spaced[one, " ", two] > habits.unspaced[one, two]

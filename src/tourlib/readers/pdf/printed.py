@@ -85,6 +85,8 @@ class TextLine:
         tilted: slanted text, such as a watermark.
         value: where the text after its only tab begins, such as the value after a label.
         raised: small numbers raised above the text: position in ``text`` and digits.
+        role: ``"page"`` in the margins, ``"note"`` in a footnote.
+        notes: the footnotes after it: those to which it refers, or one that begins with it.
         laid: in a table without a net of rules, the lines of the report that begin in it.
     """
 
@@ -102,6 +104,8 @@ class TextLine:
     tilted: bool = False
     value: float | None = None
     raised: tuple[tuple[int, str], ...] = ()
+    role: str | None = None
+    notes: list[list[TextLine]] = field(default_factory=list)
     laid: list[Line] | None = None
 
     @property
@@ -248,9 +252,9 @@ def _line(
     places = [end + len(white) for end, white in zip(ends, before, strict=False)]
     text = " " * indented + "".join(pieces)
     inked = [glyph for glyph in glyphs if not glyph.char.isspace()] or glyphs
-    sizes = Counter([glyph.style.size for glyph in inked])
+    sizes = Counter(map(attrgetter("style.size"), inked))
     size = sizes.most_common(1)[0][0]
-    bold = {glyph.style.bold for glyph in inked}
+    bold = set(map(attrgetter("style.bold"), inked))
     return TextLine(
         text=_LEADERS.sub("\t", text).rstrip() or text,
         x0=inked[0].x0,

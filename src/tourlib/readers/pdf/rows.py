@@ -26,7 +26,6 @@ from tourlib.vocabulary import meaning
 SAME_EDGE = 4.0
 
 _CLOCK = re.compile(r"(?:上午|下午)?\s*\d{1,2}\s*[:時點]|\d{4}\s*[-~–—至]|\d{4}$")
-_DIGIT = re.compile(r"\d")
 _WEEKDAY = re.compile(r"[(]\w[)]?$")
 #: Number of rows up to which nothing is concluded.
 _TOO_FEW = 3
@@ -167,8 +166,7 @@ def _continue_merged(before: Row, row: Row) -> None:
 def _is_cut(before: Row, row: Row, filled: Sequence[int], habits: Habits) -> bool:
     """True if the first row of a page is the second half of the last row of the page before: it has no
     number, date or time of its own, unlike that row, and one of its cells continues. (三) continues
-    9月3日. A name in the first column is the rest of one if most cells are empty and all others
-    continue; all must also continue if only the first column is empty, or a number is missing."""
+    9月3日. All must continue if only the first column is empty, or a number is missing."""
     numbered = any(_is_numbered(before, at) > _is_numbered(row, at) for at in filled)
     emptied = [at for at, cell in enumerate(before.cells) if cell and row.cells[at] == ""]
     if not (emptied or numbered) or any(_opens_entry(row.plain(at)) for at in filled):
@@ -177,8 +175,7 @@ def _is_cut(before: Row, row: Row, filled: Sequence[int], habits: Habits) -> boo
     key = row.key
     if _WEEKDAY.match(key) or (not key and len(emptied) > 1):
         return any(on)
-    lost = not key or numbered or (len(emptied) > len(filled) and not _DIGIT.search(key))
-    return lost and all(on)
+    return (not key or numbered) and all(on)
 
 
 def _opens_entry(text: str) -> bool:

@@ -74,17 +74,16 @@ def lay_tables(
     Returns:
         The number of tables.
     """
-    middles = [[line.middle for line in page] for page in pages]
     own = [
-        [row for row in each if any(map(row.holds, heights))]
-        for heights, each in zip(middles, rows, strict=True)
+        [row for row in each if any(row.holds(line.middle) for line in page)]
+        for page, each in zip(pages, rows, strict=True)
     ]
     if not any(len(row.pieces) > 1 and names_columns(row.text) for page in own for row in page):
         return 0
     found = [line for line in lay_out([*_laid(own)]) if line.row and (line.cells or line.role)]
     for number, lines in groupby(found, lambda line: line.page or 0):
-        _lay(pages[number - 1], [*_rows([*lines], rules[number - 1])])
-    return max((line.table or 0 for line in found), default=0)
+        _lay(pages[number - 1], [*_rows(number, [*lines], rules[number - 1])])
+    return len({line.table for line in found} - {None})
 
 
 def _lay(page: Sequence[Printed], rows: Sequence[tuple[PrintedRow, Line]]) -> None:
@@ -96,19 +95,21 @@ def _lay(page: Sequence[Printed], rows: Sequence[tuple[PrintedRow, Line]]) -> No
             left = [(row, told) for row, told in left if row.top > line.middle]
 
 
-def _rows(lines: Sequence[TextLine], rules: Sequence[Rule]) -> Iterator[tuple[PrintedRow, Line]]:
+def _rows(
+    page: int, lines: Sequence[TextLine], rules: Sequence[Rule]
+) -> Iterator[tuple[PrintedRow, Line]]:
     """Yield the rows of tables of a page down to their last rule, with an empty line before each
     separate row."""
     rows = [line.row for line in lines if line.row]
     end = rows[-1].bottom + BEHIND_EM * rows[-1].size
     own = [rule.at for rule in rules if rows[0].middle < rule.at < end]
     gaps = [below.top - above.bottom for above, below in pairwise(rows)]
-    usual = sorted([gap for gap in gaps if gap > 0] or [0.0])
+    usual = sorted(filter(lambda gap: gap > 0, gaps)) or [0.0]
     most = APART_TIMES * usual[len(usual) // 4] + APART_EM * rows[0].size
     for line, row, above, gap in zip(lines, rows, [rows[0], *rows], [0.0, *gaps], strict=False):
         if len(own) > 1 and row.middle > own[-1]:
             return
-        page, cells = line.page or 0, line.cells
+        cells = line.cells
         if gap > most or any(above.middle < rule < row.middle for rule in own):
             yield row, Line(0, "", page)
         text = row.text if cells is None else table_row_text(cells)

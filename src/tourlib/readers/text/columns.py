@@ -4,9 +4,10 @@ words; some tables have only single spaces left between the columns."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
+from typing import Any
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
@@ -30,10 +31,8 @@ from tourlib.readers.text.lines import (
 )
 from tourlib.readers.text.placed import (
     MEASURES,
-    Names,
     Part,
-    is_undated,
-    parts_without_header,
+    cells_without_header,
     printed_row,
     put_cells,
 )
@@ -54,41 +53,56 @@ _NOTE = re.compile(
 _WEEK = re.compile(r"第[一二三四五六七八九十\d]+[週周]|Week ?\d", re.I)
 
 _GAP = re.compile(r"[ \u00a0\u3000]{2,}(?=\S)")
+#: A header, the index of its first line and that of the line after it.
+_Found = tuple[Header, int, int]
 
 
 def lay_out(lines: Sequence[TextLine]) -> list[TextLine]:
     """Return the lines with cells in tables divided by white space."""
     result = list(lines)
     table = max((line.table or 0 for line in lines), default=0)
-    at = 0
-    begun, end = 0, -1  # of lines that are no table, whichever of the first is taken for its header
+    at = begun = 0
+    end = -1  # from here on no table began, whichever of the first lines is taken for its header
     while at < len(lines):
         found = _header_at(lines, at)
         if found and found[1] > at:  # lines above a header belong to no table
             at += 1
             continue
         unknown = found is None and not begun + HEADER_ROWS <= at <= end
-        parts, last = parts_without_header(lines, at) if unknown else ([], at)
-        parts = _parts(lines, found) if found else parts
-        plain = {} if parts else _plain_table(lines, at)
-        grid: dict[int, Cells] = {}
-        if unknown and not (parts or plain):
-            grid, tabbed = grid_of_tabs(lines, at)
-            begun = at if at > end else begun
-            end = max(end, last, tabbed)
-        cells = put_cells(lines, parts) if parts else plain or grid
-        heads = [place for part in parts for place in part.head]
+        cells, form, last = _cells_below(lines, at, found, unknown=unknown)
+        if unknown and not cells:
+            begun, end = at if at > end else begun, max(end, last)
         table += bool(cells)
-        for place in {*cells, *heads}:
-            if place in cells:
-                result[place] = replace(
-                    lines[place], cells=cells[place], table=table, marker=None, bullet="",
-                    printed=not grid, aligned=bool(parts),
-                )  # fmt: skip
-            else:
-                result[place] = replace(lines[place], role="page")
-        at = max([at, *cells, *heads]) + 1
+        for place, own in cells.items():
+            line = replace(lines[place], role="page")
+            if own is not None:
+                line = replace(lines[place], cells=own, table=table, marker=None, bullet="", **form)
+            result[place] = line
+        at = max([at, *cells]) + 1
     return result
+
+
+def _cells_below(
+    lines: Sequence[TextLine], at: int, found: _Found | None, *, unknown: bool
+) -> tuple[Mapping[int, Cells | None], dict[str, Any], int]:
+    """Return the cells of each line of a table whose header begins here, ``None`` for further lines
+    of the header; whether they are those of printed lines, and by position; and the last line that
+    could be one of its rows.
+
+    Args:
+        found: the header, if it has known words and positions.
+        unknown: whether to look for a header of unknown words.
+    """
+    placed, plain = {"printed": True, "aligned": True}, {"printed": True}
+    if found:
+        return put_cells(lines, _parts(lines, found)), placed, at
+    cells, last = cells_without_header(lines, at) if unknown else ({}, at)
+    if cells:
+        return cells, placed, last
+    if known := _plain_table(lines, at):
+        return known, plain, last
+    grid, tabbed = grid_of_tabs(lines, at) if unknown else ({}, at)
+    return grid, {}, max(last, tabbed)
 
 
 def _plain_table(lines: Sequence[TextLine], at: int) -> dict[int, Cells]:
@@ -97,21 +111,21 @@ def _plain_table(lines: Sequence[TextLine], at: int) -> dict[int, Cells]:
     header = read_plain_header(lines[at])
     if header is None:
         return {}
-    kind, names = header
     below = _plain_cells(lines[at + 1]) if at + 1 < len(lines) else ()
     end = at + 1 + (join_header(_plain_cells(lines[at]), below) is not None)
-    body = _body(lines, end, kind, names, None)
     places = takewhile(
-        lambda at: not _is_of_another(lines[at], kind) and _header_at(lines, at) is None, body
+        lambda at: not _is_of_another(lines[at], header.kind) and _header_at(lines, at) is None,
+        _body(lines, end, header),
     )
     return {place: _plain_cells(lines[place]) for place in [*range(at, end), *places]}
 
 
-def read_plain_header(line: TextLine) -> tuple[str, Names] | None:
-    """Return kind and columns of a header whose columns are separated by tabs or only single spaces."""
+def read_plain_header(line: TextLine) -> Header | None:
+    """Return a header whose columns are separated by tabs or only single spaces."""
     if not is_printed(line) or len(line.raw) > LONGEST_ROW:
         return None
-    return header_kind(_plain_cells(line))
+    found = header_kind(_plain_cells(line))
+    return Header(*found) if found else None
 
 
 def _plain_cells(line: TextLine) -> Cells:
@@ -123,16 +137,9 @@ def _plain_cells(line: TextLine) -> Cells:
     return words if more and header_kind(words, exact=True) else cells
 
 
-def _body(
-    lines: Sequence[TextLine], start: int, kind: str, names: Names, second: float | None
-) -> Iterator[int]:
-    """Yield the indices of the printed lines of a table of this kind, up to its certain end.
-
-    Args:
-        second: start of its second column, if known.
-    """
-    undated = is_undated(kind, names)
-    following = _numbers_above(lines[:start]) if kind == "timetable" else {}
+def _body(lines: Sequence[TextLine], start: int, header: Header) -> Iterator[int]:
+    """Yield the indices of the printed lines of a table with this header, up to its certain end."""
+    following = _numbers_above(lines[:start]) if header.kind == "timetable" else {}
     gap, turned, number = False, False, 1
     for place in range(start, len(lines)):
         line = lines[place]
@@ -140,35 +147,27 @@ def _body(
             gap, turned = True, turned or line.role == "page"
             continue
         if turned and not (is_heading(line.raw) or _header_at(lines, place)):
-            gap &= _stands_alone(line, second)  # an indented cell may begin the page
-        if names[0] == "order" and re.match(rf"\s*{number}(?:\t|\s{{2}})", line.raw):
+            gap &= _stands_alone(line, header.second)  # an indented cell may begin the page
+        if header.names[0] == "order" and re.match(rf"\s*{number}(?:\t|\s{{2}})", line.raw):
             number += 1  # alone on its line, where other rows have more cells
-        elif _titles_next_table(lines, place, kind, undated=undated) or (
+        elif _titles_next_table(lines, place, header) or (
             (
-                _ends_table(line, kind, second, gap)
-                or _stands_for_itself(lines, place, kind, names, second, gap)
-                or _is_next_heading(line, second, following)
-                or _is_sentence_below(lines, start - 1, place, kind, second)
+                _ends_table(line, header, gap)
+                or _is_next_heading(line, header, following)
+                or _heads_diary_entry(lines, place, header, gap)
+                or _is_sentence_below(lines, start - 1, place, header)
             )
-            and not _is_band(lines, place, kind)
+            and not _is_band(lines, place, header.kind)
         ):
             return
         yield place
         gap = turned = False
 
 
-def _stands_for_itself(
-    lines: Sequence[TextLine],
-    place: int,
-    kind: str,
-    names: Names,
-    second: float | None,
-    gap: bool,
-) -> bool:
-    """True if a single line is a day that heads a diary entry."""
-    line = lines[place]
-    of_diary = gap and is_only_day(line.text) and _stands_alone(line, second)
-    return of_diary and not is_undated(kind, names) and not _row_below(lines, place, kind)
+def _heads_diary_entry(lines: Sequence[TextLine], place: int, header: Header, gap: bool) -> bool:
+    """True if a single line is a day, and no row of a table with a column of days follows."""
+    alone = gap and is_only_day(lines[place].text) and _stands_alone(lines[place], header.second)
+    return alone and not header.undated and not _row_below(lines, place, header.kind)
 
 
 def _numbers_above(lines: Sequence[TextLine]) -> dict[str, int]:
@@ -177,10 +176,10 @@ def _numbers_above(lines: Sequence[TextLine]) -> dict[str, int]:
     return {marker.kind: marker.value + 1 for marker in markers if not marker.word}
 
 
-def _is_next_heading(line: TextLine, second: float | None, following: dict[str, int]) -> bool:
+def _is_next_heading(line: TextLine, header: Header, following: dict[str, int]) -> bool:
     """True if a single line in the first column is a heading that continues the numbering above the
     table; another number takes its form out of ``following``, since it numbers cells."""
-    marker = line.marker if _stands_alone(line, second) else None
+    marker = line.marker if _stands_alone(line, header.second) else None
     if marker is None or len(marker.rest) < 2:  # (二) alone is a weekday
         return False
     return following.pop(marker.kind, 0) == marker.value
@@ -194,9 +193,7 @@ def _stands_alone(line: TextLine, second: float | None) -> bool:
     return alone and (second is None or line.indent < second)
 
 
-def _is_sentence_below(
-    lines: Sequence[TextLine], head: int, place: int, kind: str, second: float | None
-) -> bool:
+def _is_sentence_below(lines: Sequence[TextLine], head: int, place: int, header: Header) -> bool:
     """True if a line is not in the cells of a table: running text over the columns that is not
     below other cells or, without a tab, follows a blank line or only rows with tabs; it ends a
     sentence or the next line is running text too, and no row follows."""
@@ -207,13 +204,14 @@ def _is_sentence_below(
     ]
     if not text[0] or not (line.text.endswith(("。", ".")) or all(text)):
         return False
-    if second is None:
+    if header.second is None:
         tabs = rows[-1].blank or all("\t" in each.raw for each in rows if not each.blank)
         over = "\t" not in line.raw and tabs
     else:
         below = {each.indent for each in rows[1:] if each.indent > rows[0].indent}
-        over = line.indent < second < line.indent + line.width and line.indent not in below
-    return over and not _row_below(lines, place, kind)
+        reaches = line.indent < header.second < line.indent + line.width
+        over = reaches and line.indent not in below
+    return over and not _row_below(lines, place, header.kind)
 
 
 def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
@@ -238,17 +236,21 @@ def _row_below(lines: Sequence[TextLine], place: int, kind: str) -> bool:
         cells = [normalize(cell) for cell in split_cells(line)]
         if (len(cells) == 1 and "。" in line.text) or label("block", f"{cells[0]}:"):
             return False  # a field of a visit: 時間 9月8日
-        # Of two cells the second has the value of a field, whatever its label.
-        first = cells[: 1 if len(cells) == 2 else 3]
-        timed = any(find_clock(c, compact=False) or find_dates(c) for c in first)
-        if (len(cells) > 1 and timed) or (
-            len(cells) > 2 - cells[0].isdigit() and kind != "timetable"
-        ):
+        if _is_row(cells, kind):
             return True
     return False
 
 
-def _header_at(lines: Sequence[TextLine], at: int) -> tuple[Header, int, int] | None:
+def _is_row(cells: Sequence[str], kind: str) -> bool:
+    """True if the cells are those of a row: with a date or a time, or several of another kind."""
+    if kind != "timetable" and len(cells) > 2 - cells[0].isdigit():
+        return True
+    # Of two cells the second has the value of a field, whatever its label.
+    first = [] if len(cells) == 1 else cells[: 1 if len(cells) == 2 else 3]
+    return any(find_clock(cell, compact=False) or find_dates(cell) for cell in first)
+
+
+def _header_at(lines: Sequence[TextLine], at: int) -> _Found | None:
     """Return the header with columns separated by white space that begins at this line or the next,
     the index of its first line and that of the line after it."""
     near: list[int] = []
@@ -262,10 +264,10 @@ def _header_at(lines: Sequence[TextLine], at: int) -> tuple[Header, int, int] | 
     begun = [lines[place].raw.strip() for place in near[:HEADER_ROWS]]
     if not any(_GAP.search(text) and names_columns(text) for text in begun):
         return None
-    found = [
-        find_header([printed_row(lines[place], place, measure) for place in near], 0)
+    found = (
+        find_header([printed_row(lines[place], place, measure) for place in near])
         for measure in MEASURES
-    ]
+    )
     best = max(
         filter(None, found),
         key=lambda each: (each[0].sureness, len(each[0].names)),
@@ -274,16 +276,12 @@ def _header_at(lines: Sequence[TextLine], at: int) -> tuple[Header, int, int] | 
     return (best[0], near[best[1]], near[best[2] - 1] + 1) if best else None
 
 
-def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[Part]:
+def _parts(lines: Sequence[TextLine], found: _Found) -> list[Part]:
     """Return the table below a header with columns separated by white space, up to the next heading
-    or line of another kind.
-
-    Args:
-        found: the header, the index of its first line and that of the line after it.
-    """
-    parts = [Part(found[0], range(*found[1:]))]
+    or line of another kind."""
     header = found[0]
-    for place in _body(lines, found[2], header.kind, header.names, header.words[1].start):
+    parts = [Part(header, range(*found[1:]))]
+    for place in _body(lines, found[2], header):
         if place in parts[-1].head:
             continue
         again = _header_at(lines, place)
@@ -296,44 +294,44 @@ def _parts(lines: Sequence[TextLine], found: tuple[Header, int, int]) -> list[Pa
     return parts
 
 
-def _titles_next_table(lines: Sequence[TextLine], at: int, kind: str, *, undated: bool) -> bool:
+def _titles_next_table(lines: Sequence[TextLine], at: int, header: Header) -> bool:
     """True if the line is a note or the title of another table: by its number below a blank line,
     by a date or week above a header, or as a single cell above a table of another kind."""
-    if not lines[at - 1].is_text and _NOTE.match(lines[at].text):
+    line = lines[at]
+    if not lines[at - 1].is_text and _NOTE.match(line.text):
         return True
-    week = _WEEK.match(lines[at].text)
+    week = _WEEK.match(line.text)
     further = (n for n in range(at + 1, len(lines)) if not (lines[n].blank or lines[n].role))
-    below = next(further, None) if week or len(split_cells(lines[at])) == 1 else None
+    below = next(further, None) if week or len(split_cells(line)) == 1 else None
     if below is None:
         return False
-    of_day = undated and bool(find_dates(lines[at].text))
-    if week or of_day:
+    if week or (header.undated and find_dates(line.text)):
         return bool(_header_at(lines, below) or read_plain_header(lines[below]))
-    return _is_of_another(lines[below], kind)
+    return _is_of_another(lines[below], header.kind)
 
 
 def _is_of_another(line: TextLine, kind: str) -> bool:
     """True if the line is the header of a table of another kind."""
     header = read_plain_header(line)
-    return header is not None and header[0] in {"roster", "timetable"} - {kind}
+    return header is not None and header.kind in {"roster", "timetable"} - {kind}
 
 
-def _ends_table(line: TextLine, kind: str, second: float | None, gap: bool) -> bool:
-    """True if a table of this kind has ended above the line.
+def _ends_table(line: TextLine, header: Header, gap: bool) -> bool:
+    """True if the table has ended above the line.
 
     Args:
-        second: start of the second column, if known.
         gap: whether a blank line precedes.
     """
     if line.cells is not None or names_chapter(line):
         return True
+    roster = header.kind == "roster"
     if not _stands_alone(line, None):
-        return kind == "roster" and gap and second is None and _names_nobody(line)
+        return roster and gap and header.second is None and _names_nobody(line)
     numbered = (line.marker and line.marker.by_context) or is_heading(line.raw)
     # An indented line is a cell: 第一組.
-    if _NOTE.match(line.text) or (numbered and _stands_alone(line, second)):
+    if _NOTE.match(line.text) or (numbered and _stands_alone(line, header.second)):
         return True
-    if kind == "roster":
+    if roster:
         return _ends_roster(line, gap)
     return "。" in line.text and printed_width(line.text) > MOST_IN_A_CELL
 

@@ -177,33 +177,33 @@ def _out_of_brackets(text: str) -> str:
 
 def field_of_cells(cells: Sequence[str | None]) -> str:
     """Return labels and values of a row, or of a line with a gap, that are fields of a body block
-    or a recommendation: 時間 | 5月10日 → 時間:5月10日. A cell before them is the title of the box."""
-    if len(cells) < 2:
+    or a recommendation, without unknown ones: 時間 | 5月10日 → 時間:5月10日. Nothing if most are
+    unknown, or a label is in the place of a value."""
+    pairs = _labels_and_values([normalize(_PEOPLE.sub("、", cell or "")) for cell in cells])
+    kinds = ("block", "item") if len(pairs) == 1 else ("block",)
+    known = [(field, pair) for pair in pairs if (field := _field_named(pair[0], *kinds))]
+    if len(known) * 2 < len(pairs) or any(_field_named(value) for _name, value in pairs):
         return ""
-    texts = [normalize(_PEOPLE.sub("、", cell or "")) for cell in cells]
-    if len(texts) >= 4 and len(texts) % 2 == 0 and (several := _several_fields(texts)):
-        return several
-    filled = [text for text in texts if text]
-    if len(filled) == 3 and label("block", f"{filled[1]}:") and not re.search(r"\d", filled[0]):
+    order = [*_FIRST_FIELDS, *(field for field, _pair in known)]
+    known.sort(key=lambda each: order.index(each[0]))
+    return ";".join(":".join(pair) for _field, pair in known)
+
+
+def _labels_and_values(texts: Sequence[str]) -> list[tuple[str, str]]:
+    """Return what may be labels and values in a row; a cell before the only label is the title of
+    the box."""
+    filled = [*filter(None, texts)]
+    if len(filled) == 3 and _field_named(filled[1]) and not re.search(r"\d", filled[0]):
         del filled[0]
-    if len(filled) != 2 or label("block", f"{filled[1]}:"):
-        return ""
-    name = f"{filled[0].rstrip(':')}:"
-    known = label("block", name) or label("item", name)
-    return name + filled[1].lstrip(": ") if known and not known[1] else ""
+    texts = filled if len(filled) == 2 else texts
+    each = zip(texts[::2], texts[1::2], strict=False) if len(texts) % 2 == 0 else ()
+    return [(name.rstrip(":"), value.lstrip(": ")) for name, value in each if name and value]
 
 
-def _several_fields(texts: Sequence[str]) -> str:
-    """Return the fields of a row with several labels and values, without unknown ones; empty if
-    most are unknown, or a label is in the place of a value."""
-    pairs = [(n.rstrip(":"), v) for n, v in zip(texts[::2], texts[1::2], strict=True) if n and v]
-    known = [(field[0], pair) for pair in pairs if (field := label("block", f"{pair[0]}:"))]
-    mixed = len(known) < len(pairs) and any(label("block", f"{value}:") for _name, value in pairs)
-    if len(known) * 2 < len(pairs) or mixed:
-        return ""
-    order = [*_FIRST_FIELDS, *(name for name, _pair in known)]
-    known.sort(key=lambda field: order.index(field[0]))
-    return ";".join(":".join(pair) for _name, pair in known)
+def _field_named(text: str, *kinds: str) -> str | None:
+    """Return the field whose label the text is, of one of these kinds, else of a body block."""
+    told = (label(kind, f"{text}:") for kind in kinds or ("block",))
+    return next((found[0] for found in told if found and not found[1]), None)
 
 
 def split_aligned(text: str) -> tuple[str, ...]:

@@ -74,16 +74,16 @@ def _bare_numbers(printed: Sequence[TextLine]) -> set[int]:
     filled = {line.number for line in printed}
     bare = [line for line in printed if _BARE_NUMBER.fullmatch(line.text) and not line.bullet]
     steps = _steps(bare)
-    runs = steps.count(1) >= _MIN_REPEATS
-    found: set[int] = set()
-    for line, before, behind in zip(bare, [0, *steps], [*steps, 0], strict=False):
-        alone = not {line.number - 1, line.number + 1} & filled
-        left_out = alone and 0 < before <= _MAX_LEFT_OUT and behind >= 0
-        if runs and (1 in (before, behind) or left_out):
-            found.add(line.number)
+    counted = [
+        line
+        for line, before, behind in zip(bare, [0, *steps], [*steps, 0], strict=False)
+        if 1 in (before, behind)
+        or (0 < before <= _MAX_LEFT_OUT and not {line.number - 1, line.number + 1} & filled)
+    ]
     centred = [line for line in bare if line.indent >= _CENTRED and line.number - 1 not in filled]
-    rises = len(centred) > 1 and min(_steps(centred)) > 0
-    return found | {line.number for line in centred if rises}
+    counted = counted if steps.count(1) >= _MIN_REPEATS else []
+    centred = centred if min(_steps(centred), default=0) > 0 else []
+    return {line.number for line in (*counted, *centred)}
 
 
 def _steps(numbers: Sequence[TextLine]) -> list[int]:
@@ -97,17 +97,15 @@ def _running_heads(
     """Return the short lines beside page numbers or at the top of pages whose words repeat."""
     places = [*enumerate(printed)]
     tops = {pages[line.number]: at for at, line in reversed(places) if line.number in pages}
-    feet = [at for at, line in enumerate(printed) if line.number in numbers]
-    beside = {*(at + step for at in feet for step in (-1, 1)), *tops.values()}
+    feet = [at for at, line in places if line.number in numbers]
+    beside = {*(at - 1 for at in feet), *(at + 1 for at in feet), *tops.values()}
+    beside &= {*range(len(printed))}
     texts = [re.sub(r"\d+", "#", line.text) for line in printed]
-    counts, near = Counter(texts), Counter(texts[at] for at in beside if 0 <= at < len(texts))
+    counts, near = Counter(texts), Counter(texts[at] for at in beside)
     least = max(_MIN_REPEATS, _MIN_SHARE * max(len(feet), len(tops)))
     kept = {text for text, n in near.items() if n >= least and n * 2 >= counts[text]}
-    return {
-        line.number
-        for at, line in enumerate(printed)
-        if at in beside and texts[at] in kept and _is_head(line)
-    }
+    found = (printed[at] for at in beside if texts[at] in kept)
+    return {line.number for line in found if _is_head(line)}
 
 
 def _is_head(line: TextLine) -> bool:

@@ -30,8 +30,6 @@ _WORDS = re.compile(rf"[{HAN}/]{{1,9}}(?:\s{{2,}}[{HAN}/]{{1,9}}){{2,}}")
 #: Number of blank lines that end a table, unless the page ends.
 _BLANKS = 2
 
-#: The names of the columns.
-Names = tuple[str | None, ...]
 _Measure = Callable[[str], int]
 #: Lines are aligned by printed columns, or by characters as in the output of some extractors.
 MEASURES: tuple[_Measure, ...] = (printed_width, len)
@@ -57,9 +55,12 @@ class Part:
     lines: list[int] = field(default_factory=list)
 
 
-def put_cells(lines: Sequence[TextLine], parts: Sequence[Part]) -> dict[int, Cells]:
-    """Return the cells of each line, by its index."""
-    heads = {part.head[0]: tuple(word.text for word in part.header.words) for part in parts}
+def put_cells(lines: Sequence[TextLine], parts: Sequence[Part]) -> dict[int, Cells | None]:
+    """Return the cells of each line, by its index; ``None`` for further lines of a header."""
+    heads: dict[int, Cells | None] = {}
+    for part in parts:
+        heads |= dict.fromkeys(part.head)
+        heads[part.head[0]] = tuple(word.text for word in part.header.words)
     _cost, cells = min((_fit(lines, parts, each) for each in MEASURES), key=lambda fit: fit[0])
     return heads | cells
 
@@ -95,7 +96,7 @@ def _header_words(
     heads = [printed_row(lines[at], at, measure) for at in part.head if not lines[at].blank]
     if not part.header.kind:  # its words are in no list
         return heads[0].pieces
-    found = find_header(heads, 0)
+    found = find_header(heads)
     return found[0].words if found and found[0].names == part.header.names else None
 
 
@@ -103,10 +104,9 @@ def _cells_over_columns(
     lines: Sequence[TextLine], rows: Mapping[int, PrintedRow], columns: Columns, header: Header
 ) -> dict[int, Cells]:
     """Return the cells of lines that are one cell over several columns."""
-    undated = is_undated(header.kind, header.names)
     found: dict[int, Cells] = {}
     for at, row in rows.items():
-        day = undated and _is_day_over(row, columns)
+        day = header.undated and _is_day_over(row, columns)
         if day or _is_over(row, columns) or _is_group_over(row, columns, header):
             found[at] = (row.text, *[None] * (len(columns) - 1))
     return found
@@ -154,23 +154,17 @@ def _is_day_over(row: PrintedRow, columns: Columns) -> bool:
     return several and is_only_day(normalize(row.text))
 
 
-def is_undated(kind: str, names: Names) -> bool:
-    """True if the table has no column of days, which are above its rows instead."""
-    return kind == "timetable" and {"date", "datetime", "day"}.isdisjoint(names)
-
-
 # --- headers of unknown words --------------------------------------------------------------
 
 
-def parts_without_header(lines: Sequence[TextLine], at: int) -> tuple[list[Part], int]:
-    """Return the parts of a table whose header begins here, although none of its words need be
-    known, if its cells show what it is; a part begins where the header is repeated. Also the index
-    of the last line that could be one of its rows."""
+def cells_without_header(lines: Sequence[TextLine], at: int) -> tuple[dict[int, Cells | None], int]:
+    """Return the cells of each line of a table whose header begins here, although none of its words
+    need be known, if its cells show what it is; a part begins where the header is repeated. Also the
+    index of the last line that could be one of its rows."""
     if not (is_printed(lines[at]) and _WORDS.fullmatch(lines[at].raw.strip())):
-        return [], at
+        return {}, at
     pieces = printed_row(lines[at], at, printed_width).pieces
-    names = tuple(piece.text for piece in pieces)
-    header = Header("", (None,) * len(pieces), pieces, 0, False)
+    header = Header("", (None,) * len(pieces), pieces)
     parts: list[Part] = []
     places = (at, *_lines_below(lines, at, pieces[1].start))
     for place in places:
@@ -178,11 +172,10 @@ def parts_without_header(lines: Sequence[TextLine], at: int) -> tuple[list[Part]
             parts.append(Part(header, range(place, place + 1)))
         else:
             parts[-1].lines.append(place)
-    parts = [part for part in parts if part.lines]
-    cells = put_cells(lines, parts) if parts else {}
-    rows = [cells[place] for part in parts for place in part.lines]
-    found = columns_of_cells(names, rows, lines=True) if rows else None
-    return parts if found else [], places[-1]
+    cells = put_cells(lines, parts)
+    rows = [cells[place] or () for part in parts for place in part.lines]
+    found = columns_of_cells(cells[at] or (), rows, lines=True)
+    return cells if found else {}, places[-1]
 
 
 def _lines_below(lines: Sequence[TextLine], at: int, second: float) -> Iterator[int]:
@@ -197,13 +190,16 @@ def _lines_below(lines: Sequence[TextLine], at: int, second: float) -> Iterator[
             blanks, turned = blanks + line.blank, turned or line.role == "page"
             continue
         alone = len(printed_row(line, place, printed_width).pieces) == 1
-        again = line.text == lines[at].text
-        over = alone and is_running_text(line.text) and line.indent < second
-        headed = alone and len(line.unnumbered) > 1 and line.indent < second
-        ended = (blanks >= _BLANKS and not turned) or (turned and alone)
-        if not is_printed(line) or over or (headed and is_heading(line.raw)):
+        ended = alone if turned else blanks >= _BLANKS
+        if not is_printed(line) or (ended and line.text != lines[at].text):
             return
-        if ended and not again:
+        if alone and line.indent < second and _is_text(line):
             return
         yield place
         blanks, turned = 0, False
+
+
+def _is_text(line: TextLine) -> bool:
+    """True if a single line is a sentence or a heading, not only its number, which a cell may be."""
+    headed = len(line.unnumbered) > 1 and is_heading(line.raw)
+    return headed or is_running_text(line.text)
