@@ -152,6 +152,68 @@ def test_shares_and_sums_of_a_sentence(tmp_path: Path, notes: str, wrong: bool) 
     assert [each[0] for each in found] == [code] * wrong
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("為期7天。", "為期7天。返國後就兩項議題整理為3項具體作法。"),
+        ("為期7天。", "為期7天。並研擬提案共4項。"),
+        ("為期7天。", "為期7天。本班修習2門課程。"),
+        ("為期7天。", "為期7天。拜會能源機關及港務公司共3處。"),
+        ("為期7天。", "為期7天。走訪3個機構。"),
+        ("一、行程", "一、行程\n四日內共走訪3個單位,時間如下。"),
+        ("肆、建議", "肆、建議\n各課題所提作法,計設置單一窗口2項、擴建港埠1項。"),
+    ],
+)
+def test_numbers_of_what_the_tables_hold_under_another_name(
+    tmp_path: Path, old: str, new: str
+) -> None:
+    """Each of the three numbers is one too many: proposals, courses, bodies visited."""
+    (found,) = findings(tmp_path, said().replace(old, new, 1))
+    assert found[:2] == ("count-mismatch", "warning")
+    right = new.translate(str.maketrans("234", "121"))
+    right = right.replace("2門", "1門").replace("1項具體", "2項具體").replace("共1項", "共2項")
+    assert findings(tmp_path, said().replace(old, right, 1)) == []
+
+
+def test_recommendations_are_called_as_their_chapter(tmp_path: Path) -> None:
+    text = said(summary="共同提出因應芻言{}項。").replace("肆、建議", "肆、策進芻言")
+    assert findings(tmp_path, text.format(2)) == []
+    (found,) = findings(tmp_path, text.format(3))
+    assert found[0] == "count-mismatch"
+
+
+@pytest.mark.parametrize(
+    ("notes", "wrong"),
+    [
+        ("收回問卷40份。滿意者25份、普通者12份、不滿意者4份。", True),
+        ("收回問卷40份。滿意者25份、普通者12份、不滿意者3份。", False),
+        # Far less than the whole: these are examples.
+        ("收回問卷40份。提問者5份、建議者6份、抱怨者3份。", False),
+        ("該署派15人(招標組9人、港埠組7人)。", True),
+        ("該署派15人(招標組9人、港埠組6人)。", False),
+    ],
+)
+def test_parts_of_a_figure_in_brackets_or_in_the_next_sentence(
+    tmp_path: Path, notes: str, wrong: bool
+) -> None:
+    codes = [each[0] for each in findings(tmp_path, said(notes=notes))]
+    assert codes == ["sum-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(("last", "wrong"), [("1人", False), ("2人", True)])
+def test_people_of_a_table_of_groups(tmp_path: Path, last: str, wrong: bool) -> None:
+    groups = f"三、分工\n組別\t召集人\t人數\n招標組\t王大明\t2人\n港埠組\t姜仁傑\t{last}\n"
+    text = said().replace("摘要\n", ROSTER, 1).replace("參、心得", f"{groups}參、心得", 1)
+    assert [each[0] for each in findings(tmp_path, text)] == ["headcount-mismatch"] * wrong
+
+
+def test_a_post_before_a_foreign_name_with_its_unit(tmp_path: Path) -> None:
+    told = "接待人員:風電處處長Karen Jensen。"
+    for other, wrong in (("風電處處長", False), ("風電處副處長", True)):
+        text = said(first=told, notes=f"{other}Karen Jensen指出人力不足。")
+        assert [each[0] for each in findings(tmp_path, text)] == ["post-mismatch"] * wrong
+
+
 def test_days_that_the_cover_says_beside_its_period(tmp_path: Path) -> None:
     for days, wrong in (("7", False), ("8", True)):
         text = said().replace("112年5月14日\n報告日期", f"112年5月14日(共{days}天)\n報告日期")
@@ -206,6 +268,7 @@ def test_items_below_others_are_no_items_of_their_own(tmp_path: Path, number: st
         ("王大明 副署長", "王副署長大明與古參議振東致詞。", False),
         ("王大明 署長", "", True),
         ("王大明 副署長", "本團由王大明組長率團。", True),
+        ("王大明 副署長", "王大明署長則分享經驗。", True),
         ("王大明 副署長", "王大明團長代表本團致詞,古振東代表全體學員致謝。", False),
     ],
 )

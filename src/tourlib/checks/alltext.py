@@ -6,7 +6,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -82,13 +82,15 @@ def all_text(parsed: ParsedReport) -> Text:
 class Sentence:
     """A sentence of the body. ``lines`` are the lines of its paragraph (number and text),
     ``section`` the section that holds it (from 1), ``chapter`` the role of its chapter;
-    ``heads_chapter`` is true directly below the chapter's heading."""
+    ``heads_chapter`` is true directly below the chapter's heading, ``beside_timetable`` in the
+    section that holds most of the timetable."""
 
     text: str
     lines: tuple[tuple[int, str], ...]
     section: int
     chapter: str | None
     heads_chapter: bool = False
+    beside_timetable: bool = False
 
     def line(self, piece: str) -> int:
         """Return the line on which a piece of the sentence ends, or on which its last characters begin."""
@@ -105,12 +107,17 @@ def sentences(parsed: ParsedReport) -> Iterator[Sentence]:
     printed = {line.number: line for line in parsed.lines}
     yield from _before_body(parsed)
     rows = parsed.rows["sections"]
+    starts, entries = [row["line"] for row in rows], parsed.rows["sessions"]
+    held = Counter(bisect.bisect_right(starts, row["line"]) for row in entries)
     for at, (node, row) in enumerate(zip(parsed.outline.nodes, rows, strict=True)):
+        beside = 2 * held[at + 1] > len(entries)
         for paragraph in node.paragraphs:
             lines = tuple((number, printed[number].text) for number in paragraph.lines)
             told = _cells(paragraph, printed) or [normalize(paragraph.text)]
             for match in itertools.chain.from_iterable(map(_SENTENCE.finditer, told)):
-                yield Sentence(match.group(), lines, at + 1, row["chapter"], row["parent"] is None)
+                yield Sentence(
+                    match.group(), lines, at + 1, row["chapter"], row["parent"] is None, beside
+                )
 
 
 def _cells(paragraph: Paragraph, printed: Mapping[int, TextLine]) -> list[str]:

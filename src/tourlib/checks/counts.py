@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from functools import cache, partial
 
 from tourlib.checks.alltext import in_order
-from tourlib.checks.facts import Fact, days_of, find_facts, people_of, term_of
+from tourlib.checks.facts import OF_TOPIC, Fact, days_of, find_facts, people_of, term_of
 from tourlib.checks.quantities import Quantity
-from tourlib.checks.sums import TOLERANCE, differing, share_tolerance
+from tourlib.checks.sums import TOLERANCE, TOTAL, as_number, differing, share_tolerance
 from tourlib.dates import find_periods
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
-from tourlib.text import HAN, has_han
+from tourlib.readers.text.lines import TextLine, has_cells, split_cells
+from tourlib.text import HAN, has_han, normalize
 from tourlib.vocabulary import rules
 
 #: Chapters that describe the journey and the report as a whole.
@@ -36,7 +37,9 @@ _TRAVELLERS = re.compile(
 #: Words for this journey and this report; with them a sentence of any chapter describes the whole.
 _OWN = re.compile("本次|此次|本團|本班|此行|全團|團員|學員|本研習|本考察|本報告")
 _PROPOSES = re.compile("爰|謹|本報告|本團|以下")
-_OF_ADVICE = frozenset({"recommendations", "soon", "later"})
+_OF_ADVICE = frozenset({"recommendations", "soon", "later", "topic"})
+#: Quantities that a sentence beside the timetable tells of all of it: 共走訪八個單位,時間如下表.
+_OF_TIMETABLE = frozenset({"courses", "visits", "bodies", "days"})
 #: Words that show that a sentence is about somebody else, or only about part of what is counted.
 _OTHERS = re.compile(
     r"該[國市州府署局部會院校司機組處館區縣]|其中|立即|[短中長]期|[近中遠]程|目前|每|者(?:共計?|計|有|僅)"
@@ -62,6 +65,9 @@ _LED = re.compile(
 )
 #: A number of days that differs by more than this is about a course, not about the journey.
 _MAX_DAYS_OFF = 3
+#: If the people in a table of groups are further off than this, it is not about everybody.
+_MAX_PEOPLE_OFF = 2
+_GROUPS = re.compile("(?:組別?|分組|小組|班別)$")
 #: Two approximate numbers agree if they have the same tens.
 _ABOUT = 10
 #: How many percentage points less than "nearly 80%" (近八成) a share may be.
@@ -70,6 +76,8 @@ _NEARLY = 15
 _JOINT = re.compile("以及|[、及與和暨]")
 _OF_ALL = re.compile("(?:等|人員|同仁|代表)*(?P<each>各)?[共計有派為]*$")
 _BODY = re.compile(f"(?![各該本鄉鎮縣市])[{HAN}]{{2,}}[院部會署局處司科組室所]")
+#: The fact that kinds about a part are compared with.
+_OF = {"part": "{of}", "share": "{of}%", "topic": f"{{of}}{OF_TOPIC}"}
 #: A kind of quantity; its measure words, its clause and the finding's code.
 _Kind = tuple[str, re.Pattern[str], re.Pattern[str], str]
 
@@ -103,6 +111,7 @@ def check_counts(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterat
         if len(alike) == 1 and not wrong and about in _TOLD_TWICE and first.said.exact:
             yield from _told_twice(agreed.setdefault((about, first.said.kind), first), first)
     yield from _cover_headcount(parsed)
+    yield from _group_sizes(parsed, facts["people"]) if "people" in facts else ()
 
 
 def _in_sentences(
@@ -110,10 +119,11 @@ def _in_sentences(
 ) -> Iterator[tuple[str, list[_Counted]]]:
     """Yield what each sentence counts, with the quantities that count it."""
     people = parsed.rows["participants"]
-    of_roster = (name for name in facts if has_han(name) and name[-1] != "%")
-    longest_first = sorted(of_roster, key=len, reverse=True)
-    names = re.compile("|".join(map(re.escape, longest_first)) or "$^")
-    kinds = [*_kinds(names.pattern)]
+    named = sorted(filter(has_han, facts), key=len, reverse=True)
+    names = _any_of(name for name in named if name[-1] not in f"%{OF_TOPIC}")
+    topics = _any_of(name[:-1] for name in named if name[-1] == OF_TOPIC)
+    own = _own_word(row for row in parsed.rows["sections"] if row["parent"] is None)
+    kinds = [*_kinds(parts=names.pattern, topics=topics.pattern, own=own)]
     together: dict[tuple[int, str], list[_Counted]] = defaultdict(list)
     told = ((*_listed(said, names, people), _counted(said, kinds)) for said in quantities)
     for each in filter(None, itertools.chain.from_iterable(told)):
@@ -130,16 +140,27 @@ def _compared(each: _Counted, facts: Mapping[str, Fact]) -> str:
     return next((key for key in keys if key in facts), "recommendations")
 
 
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, names)) or "$^")
+
+
+def _own_word(chapters: Iterable[Row]) -> str:
+    """Return the last word of the title of the chapter of recommendations: 後續行動."""
+    titles = (row["title"] for row in chapters if row["chapter"] == "recommendations")
+    ends = (re.search(f"^(?!.*建議).*([{HAN}]{{2}})$", normalize(title)) for title in titles)
+    return next((end[1] for end in ends if end), "建議")
+
+
 @cache
 def _words() -> dict[str, str]:
     """Return the replacement texts of ``counted.csv`` (the lines that begin with $) by name."""
     return {name[1:]: cells[0] for name, *cells in rules("counted") if name[0] == "$"}
 
 
-def _kinds(parts: str) -> Iterator[_Kind]:
-    """Yield the kinds in ``counted.csv``, with texts and parts of the roster filled in."""
+def _kinds(**own: str) -> Iterator[_Kind]:
+    """Yield the kinds in ``counted.csv``, with the texts and the report's own words filled in."""
     for kind, units, clause, code in (row for row in rules("counted") if row[0][0] != "$"):
-        for word, chars in {**_words(), "parts": parts}.items():
+        for word, chars in {**_words(), **own}.items():
             clause = clause.replace(f"<{word}>", chars)
         yield kind, re.compile(units), re.compile(clause), code
 
@@ -152,7 +173,7 @@ def _counted(said: Quantity, kinds: Iterable[_Kind]) -> _Counted | None:
             text = re.split("[,;:]", said.sentence.text[: said.start])[-2:][0] + text
         told = clause.search(text) if units.fullmatch(said.unit) else None
         if told and _speaks_of_all(kind, said):
-            about = {"part": "{of}", "share": "{of}%"}.get(kind, kind).format(**told.groupdict())
+            about = _OF.get(kind, kind).format(**told.groupdict())
             return _Counted(about, said, _shown(said, told.group()), code)
     return None
 
@@ -197,6 +218,8 @@ def _speaks_of_all(about: str, said: Quantity) -> bool:
 def _speaks_of_itself(about: str, said: Quantity) -> bool:
     """True if a sentence of another chapter is about the journey or the report."""
     text = said.sentence.text
+    if about in _OF_TIMETABLE and said.sentence.beside_timetable:
+        return True
     if about in _OF_ADVICE:
         speaks = said.sentence.heads_chapter or _PROPOSES.search(text) is not None
         return speaks and (said.of_groups or not ANNOUNCED.search(text.rstrip("。")))
@@ -249,6 +272,7 @@ def _fits(each: _Counted, fact: Fact, below: Mapping[int, int]) -> bool:
     is_narrow = {
         "people": _EVERYBODY.search(each.said.clause) or in_all,
         "recommendations": each.said.unit == "大",
+        "courses": each.said.unit in ("門", "堂") or _EXCHANGES.search(text),
     }.get(each.about, _EXCHANGES.search(text))
     return number in (fact.narrow if is_narrow and fact.narrow else fact.numbers)
 
@@ -283,6 +307,7 @@ def _told_twice(first: _Counted, each: _Counted) -> Iterator[Finding]:
     nouns = {*_NOUNS.findall(first.shown)} & {*_NOUNS.findall(each.shown)}
     led = each.about != "members" and any(_LEAD.search(one.said.before) for one in (first, each))
     same = nouns or each.about in ("people", "days")
+    same = same and ("團員" in first.shown) == ("團員" in each.shown)  # perhaps without leaders
     if first.said.number != each.said.number and same and not led:
         yield differing(first.said, each.said, first.shown, each.shown)
 
@@ -294,6 +319,28 @@ def _shown(said: Quantity, told: str) -> str:
     start = text.rfind(head, 0, said.start) if head else -1
     start = said.start if start < 0 else start
     return text[start : text.find(tail, said.end) + len(tail)].strip()
+
+
+def _group_sizes(parsed: ParsedReport, people: Fact) -> Iterator[Finding]:
+    """Yield a finding if the people of a table of the groups do not add up to those of the roster."""
+    for in_rows, run in itertools.groupby(parsed.lines, has_cells):
+        lines = [*run]
+        whole = _people_of_groups(lines) if in_rows else 0
+        if whole and 0 < min(abs(whole - n) for n in people.numbers) <= _MAX_PEOPLE_OFF:
+            message = f"各組的人數合計為 {whole:g} 人，{people.told}。"
+            message += f" / The groups have {whole:g} people in all; {people.english}."
+            every = [line.number for line in lines]
+            yield finding("headcount-mismatch", message, table="participants", lines=every)
+
+
+def _people_of_groups(lines: Sequence[TextLine]) -> float:
+    """Return the sum of the column 人數 of a table of groups without a row of totals, else 0."""
+    heads, *rows = [[normalize(cell or "") for cell in split_cells(line)] for line in lines]
+    if not _GROUPS.match(heads[0]) or "人數" not in heads or TOTAL.match(lines[-1].text):
+        return 0
+    place = heads.index("人數")
+    sizes = [as_number("".join(row[place : place + 1])) for row in rows]
+    return 0 if None in sizes else sum(filter(None, sizes))
 
 
 def _cover_headcount(parsed: ParsedReport) -> Iterator[Finding]:

@@ -10,21 +10,28 @@ import itertools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from tourlib.dates import roc_day
 from tourlib.parse import Row
 from tourlib.parse.body import ParsedReport
+from tourlib.text import has_han
 from tourlib.vocabulary import meaning
 
 #: Visits in the narrower sense, without sightseeing such as 文化參訪 or 實地踏查.
 _VISITED = re.compile("參訪|参訪|拜會|拜訪|訪問|參觀")
+#: What a visit to a body is called; 參觀 may be sightseeing.
+_CALLED = re.compile("[參参]訪|拜[會訪]|[訪走造]訪|訪[問談視]|[踏會現]勘|勘查|考察|見學|觀摩")
+#: End of the title of a course that names where it was held.
+_AT_BODY = re.compile("(?:[署局部院會處司廳所館]|中心|大學|公司|集團)$")
 #: Minimum length of the name of an agency.
 _MIN_NAME = 3
 #: Kinds of entries that may be left out when hours of study are counted.
 _NO_HOURS = ("", "meal free transfer", "meal free transfer ceremony")
 _LEVELS = {"central": ("中央", "中央政府", "中央機關"), "local": ("地方", "地方政府", "地方機關")}
+#: Mark behind the name of a topic, for the number of its recommendations.
+OF_TOPIC = "項"
 _TERM = re.compile("中、?長|[短中長近遠]|立即")
 _HORIZONS = (("recommendations", None), ("soon", "immediate"), ("later", "long_term"))
 
@@ -46,8 +53,9 @@ def find_facts(parsed: ParsedReport) -> dict[str, Fact]:
     """Return the numbers in the tables by what is counted; tables without rows give none."""
     meta, rows = parsed.meta, parsed.rows
     people = rows["participants"]
-    found = dict(_of_people(people)) if len(people) > 1 else {}
-    found |= dict(_of_sessions(rows["sessions"])) | dict(_of_advice(rows["recommendations"]))
+    found = dict(_of_people(people, meta.headcount)) if len(people) > 1 else {}
+    found |= dict(_of_sessions(rows["sessions"], rows["visits"]))
+    found |= dict(_of_advice(rows["recommendations"]))
     if meta.start and meta.end and meta.start < meta.end:
         found["days"] = days_of((meta.start, meta.end), parsed.cover.lines.get("period", ()))
     if themes := rows["themes"]:
@@ -65,21 +73,26 @@ def days_of(period: tuple[date, date], lines: tuple[int, ...] = ()) -> Fact:
     return Fact(frozenset({days}), *told, None, lines)
 
 
-def people_of(people: Sequence[Row]) -> Fact:
-    """Return the number of people who went, with and without staff and leaders."""
+def people_of(people: Sequence[Row], on_cover: int | None = None) -> Fact:
+    """Return the number of people who went, with and without staff and leaders; everybody are as
+    many as the cover says, if the roster can be counted so."""
     roles = Counter(row["role"] for row in people)
     whole = {len(people), len(people) - roles["staff"]}
     told = f"名單有 {len(people)} 人", f"the roster has {len(people)}"
     numbers = frozenset((whole | {roles["member"]}) - {0})
-    return Fact(numbers, *told, "participants", narrow=frozenset(whole))
+    narrow = frozenset(whole & {on_cover} or whole)
+    return Fact(numbers, *told, "participants", narrow=narrow)
 
 
-def _of_people(people: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
+def _of_people(people: Sequence[Row], on_cover: int | None) -> Iterator[tuple[str, Fact]]:
     """Yield the numbers of people in all and by part of the roster, of groups and of agencies."""
-    yield "people", people_of(people)
+    yield "people", people_of(people, on_cover)
     members = [row for row in people if row["role"] == "member"]
     led = [row for row in people if row["role"] != "staff"]
     yield "members", _members_of(people, led, members)
+    if staff := sum(row["role"] == "staff" for row in people):
+        told = f"名單有工作人員 {staff} 人", f"the roster has {staff}"
+        yield "staff", Fact(frozenset({staff}), *told, "participants")
     ways = people, led, members
     yield from _of_parts(ways)
     yield from _of_groups([Counter(row["group"] for row in w if row["group"]) for w in ways])
@@ -150,7 +163,7 @@ def _ends(agency: str) -> list[int]:
     return [match.end() for match in re.finditer("[院部會署局府處]", agency[:-_MIN_NAME])]
 
 
-def _of_sessions(sessions: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
+def _of_sessions(sessions: Sequence[Row], visits: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
     """Yield the numbers of courses and visits (``narrow``: without exchanges); days and hours at home."""
     for about, kind, zh in (("courses", "course", "課程"), ("visits", "visit", "參訪")):
         kinds = [(kind,), (kind, "exchange")]
@@ -158,13 +171,27 @@ def _of_sessions(sessions: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
         if entries := sum(row["kind"] == kind for row in sessions):
             told = f"課程表有{zh} {entries} 項", f"the timetable has {entries}"
             narrow = _entries(sessions, kinds[:1])
-            fact = Fact(_entries(sessions, kinds), *told, "sessions", narrow=narrow)
-            yield about, fact
-            if kind == "visit":  # 參觀 may be sightseeing
-                bodies = [row for row in sessions if not row["title"].startswith("參觀")]
-                numbers = fact.numbers | _entries(bodies, kinds)
-                yield "bodies", replace(fact, numbers=numbers)
+            yield about, Fact(_entries(sessions, kinds), *told, "sessions", narrow=narrow)
+    if any(row["kind"] == "visit" for row in sessions):
+        yield "bodies", _bodies(sessions, visits)
     yield from _of_home([row for row in sessions if row["part"] == "domestic"])
+
+
+def _bodies(sessions: Sequence[Row], visits: Sequence[Row]) -> Fact:
+    """Return the number of bodies visited, by the timetable and by the body: without sightseeing,
+    with the exchanges and courses at a body that has a block of its own."""
+    of_kind = {row["session"]: row["kind"] for row in sessions}
+    told = [(of_kind.get(row["session"], "visit"), row["title"]) for row in visits]
+    many = Counter(kind for kind, title in told if kind != "course" or _AT_BODY.search(title))
+    titles = {row["title"] for row in sessions if row["kind"] == "visit"}
+    called = {*filter(_CALLED.search, titles)}
+    titles = called if 2 * len(called) > len(titles) else titles
+    counts = {len(titles), *(n for n in [many["visit"]] if 2 * n > len(titles))}
+    extra = (0, many["exchange"], many["exchange"] + many["course"])
+    numbers = {n + more for n in counts for more in extra}
+    few = " 至 ".join(map(str, sorted({min(numbers), max(numbers)})))
+    zh, en = f"課程表與正文的參訪單位有 {few} 個", f"{few.replace('至', 'to')} bodies were visited"
+    return Fact(frozenset(numbers), zh, en, "sessions")
 
 
 def _of_home(home: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
@@ -185,11 +212,14 @@ def _of_home(home: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
 
 
 def _entries(sessions: Sequence[Row], kinds: Iterable[tuple[str, ...]]) -> frozenset[int]:
-    """Return the number of entries of some kinds: abroad or in total, counted by entry or by title."""
+    """Return the number of entries of some kinds: abroad or in total, counted by entry or by title.
+    A course without a lecturer may be preparation."""
     found: set[int] = set()
     for each, parts in itertools.product(kinds, (("abroad",), ("abroad", "domestic"))):
-        titles = [r["title"] for r in sessions if r["kind"] in each and r["part"] in parts]
+        rows = [row for row in sessions if row["kind"] in each and row["part"] in parts]
+        titles = [row["title"] for row in rows]
         found |= {len(titles), len(set(titles)), sum(map(bool, map(_VISITED.match, titles)))}
+        found |= {sum(bool(row["speakers"]) for row in rows)}
     return frozenset(found - {0})
 
 
@@ -201,8 +231,29 @@ def _of_advice(rows: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
         for row in of if horizon else ():
             by_term[term_of(row["horizon_printed"] or "")].append(row)
         yield from _advice_of(about, of)
+        if not horizon:
+            yield from _of_topics(of)
         for term, those in by_term.items():
             yield from _advice_of(f"{about} {term}", those)
+
+
+def _of_topics(rows: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
+    """Yield the numbers of recommendations of each topic, by its title or a part of it: 第三組:淨零."""
+    by_topic: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_topic[row["topic_title"] or ""].append(row)
+    for title, of in by_topic.items():
+        for name in (each for each in re.split("[::]", title) if len(each) > 1 and has_han(each)):
+            told = f"建議章節的「{name}」有 {len(of)} 項", f"the topic has {len(of)}"
+            lines = tuple(row["line"] for row in of)
+            yield f"{name}{OF_TOPIC}", Fact(_items(of), *told, "recommendations", lines)
+
+
+def _items(rows: Sequence[Row]) -> frozenset[int]:
+    """Return the numbers of items without subitems and of items at each depth."""
+    depths = [row["depth"] for row in rows]
+    leaves = 1 + sum(depth >= after for depth, after in itertools.pairwise(depths))
+    return frozenset({leaves, *Counter(depths).values()})
 
 
 def term_of(said: str) -> str:
@@ -212,12 +263,9 @@ def term_of(said: str) -> str:
 
 
 def _advice_of(about: str, of: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
-    """Yield the numbers of topics, of items without subitems and of items at each depth; for a
-    horizon also the items of each topic."""
+    """Yield the numbers of topics and items; for a horizon also the items of each topic."""
     topics = Counter(row["topic"] for row in of)
-    depths = [row["depth"] for row in of]
-    leaves = 1 + sum(depth >= after for depth, after in itertools.pairwise(depths))
-    numbers = {leaves, len(topics), *Counter(depths).values()}
+    numbers = {len(topics), *_items(of)}
     numbers |= set(topics.values()) if about != "recommendations" else set()
     timed = all(meaning("horizon", row["topic_title"] or "") for row in of)
     zh, en = ("期程", "horizons") if timed else ("議題", "topics")

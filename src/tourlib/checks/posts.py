@@ -15,8 +15,8 @@ from tourlib.people.forms import post_cost
 from tourlib.text import HAN, has_han, squeeze
 from tourlib.vocabulary import meaning
 
-#: Text that may follow a post after a name, other than punctuation: 王大明科長率團.
-_GOES_ON = re.compile(f"[^{HAN}]|$|[等及與和暨率於致]")
+#: Text that may follow a post after a name, other than punctuation: 王大明科長率團, 王大明科長則表示.
+_GOES_ON = re.compile(f"[^{HAN}]|$|[等及與和暨率於致則亦也並曾就對以由另]")
 #: A verb that is also a post.
 _DOES = "代表"
 #: Characters that turn a post into a body: 國家發展委員會.
@@ -24,7 +24,7 @@ _MORE = "會長員處局署部司"
 _LONG_NAME = 3
 _GRADE = re.compile("^(?:常務|政務|副|代理)?")
 #: Posts with a rank; a person rarely holds two of them.
-_RANK = re.compile("(?:[部次署局處科課組司股室院校所館廳]長|主任|法官|檢察官)$")
+_RANK = re.compile("副?(?:[部次署局處科課組司股室院校所館廳]長|主任|法官|檢察官)$")
 _POST = rf"(?P<post>[{HAN}]{{0,10}}?{_RANK.pattern[:-1]})"
 #: A post after a name (Schneider科長簡報, Petra Schneider(公民參與科科長)), or before it.
 _BEHIND = re.compile(rf"(?:[{HAN}]{{2}})??\s?(?:[(,]\s?)?{_POST}")
@@ -184,8 +184,11 @@ def _told_of(form: str, text: Text) -> tuple[list[_Use], list[_Use]]:
         behind = text.whole[end : end + _REACH].partition("\n")[0]
         if not has_han(form) and re.search("[A-Za-z]", before[-1:] + behind[:1]):
             continue
-        posts = [told["post"] for told in (_BEHIND.match(behind), _BEFORE.search(before)) if told]
-        posts = [post for post in posts if post_cost(post) == 0]
+        told = _BEHIND.match(behind)
+        posts = [told["post"]] if told and post_cost(told["post"]) == 0 else []
+        # Before a name a unit may precede its head: 橋梁處處長Lars Nielsen.
+        told = _BEFORE.search(before)
+        posts += [told["post"]] if told and post_cost(told["post"]) is not None else []
         # A post after a name may belong to the next name.
         if len(posts) == 1 and (rank := _RANK.search(posts[0])):
             ranks.append((line, posts[0], rank.group()))

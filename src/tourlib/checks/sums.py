@@ -35,13 +35,13 @@ _PAUSE = re.compile("[,;]")
 _SUM = re.compile(r"(?:合計|共計|總計|共)\s*(?:有|為|約|達)?\s*$")
 #: Text after a whole and before its parts, between two parts, and after the last part.
 _OF_PARTS = re.compile(
-    r"[^,:;。]{0,10}[,:(]\s*(?:其中|包括|包含|含|分別為|計有|計|有)[^,;。]{0,12}"
+    r"[^,:;。]{0,10}[,:(]\s*(?:其中|包括|包含|含|分別為|計有|計|有)[^,;。]{0,12}|\([^,;。()]{1,12}"
 )
 _NEXT_PART = re.compile("[^。;:]{0,4}[、,及與和][^。;:等]{0,12}")
 #: Share of a whole from which parts after 其中 may be meant to be all.
 _NEARLY_ALL = 0.95
 _ENDS_PARTS = re.compile(r"[^,。;等]{0,6}[。;,)]|$")
-_TOTAL = re.compile(r"合\s*計|總\s*計|共\s*計|總\s*和|小\s*計")
+TOTAL = re.compile(r"合\s*計|總\s*計|共\s*計|總\s*和|小\s*計")
 #: A table's number in its caption and in a sentence.
 TABLE = re.compile(r"(?<!附)表\s*(\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d.-])")
 _CELL = re.compile(
@@ -97,9 +97,11 @@ def _parts(quantities: Sequence[Quantity]) -> Iterator[Finding]:
             shares[id(said.sentence)].append(said)
         elif said.unit not in _NO_PARTS:
             by_unit[id(said.sentence), said.kind].append(said)
+    before: dict[str, Sequence[Quantity]] = {}
     for alike in by_unit.values():
         text = alike[0].sentence.text
-        yield from _sums(alike)
+        yield from _sums(alike) or _next_sums(before.get(alike[0].kind, ()), alike)
+        before[alike[0].kind] = alike
         starts = [each.start for each in alike] + [len(text)]
         for at, other in enumerate(alike[1:], 1):
             of_another = at > 1 and "其中" in text[starts[at - 1] : starts[at]]
@@ -108,10 +110,10 @@ def _parts(quantities: Sequence[Quantity]) -> Iterator[Finding]:
             yield from () if of_another else _share(alike[0], other, text[begin:end], near)
 
 
-def _sums(figures: Sequence[Quantity]) -> Iterator[Finding]:
-    """Yield a finding if a stated sum (the last figure, or the first) differs from that of the others."""
+def _sums(figures: Sequence[Quantity]) -> list[Finding]:
+    """Return a finding if a stated sum (the last figure, or the first) differs from that of the others."""
     if len(figures) <= 2:
-        return
+        return []
     text = figures[0].sentence.text
     *parts, whole = figures
     firsts = range(len(parts) - 1)
@@ -123,9 +125,26 @@ def _sums(figures: Sequence[Quantity]) -> Iterator[Finding]:
             listed = False
         firsts = range(1 if listed and _ENDS_PARTS.match(text[figures[-1].end :]) else 0)
     sums = [sum(q.number for q in parts[first:]) for first in firsts]
-    if sums and all(abs(whole.number - each) > _EXACT * each for each in sums):
-        told = f"{'前' if whole is figures[-1] else '後'}列各數合計為 {_in_figures(sums[0])}"
-        yield _wrong(whole.said, whole.line, "sum-mismatch", told, "The parts do not add up.")
+    return _wrong_sum(whole, "前" if whole is figures[-1] else "後", sums)
+
+
+def _next_sums(figures: Sequence[Quantity], parts: Sequence[Quantity]) -> list[Finding]:
+    """Return a finding if the one figure of a sentence is not the sum of those listed in the next
+    sentence with such figures, and near it: 收回28份。滿意者19份、普通者7份、不滿意者3份."""
+    if len(figures) != 1 or len(parts) <= 2 or figures[0].sentence.lines != parts[0].sentence.lines:
+        return []
+    text = parts[0].sentence.text
+    listed = all(_NEXT_PART.fullmatch(text[a.end : b.start]) for a, b in itertools.pairwise(parts))
+    whole, added = figures[0], sum(q.number for q in parts)
+    near = abs(whole.number - added) <= max(1, (1 - _NEARLY_ALL) * whole.number)
+    return _wrong_sum(whole, "後", [added] if listed and near else [])
+
+
+def _wrong_sum(whole: Quantity, where: str, sums: Sequence[float]) -> list[Finding]:
+    if not sums or any(abs(whole.number - each) <= _EXACT * each for each in sums):
+        return []
+    told = f"{where}列各數合計為 {_in_figures(sums[0])}"
+    return [_wrong(whole.said, whole.line, "sum-mismatch", told, "The parts do not add up.")]
 
 
 def _totals(lines: Sequence[TextLine]) -> Iterator[Finding]:
@@ -140,7 +159,7 @@ def _totals(lines: Sequence[TextLine]) -> Iterator[Finding]:
         table = [] if table and len(table[0][1]) != len(cells) else table
         heads = table[0][1] if table else []
         found = [*_row_totals(name, line.number, cells, heads)]
-        if heads and any(map(_TOTAL.fullmatch, cells)):
+        if heads and any(map(TOTAL.fullmatch, cells)):
             found = found or [*_column_totals(name, line.number, cells, table)]
             table = []
         else:
@@ -155,7 +174,7 @@ def _row_totals(
     cells since the previous total."""
     first = 1
     for place, head in enumerate(heads):
-        if _as_number(cells[place]) is not None and _TOTAL.fullmatch(head):
+        if as_number(cells[place]) is not None and TOTAL.fullmatch(head):
             if place - first > 1:
                 parts = [(line, cell) for cell in cells[first:place]]
                 yield from _total(name, cells[0], cells[place], parts, line)
@@ -167,8 +186,8 @@ def _column_totals(
 ) -> Iterator[Finding]:
     for place, cell in enumerate(cells):
         column = ((n, row[place]) for n, row in above)
-        parts = [*itertools.dropwhile(lambda part: _as_number(part[1]) is None, column)]
-        if _as_number(cell) is not None and len(parts) > 1:
+        parts = [*itertools.dropwhile(lambda part: as_number(part[1]) is None, column)]
+        if as_number(cell) is not None and len(parts) > 1:
             yield from _total(name, above[0][1][place], cell, parts, line)
 
 
@@ -176,13 +195,13 @@ def _total(
     name: str, of: str, said: str, cells: Sequence[tuple[int, str]], line: int
 ) -> Iterator[Finding]:
     """Yield a finding if a total differs from the sum of its column or row, if all cells are numbers."""
-    total, read = _as_number(said) or 0.0, [_as_number(cell) for _n, cell in cells]
+    total, read = as_number(said) or 0.0, [as_number(cell) for _n, cell in cells]
     parts = [part for part in read if part is not None]
     whole = sum(parts)
     near = min(_EXACT * total, 1) if all(part % 1 == 0 for part in parts) else _EXACT * total
     if len(parts) == len(read) and abs(total - whole) > near:
         where = "欄" if cells[0][0] == line else "列"
-        of = "" if _TOTAL.fullmatch(of) else of
+        of = "" if TOTAL.fullmatch(of) else of
         message = f"{name}{of}的合計為「{said}」，各{where}相加為 {_in_figures(whole)}。"
         message += f" / The table says “{said}” in all; its parts add up to {_in_figures(whole)}."
         yield finding(
@@ -195,7 +214,7 @@ def _in_figures(number: float) -> str:
     return f"{number:,.12g}"
 
 
-def _as_number(cell: str) -> float | None:
+def as_number(cell: str) -> float | None:
     """Return the number in a cell that holds only a number and perhaps a measure word."""
     match = _CELL.fullmatch(cell)
     return float(match[1].replace(",", "")) if match else None
