@@ -345,6 +345,47 @@ def test_a_day_under_a_label_that_is_not_known_is_no_day_of_the_journey() -> Non
     assert found.report_date is None
 
 
+@pytest.mark.parametrize("period", ["丙丁期程", "丙丁", "出國期間"])
+@pytest.mark.parametrize("days", ["118年4月6日至4月12日", "118年4月6日庚辛，118年4月12日自壬癸"])
+@pytest.mark.parametrize("day", ["戊己日期", "戊己"])
+def test_a_single_day_is_no_day_of_the_journey_beside_a_range(
+    period: str, days: str, day: str
+) -> None:
+    found = meta(f"出國報告\n考察甲國作法\n服務機關:交通部\n{day}:118年7月1日\n{period}:{days}\n")
+    assert (found.start, found.end) == (date(2029, 4, 6), date(2029, 4, 12))
+    assert found.report_date == date(2029, 7, 1)
+
+
+def test_a_range_under_any_label_beside_a_single_day_of_the_journey() -> None:
+    found = meta("出國報告\n考察甲國作法\n出國日期:118年4月6日\n丙丁:118年4月6日至4月12日\n")
+    assert (found.start, found.end) == (date(2029, 4, 6), date(2029, 4, 12))
+
+
+@pytest.mark.parametrize("said", ["丙丁戊：118年", "戊己日期：民國119年1月8日"])
+def test_the_year_that_the_weekdays_show(said: str) -> None:
+    body = "\n壹、目的\n說明。\n貳、過程\n一、參訪某館\n時間:10月9日(二)上午9時\n地點:某館\n內容。\n二、參訪某院\n時間:10月10日(三)上午9時\n地點:某院\n內容。\n參、建議\n一、修法:宜速。\n"
+    lines = f"出國報告\n考察甲國作法\n服務機關：交通部\n{said}\n{body}".split("\n")
+    report = build_report(
+        Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(lines, 1)))
+    )
+    assert report.visits["date"].dt.date.tolist() == [date(2029, 10, 9), date(2029, 10, 10)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("甲乙丙與丁戊\n庚辛治理見聞", "甲乙丙與丁戊:庚辛治理見聞"),
+        ("甲乙丙丁治理\n與庚辛改革", "甲乙丙丁治理與庚辛改革"),
+        ("赴甲國考察丙丁\n戊己治理", "赴甲國考察丙丁戊己治理"),
+        ("甲乙丙丁治理\n庚辛報告", "甲乙丙丁治理庚辛報告"),
+    ],
+)
+def test_title_and_subtitle(lines: str, title: str) -> None:
+    found = meta(f"公務出國紀實\n（丙丁：考察）\n\n{lines}\n\n戊己：衛生福利部\n壬癸：日本、韓國\n")
+    assert (found.title, found.category, found.organiser) == (title, "考察", "衛生福利部")
+    assert found.destination == ("日本", "韓國")
+
+
 @pytest.mark.parametrize("label", ["姓 名 職 稱", "姓 名 / 職 稱", "姓名(職稱)", "職 稱、姓 名"])
 @pytest.mark.parametrize("mark", [":", "\t"])
 def test_labels_of_people_however_they_are_spaced(label: str, mark: str) -> None:

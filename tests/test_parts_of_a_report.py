@@ -55,6 +55,22 @@ def test_a_chapter_that_the_contents_call_otherwise() -> None:
     assert "「觀察所得與省思」" in found["message"].iloc[0]
 
 
+@pytest.mark.parametrize("word", ["丙丁", "戊己庚"])
+@pytest.mark.parametrize("gap", ["\t", "   ", "\u3000"])
+def test_contents_below_any_word_or_none(word: str, gap: str) -> None:
+    contents = [f"壹、目的{gap}1", f"貳、心得{gap}1", f"參、建議{gap}2"]
+    report = read("", word, *contents, "", *BODY)
+    assert report.toc["title"].tolist() == ["目的", "心得", "建議"]
+    assert report.toc["page"].tolist() == [1, 1, 2]
+    assert report.sections["title"].tolist() == ["目的", "心得", "建議", "修法"]
+    assert report.lines.set_index("text")["claimed_by"][word] == "toc"
+
+
+def test_numbers_behind_words_are_no_pages_unless_headings_have_these_titles() -> None:
+    report = read(*BODY, "", "丙丁  1", "戊己  2", "庚辛  3")
+    assert report.toc.empty
+
+
 def test_chapters_that_go_on_in_digits() -> None:
     report = read(
         "壹、目的", "觀摩瑞典。", "貳、過程", "共五日。", "3 心得", "收穫豐碩。", "4 建議",

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from tourlib.outline.numbering import CHAPTER_RANK, read_band, read_marker
+from tourlib.parse.coverfields import is_agency
 from tourlib.readers.text.lines import TextLine, chapter_title, is_running_text
 from tourlib.tables.roles import header_kind
 from tourlib.text import HAN, has_han, is_unfinished, join, loose, squeeze, without_english
@@ -21,6 +23,10 @@ _LEAST_WRAPPED = 40
 #: Rank of a listed title that is not a chapter's: below the themes.
 _LISTED_RANK = 4
 _LED = re.compile(r"\S\s*(?:[.…·‥・]\s*){3,}\s*(?:\d{1,3}|[ivxIVX]{1,5})\s*$")
+#: An entry that ends with its page after white space; maximum length of an entry.
+_SPACED, _LONGEST_ENTRY = re.compile(r"\S\s+\d{1,3}\s*$"), 60
+#: A word above the contents that may be their heading.
+_IS_WORD = re.compile(rf"[{HAN}]{{2,4}}")
 _LEADERS = " .…·‥,_-—。•"
 _PAGE = re.compile(
     r"(?:(?P<page>(?<!\d)\d{1,3})|(?<=[\s.…·‥_])[ivx]{1,5}"
@@ -76,12 +82,13 @@ def find_toc(lines: Sequence[TextLine]) -> Toc:
     """Return the table of contents; without entries if the report has none."""
     entries: list[TocEntry] = []
     taken: list[int] = []
+    headings = _Headings(lines)
     at = 0
     while at < len(lines):
         if _heads_toc(lines[at]):
             found = _read_toc(lines, at)
         else:
-            found = _untitled(lines, at) if not entries else Toc((), ())
+            found = Toc((), ()) if entries else _untitled(lines, at, headings)
         entries += found.entries
         taken += found.lines
         at += max(1, len(found.lines))
@@ -103,12 +110,37 @@ def _lists_figures(line: TextLine) -> bool:
     return _OF_FIGURES.fullmatch("".join(line.text.split())) is not None
 
 
-def _untitled(lines: Sequence[TextLine], at: int) -> Toc:
-    """Return contents without a heading: consecutive lines that end with leaders and a page."""
-    first = [line.spaced for line in lines[at : at + _LEAST_LED * 4] if line.is_text][:_LEAST_LED]
-    led = all(_LED.search(text, max(0, len(text) - _ENDING)) for text in first)
-    whole = led and len(first) == _LEAST_LED
-    return _read_toc(lines, at - 1, titled=False) if whole else Toc((), ())
+class _Headings:
+    """The titles that may head text: those of short lines without a page."""
+
+    def __init__(self, lines: Sequence[TextLine]) -> None:
+        self._lines = lines
+
+    @cached_property
+    def titles(self) -> Set[str]:
+        """Return the titles without numbers, spaces and punctuation."""
+        short = (line for line in self._lines if line.is_text and len(line.text) <= _LONGEST_ENTRY)
+        return {_bare(entry.title) for entry in map(_entry, short) if not entry.paged}
+
+
+def _untitled(lines: Sequence[TextLine], at: int, headings: _Headings) -> Toc:
+    """Return contents without a customary heading: consecutive lines that end with leaders and a
+    page, or with pages in order if headings elsewhere have the same titles. A word right above
+    them is their heading."""
+    first = [line for line in lines[at : at + _LEAST_LED * 4] if line.is_text][:_LEAST_LED]
+    ends = [(line.spaced, max(0, len(line.spaced) - _ENDING)) for line in first]
+    if len(first) < _LEAST_LED or not lines[at].is_text:
+        return Toc((), ())
+    if not all(_LED.search(*end) for end in ends):
+        found = [_entry(line) for line in first] if all(_SPACED.search(*e) for e in ends) else []
+        pages = [entry.page or 0 for entry in found]
+        repeated = all(_bare(entry.title) in headings.titles for entry in found)
+        if not found or not repeated or pages != sorted(pages):
+            return Toc((), ())
+    above = next((place for place in range(at - 1, -1, -1) if lines[place].is_text), at)
+    if _IS_WORD.fullmatch(squeeze(lines[above].text)) and not is_agency(lines[above].text):
+        return _read_toc(lines, above)
+    return _read_toc(lines, at - 1, titled=False)
 
 
 def _read_toc(lines: Sequence[TextLine], at: int, *, titled: bool = True) -> Toc:

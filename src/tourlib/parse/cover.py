@@ -12,9 +12,12 @@ from tourlib.dates import ROC_OFFSET, find_dates, find_periods, printed_days
 from tourlib.parse import Finding, finding
 from tourlib.parse.contents import is_cover_heading, is_form_heading
 from tourlib.parse.coverfields import (
+    BEGINS_TITLE,
     SAME,
+    SEVERAL,
     UNKNOWN,
     Said,
+    as_range,
     category_named,
     names_only_sort,
     read_fields,
@@ -31,13 +34,18 @@ from tourlib.vocabulary import words_like
 _AND_OTHERS = re.compile(r"\s*等\s*(?:\d*\s*個?(?:機關|單位)(?:[(]構[)])?)$")
 #: The end of a title; text below is its subtitle.
 _ENDS_TITLE = re.compile(r"報\s*告\s*書?[」》]?$")
+#: A line of a title that is complete without its other line; number of characters in one line.
+_NAMES_WHOLE = re.compile(
+    rf"(?![及與和暨之的或])(?!.*(?:{BEGINS_TITLE}|報告|[及與和暨之的或、]$)).{{4,}}"
+)
+_MOST_IN_LINE = 20
 #: The group named below the title: 某國研究團.
 _OF_GROUP = re.compile(rf"[{HAN}]{{2,10}}[團班]$")
 _HEADCOUNT = re.compile(r"(?P<n>\d{1,3}|[一二三四五六七八九十]{1,4})\s*(?:人|名|員|位)(?!\s*小組)")
 _COHORT = re.compile(r"(?<!\d)(?P<roc>\d{2,3})\s*(?:年度?|年班)|(?<!\d)(?P<western>20\d{2})\s*年")
+_YEAR = re.compile(r"(?<!\d)(?:(?P<roc>1\d\d)|(?P<western>20\d\d))\s*年")
 #: A title, or a line of one, in quotation marks.
 _QUOTED = re.compile(r"^[「《](?P<words>[^「」《》]+)[」》]$")
-_DESTINATION = re.compile(r"\s*(?:、|,|;|/|及|與|和|暨)\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,8 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, known: Mapping[s
     where = _lines_of_fields(said) | {"form": tuple(n.number for n in of_form if not n.blank)}
     written = find_dates(values.get("report_date", ""))
     report_date = written[0].on(None) if written else None
-    periods = find_periods(values.get("period", ""), report_date.year if report_date else None)
+    days = as_range(values.get("period", ""))
+    periods = find_periods(days, report_date.year if report_date else None)
     title = _title(said, values)
     meta = Meta(
         cohort=_cohort(title, periods),
@@ -121,12 +130,34 @@ def _category(said: Sequence[Said]) -> str | None:
 
 def day_told(meta: Meta, lines: Sequence[TextLine]) -> date | None:
     """Return a day from which dates take their year if the cover has no period: the middle of the
-    training year in the title, the first range of days with a printed year, or the day of the report."""
+    training year in the title, the first range of days with a printed year, the middle of the year
+    that the weekdays of other days show, or the day of the report."""
     if meta.cohort:
         return date(meta.cohort + ROC_OFFSET, 7, 1)
     ranges = (printed_days(line.text) for line in lines)
     firsts = (days[0].on(None) for days in ranges if days and days[1])
-    return next(filter(None, firsts), meta.report_date)
+    found = next(filter(None, firsts), None)
+    return found or _by_weekdays(lines) or meta.report_date
+
+
+def _by_weekdays(lines: Sequence[TextLine]) -> date | None:
+    """Return the middle of a year that is printed, or the one before it, in which most of the days
+    without a year have the printed weekdays; ``None`` if no year or several do."""
+    said = [line.text for line in lines if line.is_text]
+    days = [d for text in said for d in find_dates(text) if not d.year and d.weekday is not None]
+    printed = (match for text in said for match in _YEAR.finditer(text))
+    years = {year for match in printed for year in _years(match)} if len(days) > 1 else set()
+    fitting = {
+        year: sum(on.weekday() == day.weekday for day in days if (on := day.on(year)))
+        for year in years
+    }
+    most = [year for year, fits in fitting.items() if fits > len(days) / 2]
+    return date(most[0], 7, 1) if len(most) == 1 else None
+
+
+def _years(printed: re.Match[str]) -> tuple[int, int]:
+    year = int(printed["western"] or int(printed["roc"]) + ROC_OFFSET)
+    return year - 1, year
 
 
 def _title(said: Sequence[Said], values: Mapping[str, str]) -> str:
@@ -140,12 +171,20 @@ def _title(said: Sequence[Said], values: Mapping[str, str]) -> str:
     below = [each for each in lines[ends[-1] + 1 :] if _OF_GROUP.match(each.text)] if ends else []
     lines = [*lines[: ends[-1] + 1], *below] if ends else lines
     lines = [replace(each, text=unquoted(each.text)) for each in lines]
-    own = values_of(lines).get("title", "")
+    own = _with_subtitle(lines) or values_of(lines).get("title", "")
     rest, whole = ("".join(e.text for e in of if e.field == "heading") for of in (apart, said))
     heading = whole if names_only_sort(rest) else rest
     others = (values.get("title"), values.get("project"), squeeze(heading))
     found = own or next(filter(None, others), "")
     return "" if is_cover_heading(found) else unquoted(found)
+
+
+def _with_subtitle(lines: Sequence[Said]) -> str:
+    """Return title and subtitle, separated by a colon, if the two lines are that: they would fit in
+    one line, and neither is a part of a phrase about the journey."""
+    said = [squeeze(each.text) for each in lines]
+    apart = len(said) == 2 and all(map(_NAMES_WHOLE.match, said)) and said[0] != said[1]
+    return ":".join(said) if apart and sum(map(len, said)) <= _MOST_IN_LINE else ""
 
 
 def unquoted(title: str) -> str:
@@ -183,7 +222,7 @@ def _destinations(said: Sequence[Said]) -> tuple[str, ...]:
         if each.field == "destination":
             text = join(text, re.sub(rf"(?<=[{HAN}]{{2}})\s+(?=[{HAN}]{{2}})", "、", each.text))
     text = re.sub(r"\([^()]*\)?", "", re.sub(r"[。.]$", "", squeeze(text)))
-    places = tuple(part for part in _DESTINATION.split(text) if part)
+    places = tuple(part for part in SEVERAL.split(text) if part)
     countries = tuple(words_like("abroad", place) for place in places)
     cities = map(str.removeprefix, places, countries)
     return countries if all(map(re.compile("[^國]+$").match, cities)) and all(countries) else places

@@ -17,12 +17,22 @@ from tourlib.people.forms import post_cost
 from tourlib.people.lists import heads_list, leads_people
 from tourlib.readers.text.lines import TextLine, split_aligned
 from tourlib.text import HAN, join, loose, squeeze, ticked
-from tourlib.vocabulary import EXPLAINED, label, label_place, label_words, labels_beside, meaning
+from tourlib.vocabulary import (
+    EXPLAINED,
+    label,
+    label_place,
+    label_words,
+    labels_beside,
+    meaning,
+    words_like,
+)
 
 #: Maximum number of lines of cover and archive's form together.
 _MOST_LINES = 2000
-#: A category in brackets without a label, alone or after the heading.
-_CATEGORY = re.compile(r"[(\[〔【]\s*(?P<category>[^()\[\]〔〕【】:]+?)\s*[)\]〕】]$")
+#: A category in brackets, alone or after the heading, without a label or after any.
+_CATEGORY = re.compile(
+    rf"[(\[〔【]\s*(?:[{HAN}]{{2,6}}\s*:\s*)?(?P<category>[^()\[\]〔〕【】:]+?)\s*[)\]〕】]$"
+)
 #: The number of a category in the archive's form.
 _NUMBER_OF_CATEGORY = re.compile(r"^\d\s*[.、]?\s*")
 _LABELLED = re.compile(rf"^\s*(?P<label>[{HAN}/、()\s]{{2,16}}?)\s*:\s*(?P<value>.*)$")
@@ -45,10 +55,14 @@ _NUMBERS_A_TIME = re.compile(r"[第\d一二三四五六七八九十]|[梯階]")
 #: The kind of report, perhaps with its author, above the title: 某市政府因公出國考察報告. Within a
 #: title such words are its end; an agency behind a word for the journey is its destination.
 _SORT_OF_REPORT = "(?:考察|專題|研究|研習|進修|實習|訪問|參訪|心得)"
-_BEGINS_TITLE = "赴|參[訪加]|考察|訪問|研習|拜[會訪]|出席"
+BEGINS_TITLE = "赴|參[訪加]|考察|訪問|研習|拜[會訪]|出席"
 _HEADING = re.compile(
-    rf"(?:(?:\d{{2,4}}年度?)?(?!{_BEGINS_TITLE})[{HAN}]{{2,20}}(?:府|部|署|局|院|會|處|所|中心|公司|機關|學校|大學)(?=.*出國))?(?:\d{{2,4}}年度?)?(?:(?:公務|因公|派員|人員|出國|國外|{_SORT_OF_REPORT})+報告書?|赴(?:中國)?大陸(?:地區)?[{HAN}]{{0,4}}報告書?)|(?:公務|因公)?出國報告書?.{{1,4}}"
+    rf"(?:(?:\d{{2,4}}年度?)?(?!{BEGINS_TITLE})[{HAN}]{{2,20}}(?:府|部|署|局|院|會|處|所|中心|公司|機關|學校|大學)(?=.*出國))?(?:\d{{2,4}}年度?)?(?:(?:公務|因公|派員|人員|出國|國外|{_SORT_OF_REPORT})+報告書?|赴(?:中國)?大陸(?:地區)?[{HAN}]{{0,4}}報告書?)|(?:公務|因公)?出國報告書?.{{1,4}}|(?:公務|因公)出國(?!人員)[{HAN}]{{2}}"
 )
+#: Separator of several places.
+SEVERAL = re.compile(r"\s*(?:、|,|;|/|及|與|和|暨)\s*")
+#: What happens on the first of two days: 4月6日啟程,4月12日返國.
+_ON_FIRST_DAY = re.compile(rf"(?<=[日號)])\s*[{HAN}]{{2,8}}[,;、]\s*於?(?=[^,;、]+$)")
 _HEADS = frozenset({"title", "category", "heading"})
 
 
@@ -214,10 +228,11 @@ def _field_of_end(word: str, value: str, current: str) -> str | None:
         return None  # 某部:科長王大明
     if current == "period" and find_dates(value) and _NUMBERS_A_TIME.search(word):
         return None
-    for start in range(len(word) - 1):
-        for place in ("cover", "cover_end"):
-            if known := label(place, f"{word[start:]}:{value}"):
-                return known[0]
+    ends = (word[start:] for start in range(len(word) - 1))
+    found = (label(place, f"{end}:{value}") for end in ends for place in ("cover", "cover_end"))
+    known = next((each[0] for each in found if each), None)
+    if known and (known != "period" or _sort_of(value) != "report_date"):
+        return known
     return f"{UNKNOWN}{word}" if current != "title" or _sort_of(value) else None
 
 
@@ -278,29 +293,44 @@ def tell_by_values(said: list[Said], in_form: Collection[str]) -> tuple[list[Sai
     return these assignments; if a cover names only a unit (服務單位), that is the agency."""
     told: dict[str, str] = {}
     values = values_of(said)
-    for name, value in values.items():
-        unknown = name.startswith(UNKNOWN)
-        field = _sort_of(value) if unknown else {"unit": "organiser"}.get(name)
-        if field == "report_date" and not _is_after(value, values.get("period", "")):
+    fields = {n: _sort_of(v) for n, v in values.items() if n.startswith(UNKNOWN)}
+    fields |= {"unit": "organiser"} if "unit" in values else {}
+    known = {*values, *in_form}
+    if len(find_dates(values.get("period", ""))) == 1:
+        known -= {"period"}  # a single day does not tell how long the journey was
+    for name, field in sorted(fields.items(), key=lambda each: each[1] == "report_date"):
+        period = "".join(v for n, v in values.items() if "period" in (n, told.get(n)))
+        if field == "report_date" and not _is_after(values[name], period):
             continue  # approved before the journey
-        if field and field not in {*values, *in_form, *told.values()}:
+        if field and field not in {*known, *told.values()}:
             told[name] = field
     renamed = [replace(each, field=told.get(each.field, each.field)) for each in said]
     return renamed, {name: field for name, field in told.items() if name.startswith(UNKNOWN)}
 
 
 def _sort_of(value: str) -> str | None:
-    """Return the field for a value by its form: a range of days or a day, a category, an agency, a
-    person with a post."""
-    days = printed_days(value)
+    """Return the field for a value by its form: a range of days or a day, a category, countries, an
+    agency, a person with a post."""
+    days = printed_days(as_range(value))
     if days:
         return "period" if days[1] else "report_date"
     if meaning("category", category_named(value) or ""):
         return "category"
+    if all(words_like("abroad", part) == part != "" for part in SEVERAL.split(value)):
+        return "destination"
     people, rest = read_people_with_posts(AND_OTHERS.sub("", value))
     if people and not rest and post_cost(people[0].title) == 0:
         return "reporters"
     return "organiser" if is_agency(value) else None
+
+
+def as_range(days: str) -> str:
+    """Return the text with a range in place of the first and last day, each with what happens on it.
+
+    >>> as_range("118年4月6日啟程,118年4月12日返國")
+    '118年4月6日至118年4月12日返國'
+    """
+    return _ON_FIRST_DAY.sub("至", days) if len(find_dates(days)) == 2 else days
 
 
 def _is_after(day: str, period: str) -> bool:
