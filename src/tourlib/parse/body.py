@@ -15,6 +15,7 @@ from tourlib.outline.build import build_outline
 from tourlib.outline.nodes import Outline, Paragraph
 from tourlib.outline.repair import end_leads, restore_items, return_closing
 from tourlib.outline.sequences import mark_decimals, mark_names, mark_words
+from tourlib.outline.units import mark_units
 from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.parse.block_labels import with_usual_labels
 from tourlib.parse.clauses import take_clauses
@@ -76,7 +77,7 @@ def parse_report(
     paged = source.format == "text"  # other readers mark running heads and feet themselves
     pages = {line.number: line.page for line in read if paged and line.page is not None}
     printed = mark_pages(mark_words(read_lines(read)), pages)
-    lines_ = mark_review_form(lay_out(mark_names(mark_decimals(printed))))
+    lines_ = mark_review_form(mark_units(lay_out(mark_names(mark_decimals(printed)))))
     return _parse(source, lines_, {"cohort": cohort, **(known or {})})
 
 

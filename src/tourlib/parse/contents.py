@@ -128,19 +128,23 @@ def _untitled(lines: Sequence[TextLine], at: int, headings: _Headings) -> Toc:
     page, or with pages in order if headings elsewhere have the same titles. A word right above
     them is their heading."""
     first = [line for line in lines[at : at + _LEAST_LED * 4] if line.is_text][:_LEAST_LED]
-    ends = [(line.spaced, max(0, len(line.spaced) - _ENDING)) for line in first]
-    if len(first) < _LEAST_LED or not lines[at].is_text:
+    led = (_LED.search(n.spaced, max(0, len(n.spaced) - _ENDING)) for n in first)
+    whole = len(first) == _LEAST_LED and lines[at].is_text
+    if not whole or not (all(led) or _repeat(first, headings)):
         return Toc((), ())
-    if not all(_LED.search(*end) for end in ends):
-        found = [_entry(line) for line in first] if all(_SPACED.search(*e) for e in ends) else []
-        pages = [entry.page or 0 for entry in found]
-        repeated = all(_bare(entry.title) in headings.titles for entry in found)
-        if not found or not repeated or pages != sorted(pages):
-            return Toc((), ())
     above = next((place for place in range(at - 1, -1, -1) if lines[place].is_text), at)
-    if _IS_WORD.fullmatch(squeeze(lines[above].text)) and not is_agency(lines[above].text):
-        return _read_toc(lines, above)
-    return _read_toc(lines, at - 1, titled=False)
+    word = squeeze(lines[above].text)
+    titled = _IS_WORD.fullmatch(word) is not None and not is_agency(word)
+    return _read_toc(lines, above if titled else at - 1, titled=titled)
+
+
+def _repeat(lines: Sequence[TextLine], headings: _Headings) -> bool:
+    """True if the lines are titles of headings, each with its page after white space."""
+    if not all(_SPACED.search(n.spaced, max(0, len(n.spaced) - _ENDING)) for n in lines):
+        return False
+    entries = list(map(_entry, lines))
+    pages = [entry.page or 0 for entry in entries]
+    return pages == sorted(pages) and headings.titles >= {_bare(e.title) for e in entries}
 
 
 def _read_toc(lines: Sequence[TextLine], at: int, *, titled: bool = True) -> Toc:
@@ -221,7 +225,8 @@ def _number(line: TextLine, title: str) -> tuple[str | None, str]:
         return decimal["number"], squeeze(decimal["title"])
     marker = read_band(title) if line.marker and line.marker.word else read_marker(title)
     if marker is None:
-        return None, squeeze(title)
+        number = line.marker.number if line.marker else ""
+        return number or None, squeeze(title).removeprefix(number).lstrip(" 、:.")
     of_theme = line.marker and line.marker.theme and not line.marker.word
     behind = read_band(marker.rest) if of_theme else None  # 第一節 主題一:…
     return marker.number, squeeze((behind or marker).rest)

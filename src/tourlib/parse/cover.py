@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import Any
 
-from tourlib.dates import ROC_OFFSET, find_dates, find_periods, printed_days
+from tourlib.dates import ROC_OFFSET, PrintedDate, find_dates, find_periods, printed_days
 from tourlib.parse import Finding, finding
 from tourlib.parse.contents import is_cover_heading, is_form_heading
 from tourlib.parse.coverfields import (
@@ -144,15 +145,18 @@ def _by_weekdays(lines: Sequence[TextLine]) -> date | None:
     """Return the middle of a year that is printed, or the one before it, in which most of the days
     without a year have the printed weekdays; ``None`` if no year or several do."""
     said = [line.text for line in lines if line.is_text]
-    days = [d for text in said for d in find_dates(text) if not d.year and d.weekday is not None]
-    printed = (match for text in said for match in _YEAR.finditer(text))
-    years = {year for match in printed for year in _years(match)} if len(days) > 1 else set()
-    fitting = {
-        year: sum(on.weekday() == day.weekday for day in days if (on := day.on(year)))
-        for year in years
-    }
-    most = [year for year, fits in fitting.items() if fits > len(days) / 2]
-    return date(most[0], 7, 1) if len(most) == 1 else None
+    dates = (each for text in said for each in find_dates(text) if each.year is None)
+    days = [each for each in dates if each.weekday is not None]
+    if len(days) <= 1:
+        return None
+    years = {*chain.from_iterable(map(_years, _YEAR.finditer("\n".join(said))))}
+    fitting = [year for year in years if sum(_fits(each, year) for each in days) * 2 > len(days)]
+    return date(fitting[0], 7, 1) if len(fitting) == 1 else None
+
+
+def _fits(printed: PrintedDate, year: int) -> bool:
+    day = printed.on(year)
+    return day is not None and day.weekday() == printed.weekday
 
 
 def _years(printed: re.Match[str]) -> tuple[int, int]:

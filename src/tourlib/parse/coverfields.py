@@ -293,17 +293,16 @@ def tell_by_values(said: list[Said], in_form: Collection[str]) -> tuple[list[Sai
     return these assignments; if a cover names only a unit (服務單位), that is the agency."""
     told: dict[str, str] = {}
     values = values_of(said)
-    fields = {n: _sort_of(v) for n, v in values.items() if n.startswith(UNKNOWN)}
-    fields |= {"unit": "organiser"} if "unit" in values else {}
+    sorts = {name: _sort_of(value) for name, value in values.items() if name.startswith(UNKNOWN)}
+    sorts |= {"unit": "organiser"} if "unit" in values else {}
     known = {*values, *in_form}
     if len(find_dates(values.get("period", ""))) == 1:
         known -= {"period"}  # a single day does not tell how long the journey was
-    for name, field in sorted(fields.items(), key=lambda each: each[1] == "report_date"):
+    for name, field in sorted(sorts.items(), key=lambda each: each[1] == "report_date"):
         period = "".join(v for n, v in values.items() if "period" in (n, told.get(n)))
-        if field == "report_date" and not _is_after(values[name], period):
-            continue  # approved before the journey
-        if field and field not in {*known, *told.values()}:
-            told[name] = field
+        early = field == "report_date" and not _is_after(values[name], period)
+        if field and not early and field not in {*known, *told.values()}:
+            told[name] = field  # what was approved before the journey is not the report
     renamed = [replace(each, field=told.get(each.field, each.field)) for each in said]
     return renamed, {name: field for name, field in told.items() if name.startswith(UNKNOWN)}
 

@@ -77,7 +77,8 @@ def _assign_headed(
     for row in sections:
         parts = re.split("[:()「」]", row["title"] or "")
         apart = {bare_title(part) for part in parts} & by_title.keys()
-        below = row["depth"] > 1 or group_told(row["title"] or "")
+        below = row["depth"] > 1 or row["chapter"] == "study_notes"
+        below = below or group_told(row["title"] or "") is not None
         if len(apart) == 1 and below and row["chapter"] != "purpose":
             _set_missing(_below(row, children), by_title[apart.pop()], "heading")
 

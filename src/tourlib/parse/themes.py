@@ -1,10 +1,11 @@
-"""Read the study themes: from headings (主題一:…), or listed in the foreword, in quotes or one per line."""
+"""Read the study themes: from headings (主題一:…), or listed in the foreword: in quotes, one per line,
+or by the titles of headings of the notes."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from tourlib.outline.nodes import Outline
 from tourlib.outline.numbering import read_band
@@ -25,6 +26,8 @@ _NEAR_THEME = 24
 _LETTERS = re.compile(r"[^\W\d]{2}")
 #: Maximum length of a theme's title.
 _LONGEST_TITLE = 40
+#: Minimum length of a heading that is a theme's because text lists it.
+_SHORTEST_TITLE = 3
 #: Maximum length of the header of their column.
 _LONGEST_HEAD = 4
 #: Chapters that may list the themes before the notes begin.
@@ -72,7 +75,8 @@ def parse_themes(
     themes = [(m.theme, node) for node in outline.nodes if (m := node.marker) and m.theme]
     rows = {theme: _row(theme, _title(node.called), node.line) for theme, node in themes[::-1]}
     rows = rows or _listed(lines)
-    told = [*rows.values()] or _from_foreword(outline, roles) or _of_groups(outline)
+    told = [*rows.values()] or _from_foreword(outline, roles) or _listed_headings(outline, roles)
+    told = told or _of_groups(outline)
     return Parsed(sorted(told, key=lambda row: row["theme"]))
 
 
@@ -82,6 +86,33 @@ def _listed(lines: Sequence[TextLine]) -> dict[int, Row]:
     listed = listed_themes(printed)
     marked = [(m, line.number) for line in printed if line.number in listed and (m := line.marker)]
     return {m.theme: _row(m.theme, _title(m.rest), at) for m, at in reversed(marked) if m.theme}
+
+
+def _listed_headings(outline: Outline, roles: Sequence[str | None]) -> list[Row]:
+    """Return the headings of the notes, with courses and visits below, that text before them lists
+    in a sentence: 所見分為甲、乙、丙."""
+    children = outline.children()
+    siblings: dict[int | None, dict[str, int]] = {}
+    for at, node in enumerate(outline.nodes):
+        if roles[at] == "study_notes" and children[at] and len(node.title) >= _SHORTEST_TITLE:
+            siblings.setdefault(node.parent, {})[node.title] = at
+    for titles in siblings.values():
+        before = outline.nodes[: min(titles.values())]
+        said = [*outline.preamble, *(p for node in before for p in node.paragraphs)]
+        listed = _listed_titles("\n".join(p.text for p in said), titles)
+        if listed:
+            lines = [outline.nodes[titles[title]].line for title in listed]
+            told = enumerate(zip(listed, lines, strict=True), 1)
+            return [_row(n, _title(title), line) for n, (title, line) in told]
+    return []
+
+
+def _listed_titles(text: str, titles: Collection[str]) -> list[str]:
+    """Return those of the titles that a text lists one after the other, each once."""
+    one = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
+    several = re.search(rf"(?:{one})(?:[「」]?(?:、|,|以?及|與|和)[「」]?(?:{one}))+", text)
+    found = re.findall(one, several[0]) if several else []
+    return found if len({*found}) == len(found) else []
 
 
 def _of_groups(outline: Outline) -> list[Row]:

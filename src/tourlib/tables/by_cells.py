@@ -21,6 +21,7 @@ from tourlib.tables.cell_forms import (
     holds,
     is_horizon,
     is_time,
+    is_post,
     names_people,
 )
 from tourlib.tables.roles import Columns, begins_with_day, with_column
@@ -192,6 +193,8 @@ def _columns_of_kind(
     if they do not make one."""
     forms = {**FORMS[kind], **(FORMS_OF_LINES[kind] if lines else {})}
     scores = [_scores(kind, own, head, forms) for own, head in zip(texts, heads, strict=True)]
+    if kind == "advice" and any(holds(own, is_post) for own in texts):
+        return None  # people, each with a post and a task
     if kind == "advice" and not lines:
         scores = [*_with_topics(scores, texts)]
     columns = _assigned(_with_both_halves(scores))[1]
