@@ -20,8 +20,8 @@ from tourlib.tables.cell_forms import (
     are_timed,
     holds,
     is_horizon,
-    is_time,
     is_post,
+    is_time,
     names_people,
 )
 from tourlib.tables.roles import Columns, begins_with_day, with_column
