@@ -225,8 +225,9 @@ def _number(line: TextLine, title: str) -> tuple[str | None, str]:
         return decimal["number"], squeeze(decimal["title"])
     marker = read_band(title) if line.marker and line.marker.word else read_marker(title)
     if marker is None:
-        number = line.marker.number if line.marker else ""
-        return number or None, squeeze(title).removeprefix(number).lstrip(" 、:.")
+        own = line.marker.number if line.marker else ""
+        number, words = (own, squeeze(title)) if title.startswith(own) else ("", squeeze(title))
+        return number or None, words.removeprefix(number).lstrip(" 、:.")
     of_theme = line.marker and line.marker.theme and not line.marker.word
     behind = read_band(marker.rest) if of_theme else None  # 第一節 主題一:…
     return marker.number, squeeze((behind or marker).rest)
