@@ -129,3 +129,22 @@ def test_lines_that_list_the_themes_are_no_headings() -> None:
     found = report_of(f"壹、甲子\n{_AIM}{said}貳、過程\n{notes}參、丙寅\n{_LESSONS}")
     assert found.themes["title"].tolist() == ["綠地認養", "採種保存"]
     assert found.sections["number"].tolist()[:4] == ["壹", "貳", "一", "二"]
+
+
+@pytest.mark.parametrize("title", ["建議", "辛壬癸"])
+@pytest.mark.parametrize("said", ["主辦機關:{0};協辦機關:{1}。", "甲乙的是{0},丙丁的有{1}。"])
+def test_sections_of_notes_that_recommend(title: str, said: str) -> None:
+    def chapter(number: str, name: str) -> str:
+        advice = said.format("內政部", "交通部")
+        return (
+            f"{number}、{name}\n{_NOTES}三、{title}\n(1)居民認養:宜訂準則。{advice}\n"
+            f"(2)採種程序:應建清冊。{advice}\n"
+        )
+
+    text = f"壹、甲子\n{_AIM}{chapter('貳', '甲乙丙')}{chapter('參', '丁戊己')}肆、庚辛\n{_THANKS}"
+    report = report_of(text)
+    items = report.recommendations
+    assert items["topic_title"].tolist() == ["甲乙丙"] * 2 + ["丁戊己"] * 2
+    assert items["item"].tolist() == ["(1)", "(2)"] * 2
+    assert set(items["lead_agency"]) == {"內政部"}
+    assert roles(text) == ["purpose", "study_notes", "study_notes", "conclusion"]

@@ -271,3 +271,21 @@ def test_a_time_frame_beside_the_middle_of_its_recommendations() -> None:
     assert found["topic"].tolist() == [1, 1, 2, 2]
     assert found["horizon"].tolist() == ["immediate", "immediate", "long_term", "long_term"]
     assert found["lead_agency"].tolist() == ["內政部", "衛生福利部", "經濟部", "勞動部"]
+
+
+@pytest.mark.parametrize("form", ["cells", "tabs"])
+@pytest.mark.parametrize(
+    "head", [("甲", "乙丙", "丁戊", "己庚", "辛壬"), ("編號", "乙丙", "職稱", "服務機關", "分工")]
+)
+def test_people_some_with_surnames_in_no_list(head: tuple[str, ...], form: str) -> None:
+    rows: Rows = [
+        head,
+        ("1", "王大明", "組長", "內政部警政署", "帶隊、致詞"),
+        ("2", "李小華", "科長", "內政部消防署", "卷二主筆"),
+        ("3", "僕文君", "技正", "內政部移民署", "帳務、攝影"),
+        ("4", "陳美玉", "科員", "交通部公路局", "聯絡、攝影"),
+        ("5", "犁安", "專員", "交通部航港局", "卷三主筆"),
+    ]
+    found = _report(rows, form).participants
+    assert found["name"].tolist() == ["王大明", "李小華", "僕文君", "陳美玉", "犁安"]
+    assert found["role"].tolist() == ["leader"] + ["member"] * 4

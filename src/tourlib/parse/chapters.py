@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence, Set
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.outline.nodes import Node, Outline
+from tourlib.parse.clauses import names_agencies
 from tourlib.text import HAN
 from tourlib.vocabulary import is_chapter_word, meaning
 
@@ -168,7 +169,7 @@ def _is_dated(part: Node) -> bool:
 
 def _has_agencies(part: Node) -> bool:
     """True if a part names responsible agencies, whatever their label."""
-    if any(field.name in {"lead_agency", "co_agencies"} for field in part.fields):
+    if names_agencies(part):
         return True
     labelled = (_LABELLED.fullmatch(p.text) for p in part.paragraphs[-2:])
     return any(

@@ -105,9 +105,11 @@ def _told_in(node: Node) -> Iterator[_Told]:
     yield from filter(None, map(_told, said))
 
 
-def tells_agencies(text: str) -> bool:
-    """True if the last clauses of a text name bodies with two different parts, or a known part."""
-    told = _told(text)
+def names_agencies(node: Node) -> bool:
+    """True if an item names responsible agencies, in fields or with the last clauses of its text."""
+    if any(field.name in {"lead_agency", "co_agencies"} for field in node.fields):
+        return True
+    told = _told(node.paragraphs[-1].text) if node.paragraphs else None
     return told is not None and bool(told.agencies([told.words]))
 
 

@@ -48,7 +48,7 @@ def parse_recommendations(
         for at, node in enumerate(outline.nodes)
         if roles[at] == "recommendations" and node.depth > _chapter_depth(outline, roles, at)
     ]
-    levels = _levels(outline, inside)
+    levels = _levels(outline, roles, inside)
     children, themes = outline.children(), section_themes(outline)
     agencies, claims = _agencies(outline, levels, children)
     told_before = _told_before(outline, children)
@@ -115,7 +115,12 @@ def _chapters_without_items(
     rows: list[Row] = []
     for at, node in enumerate(outline.nodes):
         unread = any(paragraph.row for paragraph in node.paragraphs)
-        if roles[at] != "recommendations" or children[at] or unread or not _is_chapter(node):
+        if (
+            roles[at] != "recommendations"
+            or children[at]
+            or unread
+            or not _is_chapter(outline, node)
+        ):
             continue
         for row in _paragraphs(node):
             named = {"topic": len(rows) + 1, "topic_title": row["title"] or row["text"]}
@@ -184,28 +189,40 @@ def _chapter_depth(outline: Outline, roles: Sequence[str | None], at: int) -> in
     above = [i for i in chain if roles[i] == "recommendations"]
     outermost = min(outline.nodes[i].depth for i in above)
     parent = next(i for i in above if outline.nodes[i].depth == outermost)
-    return outermost if _is_chapter(outline.nodes[parent]) else outermost - 1
+    return outermost if _is_chapter(outline, outline.nodes[parent]) else outermost - 1
 
 
-def _is_chapter(node: Node) -> bool:
-    """True if a heading is that of a chapter of recommendations, or of a part called so; a chapter
-    called 立即可行建議 is a topic."""
+def _is_chapter(outline: Outline, node: Node) -> bool:
+    """True if a heading is that of a chapter of recommendations, or of a part called so, or called
+    like another; a chapter called 立即可行建議 is a topic."""
     named = part_role(node.title) in CHAPTERS_OF_ADVICE
-    return named or (node.parent is None and not meaning("horizon", node.title))
+    alike = sum(each.title == node.title for each in outline.nodes) > 1
+    whole = node.parent is None or alike
+    return named or (whole and not meaning("horizon", node.title))
 
 
-def _levels(outline: Outline, inside: list[int]) -> dict[int, int]:
+def _levels(outline: Outline, roles: Sequence[str | None], inside: list[int]) -> dict[int, int]:
     """Return 0 for topics and 1… for the items below. A theme with a separate part for
-    recommendations is their topic."""
+    recommendations is their topic, and so is each of several headings with such a part."""
+    parts = {above for at in inside for above in _parts_above(outline, roles, at)}
+    several = len({outline.nodes[part].parent for part in parts}) > 1
     levels: dict[int, int] = {}
     for at in inside:
         parent = outline.nodes[at].parent
         above = outline.ancestors(at)[1:2]
-        if parent not in levels and above and outline.nodes[above[0]].theme:
+        is_topic = above and (outline.nodes[above[0]].theme or (several and parent in parts))
+        if parent not in levels and is_topic:
             levels |= {above[0]: 0, at: 1}
         else:
             levels[at] = levels[parent] + 1 if parent in levels else 0
     return levels
+
+
+def _parts_above(outline: Outline, roles: Sequence[str | None], at: int) -> list[int]:
+    """Return the part for recommendations of a heading of another role, in which this stands."""
+    above = (each for each in outline.ancestors(at) if roles[each] == "recommendations")
+    outermost = [*above][-1:]
+    return [each for each in outermost if outline.nodes[each].parent is not None]
 
 
 def _agencies(

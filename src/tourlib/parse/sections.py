@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence, Set
 from tourlib.outline.nodes import Node, Outline
 from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.parse.chapters import OTHER, tell_roles
+from tourlib.parse.clauses import names_agencies
 from tourlib.text import count_chars
 from tourlib.vocabulary import chapter_role, meaning
 
@@ -17,6 +18,8 @@ _MIXED = "reflections_and_recommendations"
 _PARTS = frozenset({"reflections", "recommendations", "conclusion"})
 _ADVICE = frozenset({"recommendations", _MIXED})
 _MAX_PART = 6
+#: Minimum number of items of a part that is told by these.
+_LEAST_ITEMS = 2
 #: Titles about the people and days of the journey; maximum length of text beside their lists.
 _LISTS = ("roster_section", "group_section", "timetable_section")
 _MOST_BESIDE = 150
@@ -33,11 +36,14 @@ def chapter_roles(outline: Outline, tables: Mapping[int, str]) -> list[str | Non
         tables: line → kind of the table that stands there.
     """
     roles: list[str | None] = []
-    divided = _divided_headings(outline)
+    parts = _parts(outline)
+    divided = _divided_headings(outline, parts)
     told = tell_roles(outline, _named_roles(outline, divided), tables)
     for at, node in enumerate(outline.nodes):
         above = node.parent
-        roles.append(told[at] if above is None else _in_chapter(node, roles[above], divided))
+        own = parts.get(at, chapter_role(node.title))
+        inside = None if above is None else _in_chapter(roles[above], own, apart=above in divided)
+        roles.append(told[at] if above is None else inside)
     plain: list[str | None] = []
     for node, role in zip(outline.nodes, roles, strict=True):
         inherited = plain[node.parent] if node.parent is not None else None
@@ -94,18 +100,20 @@ def _own_role(chapter: Node) -> str | None:
     return "appendix" if appended else chapter_role(chapter.title)
 
 
-def _divided_headings(outline: Outline) -> set[int]:
+def _divided_headings(outline: Outline, parts: Mapping[int, str]) -> set[int]:
     """Return headings with separate parts for reflections and recommendations: chapters 心得及建議
-    and their themes; if no chapter has recommendations, themes and topics of any chapter."""
+    and their themes; if no chapter has recommendations, themes, topics of any chapter, and several
+    headings with a part for recommendations each."""
     advises = _ADVICE & {_own_role(node) for node in outline.nodes if node.parent is None}
-    parts: dict[int, set[str | None]] = {}
-    for node in outline.nodes:
-        if node.parent is not None and _is_part(node):
-            parts.setdefault(node.parent, set()).add(part_role(node.title))
+    by_parent: dict[int, set[str]] = {}
+    for at, role in parts.items():
+        by_parent.setdefault(outline.nodes[at].parent or 0, set()).add(role)
+    several = sum(bool(roles & _ADVICE) for roles in by_parent.values()) > 1
     found: set[int] = set()
-    for parent, roles in parts.items():
+    for parent, roles in by_parent.items():
         # 建議 alone below a topic is a part of that topic.
         both = _MIXED in roles or {"reflections", "recommendations"} <= roles
+        alike = several or outline.nodes[parent].theme is not None
         above = [parent, *outline.ancestors(parent)]
         chapter = outline.nodes[above[-1]].title
         named = {chapter_role(chapter), chapter_role(_AND.split(chapter)[-1])}
@@ -113,15 +121,34 @@ def _divided_headings(outline: Outline) -> set[int]:
             found |= {*above}
         elif named == {"study_notes", "reflections"}:
             found.add(parent)  # 研習內容與心得: what is called 心得 in it
-        elif not advises and (both or (roles & _ADVICE and outline.nodes[parent].theme)):
+        elif not advises and (both or (roles & _ADVICE and alike)):
             found.add(parent)
     return found
 
 
-def _is_part(node: Node) -> bool:
-    """True if it is a part of its chapter; below a theme only with a short title (心得)."""
-    inner = node.depth > 2 and len(node.title) > _MAX_PART
-    return part_role(node.title) in {*_PARTS, _MIXED} and not inner
+def _parts(outline: Outline) -> dict[int, str]:
+    """Return the role of each heading that is a part of what is above it: of its title, below a theme
+    only a short one (心得), or, if it alone there has responsible agencies in its items, of these."""
+    found: dict[int, str] = {}
+    below = outline.children()
+    for at, node in enumerate(outline.nodes):
+        role = part_role(node.title)
+        inner = node.depth > 2 and len(node.title) > _MAX_PART
+        if node.parent is None:
+            continue
+        if role in {*_PARTS, _MIXED} and not inner:
+            found[at] = role or ""
+        elif len(below[at]) >= _LEAST_ITEMS and _only_it_advises(outline, below, at):
+            found[at] = "recommendations"
+    return found
+
+
+def _only_it_advises(outline: Outline, below: Sequence[Sequence[int]], at: int) -> bool:
+    """True if all items of this heading name responsible agencies, and nothing beside it does."""
+    beside = [each for each in below[outline.nodes[at].parent or 0] if each != at]
+    others = [*beside, *(item for each in beside for item in below[each])]
+    named = {each for each in (*below[at], *others) if names_agencies(outline.nodes[each])}
+    return bool(beside) and named == {*below[at]}
 
 
 def part_role(title: str) -> str | None:
@@ -129,10 +156,9 @@ def part_role(title: str) -> str | None:
     return None if meaning("horizon", title) else chapter_role(title)
 
 
-def _in_chapter(node: Node, role: str | None, divided: Set[int]) -> str | None:
+def _in_chapter(role: str | None, own: str | None, *, apart: bool) -> str | None:
     """Return the role of a heading below one with this role: its own, if it is one of several parts."""
-    own = chapter_role(node.title)  # a title such as 立即可行建議 shows its content
-    if node.parent in divided:
+    if apart:
         return own if own in {*_PARTS, _MIXED} else role
     return "recommendations" if role == _MIXED else role
 

@@ -32,6 +32,9 @@ LEAST, SHARE = 2, 0.75
 _MOST_APART = 3
 #: Share of the cells of a column of places that have their form; the others may be towns.
 _SHARE_OF_PLACES = 0.6
+#: Share of the cells of a column of names that begin with a known surname; the form of the others.
+_SHARE_OF_NAMES = 0.6
+_LIKE_NAME = re.compile(rf"[{HAN}]{{2,4}}")
 #: Maximum length of a text that only states a time frame, of a name of a body, a place, a title.
 _MAX_HORIZON, _MAX_BODY, _MAX_PLACE, _MAX_TITLE = 16, 16, 24, 30
 #: Latest beginning of a morning, and earliest of an afternoon.
@@ -228,6 +231,23 @@ def _places(texts: Texts) -> float | None:
     return 2.0 if again else 1.2
 
 
+def _names(texts: Texts) -> float | None:
+    """Return the score of names; some of them may have surnames that are in no list."""
+    if holds(texts, is_name):
+        return 3.0
+    bare = [text.replace(" ", "") for text in texts]
+    alike = len({*bare}) == len(bare) and all(map(_LIKE_NAME.fullmatch, bare))
+    return 2.5 if alike and holds(texts, is_name, _SHARE_OF_NAMES) else None
+
+
+def _roles(texts: Texts) -> float | None:
+    """Return the score of roles, or of duties: that of one person is to lead."""
+    if holds(texts, is_role):
+        return 2.0
+    leads = [meaning("role", text) for text in texts].count("leader")
+    return 0.5 if leads == 1 and len(texts) > LEAST and _are_texts(texts) else None
+
+
 def _agencies(texts: Texts) -> float | None:
     """Return the score of agencies; the directory's are more certain than other bodies."""
     if holds(texts, is_agency):
@@ -278,11 +298,11 @@ FORMS: dict[str, dict[str, Form]] = {
     },
     "roster": {
         "order": _only(lambda text: text.isdigit() or is_role(text), 1.0),
-        "name": _only(is_name, 3.0),
+        "name": _names,
         "agency": _agencies,
         "unit": lambda texts: None if holds(texts, is_agency) else _only(is_body, 1.0)(texts),
         "title": _only(is_post, 2.5),
-        "role": _only(is_role, 2.0),
+        "role": _roles,
     },
     "advice": {
         "order": _numbers,
