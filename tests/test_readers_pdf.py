@@ -244,14 +244,6 @@ def test_double_and_dashed_rules() -> None:
     assert rows(page) == words
 
 
-def test_shaded_cells_without_rules() -> None:
-    page = Page()
-    for (left, right), (top, bottom) in product(pairwise(XS), pairwise(YS)):
-        page.box(left, top, right, bottom, gray=0.9)
-    words = filled(page)
-    assert rows(page) == words
-
-
 def test_underlines_and_open_sides() -> None:
     page = Page()
     for y in YS:

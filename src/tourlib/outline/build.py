@@ -155,7 +155,7 @@ class _Builder:
         elif line.marker and (not flows or self._comes_next(line.marker)):
             self._open(line, self._rank(line.marker), line.marker.rest, line.marker)
         elif heading is not None and not flows:
-            self._open_without_number(line, heading)
+            self._open(line, heading, line.text.strip(" :"))
         else:
             self._add_text(line, flows)
 
@@ -179,11 +179,6 @@ class _Builder:
         if line.text.strip(" :") in self.theme_titles:
             return THEME_RANK
         return self.unnumbered.get(line.number)
-
-    def _open_without_number(self, line: TextLine, rank: float) -> None:
-        self._open(line, rank, line.text.strip(" :"))
-        if rank == THEME_RANK:
-            self.outline.nodes[-1].theme = self.theme_titles.get(line.text.strip(" :"))
 
     def _rank_of_horizon(self, line: TextLine) -> float | None:
         """Return the rank of a line that only names the time frame of the items below it
@@ -261,7 +256,7 @@ class _Builder:
             parent=parent,
             line=line.number,
             head=Paragraph(head, (line.number,)),
-            theme=marker.theme if marker else None,
+            theme=marker.theme if marker else self.theme_titles.get(head),
         )
         if marker:
             self.last_values[parent, marker.kind] = marker.value

@@ -85,8 +85,8 @@ def mark_words(lines: Sequence[TextLine]) -> list[TextLine]:
     for word, found in words.items():
         for place, marker in found.markers.items():
             kept = _other_number(lines[place])
-            if _is_sentence(marker) and found.heads(marker.value):
-                kept = None
+            if "。" in marker.rest.rstrip("。") and found.heads(marker.value):
+                kept = None  # a sentence follows its title: 課題一:綠地。了解其制度。
             elif word == themes:
                 kept = replace(kept or marker, rest=marker.rest, theme=marker.value)
             elif kept is None and word in rising:
@@ -111,11 +111,6 @@ def listed_themes(lines: Sequence[TextLine]) -> set[int]:
         if second.theme == first.theme + 1 and titles[first.rest] > 1 < titles[second.rest]:
             found |= {above.number, line.number}
     return found
-
-
-def _is_sentence(marker: Marker) -> bool:
-    """True if a sentence follows the number and its title: 課題一:綠地。了解其制度。"""
-    return "。" in marker.rest.rstrip("。")
 
 
 def _words(lines: Sequence[TextLine]) -> dict[str, _Word]:

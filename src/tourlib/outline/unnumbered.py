@@ -114,14 +114,9 @@ def _of_blocks(lines: Sequence[TextLine]) -> Iterator[int]:
         )
     ]
     texts = [lines[place].text for place in places]
-    own = not _are_second_titles(lines, places)
-    yield from (p for p in places if own and texts.count(lines[p].text) == 1)
-
-
-def _are_second_titles(lines: Sequence[TextLine], places: Sequence[int]) -> bool:
-    """True if most of the lines follow right after a numbered heading."""
-    above = [lines[place - 1] for place in places if place]
-    return 2 * sum(is_heading(line, THEME_RANK + STEP) for line in above) > len(places)
+    seconds = sum(is_heading(lines[place - 1], THEME_RANK + STEP) for place in places if place)
+    if 2 * seconds <= len(places):
+        yield from (place for place in places if texts.count(lines[place].text) == 1)
 
 
 def _series(

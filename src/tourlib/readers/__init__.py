@@ -35,6 +35,7 @@ _OTHER = {
     b"<html": "an HTML page",
     b"<?xml": "an XML file (such as FODT)",
 }
+_MAIN_PARTS = {"xl/workbook.xml": "a workbook", "ppt/presentation.xml": "a slide deck"}
 #: Number of bytes that identify a file, after a byte-order mark and white space.
 _BEGINNING = 64
 #: The part of an Office package that lists the types of its parts, and the type of the main part of
@@ -166,13 +167,7 @@ def _read_zip(data: bytes, name: str) -> Source:
         from tourlib.readers.odt import read_odt
 
         return read_odt(data, name)
-    what = (
-        "a workbook"
-        if "xl/workbook.xml" in members
-        else "a slide deck"
-        if "ppt/presentation.xml" in members
-        else "a ZIP archive"
-    )
+    what = next((each for main, each in _MAIN_PARTS.items() if main in members), "a ZIP archive")
     raise ReportError(
         f"這不是報告 this is {what}, not a report",
         file=name,
@@ -187,11 +182,9 @@ def _beginning(archive: zipfile.ZipFile, member: str) -> bytes:
 
 def _read_ole(data: bytes, name: str) -> Source:
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise ReportError(
-            "文件有密碼保護 the document is protected by a password",
-            file=name,
-            hint="請移除密碼後重新儲存 open it, remove the password, save it again",
-        )
+        from tourlib.readers.package import protected
+
+        raise protected(name)
     if "WordDocument".encode("utf-16-le") in data:
         from tourlib.readers.docx import read_docx
 

@@ -16,7 +16,7 @@ from lxml import etree
 from tourlib.errors import ReportError
 from tourlib.lines import Source, TableRow
 from tourlib.readers.numbering import Counter, Level
-from tourlib.readers.office import Block, OfficeReader, inherited, within
+from tourlib.readers.office import Block, OfficeReader, inherited, tags, within
 from tourlib.readers.package import find_related, parse_xml, read_int, read_parts
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -26,18 +26,13 @@ _STRICT, _USUAL = b"http://purl.oclc.org/ooxml/wordprocessingml/main", _W[1:-1].
 #: The main part if the package does not name it, and the types of the other parts that are read.
 _MAIN, _BESIDE = "word/document.xml", ("numbering", "styles", "footnotes", "endnotes")
 
-
-def _tags(*names: str) -> frozenset[str]:
-    return frozenset(_W + name for name in names)
-
-
 #: Elements that are gone once tracked changes are accepted, or hold no text of the report.
-_GONE = _tags(
-    "del", "moveFrom", "instrText", "delText", "rt", "sdtPr", "pPr", "rPr", "tcPr", "trPr", "sectPr"
+_GONE = tags(
+    _W, "del", "moveFrom", "instrText", "delText", "rt", "sdtPr", "pPr", "rPr", "tcPr", "trPr", "sectPr"
 ) | {f"{_MC}Fallback"}  # fmt: skip
-_WRAPPERS = _tags("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
-_BLOCKS = _tags("p", "tbl", "sdt")
-_ROWS, _CELLS = _tags("tr"), _tags("tc")
+_WRAPPERS = tags(_W, "sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
+_BLOCKS = tags(_W, "p", "tbl", "sdt")
+_ROWS, _CELLS = tags(_W, "tr"), tags(_W, "tc")
 _SIGNS = {f"{_W}tab": "\t", f"{_W}cr": "\n", f"{_W}br": "\n", f"{_W}noBreakHyphen": "-"}
 _REFERENCES = {f"{_W}{kind}Reference": kind for kind in ("footnote", "endnote")}
 _MOST_COLUMNS = 2000

@@ -13,8 +13,8 @@ from lxml import etree
 from tourlib.errors import ReportError
 from tourlib.lines import Source, TableRow
 from tourlib.readers.numbering import MOST_LEVELS, Counter, Level
-from tourlib.readers.office import Block, OfficeReader, inherited, within
-from tourlib.readers.package import parse_xml, read_int, read_parts
+from tourlib.readers.office import Block, OfficeReader, inherited, tags, within
+from tourlib.readers.package import parse_xml, protected, read_int, read_parts
 
 _NS = "urn:oasis:names:tc:opendocument:xmlns:"
 _TEXT, _TABLE, _OFFICE, _STYLE, _DRAW = (
@@ -26,20 +26,15 @@ _LIST_FORMAT = (
 )
 _PARTS = ("content.xml", "styles.xml", "META-INF/manifest.xml")
 
-
-def _tags(space: str, *names: str) -> frozenset[str]:
-    return frozenset(space + name for name in names)
-
-
-_CONTAINERS = _tags(
+_CONTAINERS = tags(
     _TEXT, "section", "table-of-content", "index-body", "index-title", "alphabetical-index",
     "illustration-index", "table-index", "object-index", "user-index", "bibliography", "list-header",
 )  # fmt: skip
-_SKIPPED = _tags(
+_SKIPPED = tags(
     _TEXT, "tracked-changes", "table-of-content-source", "sequence-decls", "ruby-text",
     "note-citation", "hidden-text", "hidden-paragraph",
-) | _tags(_OFFICE, "forms", "annotation")  # fmt: skip
-_ROW_GROUPS = _tags(_TABLE, "table-header-rows", "table-rows", "table-row-group")
+) | tags(_OFFICE, "forms", "annotation")  # fmt: skip
+_ROW_GROUPS = tags(_TABLE, "table-header-rows", "table-rows", "table-row-group")
 _BREAK = f"{_TEXT}soft-page-break"
 _ROWS = frozenset({f"{_TABLE}table-row", _BREAK})
 _CELL, _COVERED = f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"
@@ -59,11 +54,7 @@ def read_odt(data: bytes, name: str) -> Source:
     """
     parts = read_parts(data, _PARTS, name)
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
-        raise ReportError(
-            "文件有密碼保護 the document is protected by a password",
-            file=name,
-            hint="請移除密碼後重新儲存 open it, remove the password, save it again",
-        )
+        raise protected(name)
     roots = {part: parse_xml(parts[part], name, part) for part in _PARTS[:2] if part in parts}
     content = roots.get("content.xml")
     body = content.find(f"{_OFFICE}body/{_OFFICE}text") if content is not None else None

@@ -159,6 +159,11 @@ def inherited(
     return found
 
 
+def tags(space: str, *names: str) -> frozenset[str]:
+    """Return elements of a name space."""
+    return frozenset(space + name for name in names)
+
+
 def within(
     parent: etree._Element, tags: frozenset[str], wrappers: frozenset[str]
 ) -> Iterator[etree._Element]:

@@ -124,6 +124,15 @@ def _too_much(name: str, part: str | None = None) -> ReportError:
     )
 
 
+def protected(name: str) -> ReportError:
+    """Return the error for a document with a password."""
+    return ReportError(
+        "文件有密碼保護 the document is protected by a password",
+        file=name,
+        hint="請移除密碼後重新儲存 open it, remove the password, save it again",
+    )
+
+
 def parse_xml(content: bytes, name: str, part: str) -> etree._Element:
     """Return the root of an XML part; entities are not resolved and nothing is fetched.
 

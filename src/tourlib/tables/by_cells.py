@@ -197,7 +197,8 @@ def _columns_of_kind(
         return None  # people, each with a post and a task
     if kind == "advice" and not lines:
         scores = [*_with_topics(scores, texts)]
-    columns = _assigned(_with_both_halves(scores))[1]
+    halves = {*chain(*scores)} >= _HALVES  # no column is one half of the day alone
+    columns = _assigned(scores if halves else _without(_HALVES, scores))[1]
     enough = any(need <= {*columns} for need in _ENOUGH[kind])
     if kind == "timetable" and any(need <= {*columns} for need in _ENOUGH_NAMED):
         enough = enough or _is_journey(columns, texts, heads)
@@ -220,11 +221,6 @@ def _with_topics(scores: Sequence[Scores], texts: Sequence[Sequence[str]]) -> It
         texts_only = "detail" in each and not {"horizon", "lead_agency"} & each.keys()
         merged = len(own) * 2 <= rows and texts_only
         yield {"topic": 1.5} if merged else each
-
-
-def _with_both_halves(scores: Sequence[Scores]) -> Sequence[Scores]:
-    """Return the scores of columns, without one half of the day if no column is the other."""
-    return scores if {*chain(*scores)} >= _HALVES else _without(_HALVES, scores)
 
 
 def _of_kind(columns: Columns) -> Columns:

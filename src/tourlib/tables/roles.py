@@ -41,7 +41,11 @@ def header_kind(cells: Cells, *, exact: bool = False) -> tuple[str, Columns] | N
         return "timetable", week
     found = filter(None, (_of_kind(kind, cells, exact=exact) for kind in NEEDED))
     _sure, kind, columns = max(found, key=lambda one: one[0], default=(0, "", ()))
-    return (kind, _named(kind, columns, cells)) if kind else None
+    if kind == "timetable":
+        columns = _of_timetable(columns, [normalize(cell) for cell in cells])
+    elif kind == "roster":
+        columns = _of_roster(columns, cells)
+    return (kind, columns) if kind else None
 
 
 def _of_kind(kind: str, cells: Cells, *, exact: bool) -> tuple[int, str, Columns] | None:
@@ -65,13 +69,6 @@ def _make(kind: str, columns: Columns, cells: Cells) -> bool:
     known = [column for column in columns if column]
     enough = len(known) * 2 > sum(bool(normalize(cell)) for cell in cells)
     return enough and any(need <= {*known} for need in NEEDED[kind])
-
-
-def _named(kind: str, columns: Columns, cells: Cells) -> Columns:
-    """Return the columns as those of a table of this kind."""
-    if kind == "timetable":
-        return _of_timetable(columns, [normalize(cell) for cell in cells])
-    return _of_roster(columns, cells) if kind == "roster" else columns
 
 
 def _of_timetable(columns: Columns, texts: Sequence[str]) -> Columns:

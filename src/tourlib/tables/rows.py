@@ -18,7 +18,7 @@ from itertools import groupby, pairwise, takewhile
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.readers.text.lines import printed_width
-from tourlib.tables.continuation import OPENS, UNFINISHED, Joint, joints, price_of_words
+from tourlib.tables.continuation import OPENS, Joint, joints, price_of_words
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.listed import peel
 from tourlib.tables.merged import Column, Printed, merged_down
@@ -32,8 +32,8 @@ _KEYS = ("time", "datetime", "date")
 _WORDS = ("content", "day", "morning", "noon", "afternoon", "evening")
 #: Costs of a row: without a time (with a column per day: more; with a day: less), and without words.
 _UNTIMED, _UNTIMED_OF_WEEK, _DATED, _WORDLESS = 1.2, 3.0, 0.8, 3.5
-#: Costs of a day in the middle of a row, and of a row with two days or part of a time.
-_DAY_INSIDE, _CUT_OFF = 1.0, 8.0
+#: Cost of a row with two days or part of a time.
+_CUT_OFF = 8.0
 #: If only tabs separate columns: maximum cost of a misplaced cell, and minimum width of the column
 #: of words.
 _MOST_ASTRAY, _LEAST_WIDTH = 0.5, 30
@@ -105,12 +105,6 @@ class Stretch:
     words: tuple[tuple[Joint | None, ...], ...]
     places: tuple[Joint | None, ...]
     torn: tuple[bool, bool]
-
-    def begins_day(self, line: int) -> bool:
-        """True if the line has a day and words that may begin an entry."""
-        joint = self.words[0][line]
-        inside = joint is None or joint.hangs or joint.translates or self.keys[line] >= 0
-        return line in self.dated and not inside
 
 
 def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
@@ -320,8 +314,7 @@ def _price(stretch: Stretch, top: bool, begin: int, end: int) -> float | None:
         return cost + _price_of_when(stretch, begin, end)
     if _is_rest(stretch, begin, end):
         return cost
-    cost += _price_of_when(stretch, begin, end) + _price_in_words(stretch, begin, end)
-    return cost + (_DAY_INSIDE * sum(map(stretch.begins_day, range(begin + 1, end))) if top else 0)
+    return cost + _price_of_when(stretch, begin, end) + _price_in_words(stretch, begin, end)
 
 
 def _price_of_when(stretch: Stretch, begin: int, end: int) -> float:
@@ -340,10 +333,8 @@ def _price_in_words(stretch: Stretch, begin: int, end: int) -> float:
     words = [joint for joint in stretch.words[0][begin:end] if joint]
     places = [joint for joint in stretch.places[begin:end] if joint]
     cost = price_of_words(words, first=begin == 0) + sum(joint.cost for joint in places[1:])
-    if not words:  # some days of a week may be empty at that time
-        return cost + (0.0 if stretch.columns.week else _WORDLESS)
-    # The previous page may end with the beginning of these words.
-    return cost + (UNFINISHED if begin == 0 and stretch.torn[0] and words[0].hangs else 0.0)
+    # Some days of a week may be empty at that time.
+    return cost + (0.0 if words or stretch.columns.week else _WORDLESS)
 
 
 def _is_rest(stretch: Stretch, begin: int, end: int) -> bool:

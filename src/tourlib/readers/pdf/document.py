@@ -150,21 +150,24 @@ def _pages(document: Any, name: str, scans: Mapping[int, Scan]) -> list[Page]:
 
 def _notes(scans: Mapping[int, Scan], pages: Sequence[Page]) -> Iterator[str]:
     """Yield notes on changes to the pictures before they were read, and on those without text."""
-    stamped = [str(number + 1) for number, scan in sorted(scans.items()) if scan.stamped]
-    if stamped:
-        yield f"第 {'、'.join(stamped)} 頁有紅色印章或圖樣，辨識前已除去：請核對被蓋住的字"
-    empty = [str(number + 1) for number, scan in sorted(scans.items()) if not scan.pieces]
-    if empty:
-        yield f"第 {'、'.join(empty)} 頁的影像沒有辨識到文字：請確認是空白頁或照片"
-    layered = [str(page.sheet) for page in pages if page.layered]
-    if layered:
-        yield (
-            f"第 {'、'.join(layered)} 頁是掃描的影像，文字由其他軟體辨識，錯字與漏讀的表格無從得知："
-            f"{_OCR}"
-        )
-    two = [str(one.sheet) for one, other in pairwise(pages) if one.sheet == other.sheet]
-    if two:
-        yield f"第 {'、'.join(two)} 頁是左右並排的兩頁，已分開讀：請核對先後"
+    read = sorted(scans.items())
+    told = {
+        "有紅色印章或圖樣，辨識前已除去：請核對被蓋住的字": [
+            n + 1 for n, scan in read if scan.stamped
+        ],
+        "的影像沒有辨識到文字：請確認是空白頁或照片": [
+            n + 1 for n, scan in read if not scan.pieces
+        ],
+        f"是掃描的影像，文字由其他軟體辨識，錯字與漏讀的表格無從得知：{_OCR}": [
+            page.sheet for page in pages if page.layered
+        ],
+        "是左右並排的兩頁，已分開讀：請核對先後": [
+            one.sheet for one, other in pairwise(pages) if one.sheet == other.sheet
+        ],
+    }
+    for what, numbers in told.items():
+        if numbers:
+            yield f"第 {'、'.join(map(str, numbers))} 頁{what}"
 
 
 def _check_text(pages: Sequence[Page], name: str) -> tuple[str, ...]:

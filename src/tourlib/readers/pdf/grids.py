@@ -8,13 +8,15 @@ Word draws rules as thin filled boxes, LibreOffice as lines: both are read.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import TypeVar
 
 from tourlib.readers.pdf.glyphs import Box
-from tourlib.readers.pdf.rules import SNAP, Rule, clusters, rules_of, sides_of
+from tourlib.readers.pdf.rules import SNAP, Rule, clusters, rules_of
 
+_Item = TypeVar("_Item")
 Field = tuple[int, int]
 #: Maximum number of rows and columns of a net on one page that is a table.
 MAX_ROWS, MAX_COLUMNS = 200, 100
@@ -64,18 +66,10 @@ class Grid:
         return None if index < 0 else index
 
 
-def page_grids(lines: Sequence[Box], fills: Sequence[Box]) -> tuple[list[Grid], list[Rule]]:
-    """Return the ruled tables of a page, from top to bottom, and all its horizontal rules.
-
-    Args:
-        lines: the rules of the page, as boxes without width.
-        fills: its larger filled boxes, whose sides are the rules if there are no others.
-    """
+def page_grids(lines: Sequence[Box]) -> tuple[list[Grid], list[Rule]]:
+    """Return the ruled tables of a page, from top to bottom, and all its horizontal rules; ``lines``:
+    the rules of the page, as boxes without width."""
     grids = ruled_grids(lines) if len(lines) >= 4 else []
-    if not grids and len(fills) >= 4:
-        shaded = ruled_grids([side for box in fills for side in sides_of(box)])
-        # otherwise a header, or every other row
-        grids = [grid for grid in shaded if len(grid.ys) > 2]
     return sorted(grids, key=lambda grid: (grid.ys[0], grid.xs[0])), rules_of(lines)[0]
 
 
@@ -101,25 +95,18 @@ def _meet(rule: Rule, other: Rule) -> bool:
 
 def _nets(across: list[Rule], down: list[Rule]) -> Iterator[tuple[list[Rule], list[Rule]]]:
     """Yield sets of connected rules."""
-    left = list(across)
-    while left:
-        rows, columns, queue = [], [], [left.pop(0)]
-        free = down
-        while queue:
-            row = queue.pop()
-            rows.append(row)
-            touched = [rule for rule in free if _meet(row, rule)]
-            free = [rule for rule in free if rule not in touched]
-            columns += touched
-            reached = [rule for rule in left if any(_meet(rule, column) for column in touched)]
-            left = [rule for rule in left if rule not in reached]
-            queue += reached
-        down = free
-        if len(rows) >= 1 and len(columns) >= 1:
-            yield _lines(rows), _lines(columns)
+    rows, columns = set(across), set(down)
+
+    def met_by(rule: Rule, left: set[Rule]) -> set[Rule]:
+        crossing = columns if rule in rows else rows
+        return {other for other in crossing & left if _meet(rule, other)}
+
+    for net in connected(rows | columns, met_by):
+        if net & rows and net & columns:
+            yield _lines(net & rows), _lines(net & columns)
 
 
-def _lines(rules: list[Rule]) -> list[Rule]:
+def _lines(rules: Iterable[Rule]) -> list[Rule]:
     """Return the rules of one net, those at one place joined to one rule with several spans."""
     ordered = sorted(rules, key=lambda rule: rule.start)
     return [
@@ -157,24 +144,31 @@ def _net(rows: list[Rule], columns: list[Rule]) -> Grid | None:
             return 0 <= r < height and columns[c2].covers((ys[r] + ys[r + 1]) / 2)
         return 0 <= c < width and rows[r2].covers((xs[c] + xs[c + 1]) / 2)
 
+    def open_to(here: Field, left: set[Field]) -> set[Field]:
+        return {field for field in beside(here, left) if not parted(here, field)}
+
     # One more field on each side: fields connected with these are outside.
-    fields = set(product(range(-1, height + 1), range(-1, width + 1)))
-    inner = [region for region in connected(fields, parted) if (-1, -1) not in region]
+    fields = product(range(-1, height + 1), range(-1, width + 1))
+    inner = [region for region in connected(fields, open_to) if (-1, -1) not in region]
     return grid_of(xs, ys, inner) if len(inner) > 1 else None
 
 
+def beside(field: Field, fields: set[Field]) -> set[Field]:
+    """Return those of some fields that share a side with one."""
+    r, c = field
+    return {(r - 1, c), (r + 1, c), (r, c - 1), (r, c + 1)} & fields
+
+
 def connected(
-    fields: set[Field], parted: Callable[[Field, Field], bool] = lambda _one, _two: False
-) -> Iterator[set[Field]]:
-    """Yield sets of fields that touch at a side, where nothing separates them."""
-    left = set(fields)
+    items: Iterable[_Item], near: Callable[[_Item, set[_Item]], set[_Item]]
+) -> Iterator[set[_Item]]:
+    """Yield sets of connected items; ``near`` returns those of some items that are connected with one."""
+    left = set(items)
     while left:
         queue = [left.pop()]
         region = set(queue)
         while queue:
-            r, c = here = queue.pop()
-            near = {(r - 1, c), (r + 1, c), (r, c - 1), (r, c + 1)} & left
-            reached = {field for field in near if not parted(here, field)}
+            reached = near(queue.pop(), left)
             left -= reached
             region |= reached
             queue += reached

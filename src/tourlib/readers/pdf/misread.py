@@ -79,23 +79,17 @@ def mended(scans: Mapping[int, Scan]) -> tuple[dict[int, Scan], tuple[str, ...]]
 def _with_lost_signs(piece: Piece) -> tuple[Piece, int]:
     """Return the piece with the 、 that recognition left out between two ideographs, and their number."""
     size = piece.pitch or piece.height
-    text, middles, whites, scores = "", list[float](), list[tuple[float, float]](), list[float]()
-    each = zip(piece.text, piece.middles, piece.whites, piece.scores, strict=True)
-    for char, middle, white, score in each:
-        apart = middle - middles[-1] if text and is_han(text[-1]) and is_han(char) else 0.0
+    chars = [*zip(piece.text, piece.middles, piece.whites, piece.scores, strict=True)]
+    found = chars[:1]
+    for (left, one, _, _), (right, two, white, score) in pairwise(chars):
+        apart = two - one if is_han(left) and is_han(right) else 0.0
         if LOST_FROM * size < apart < LOST_TO * size and white[1] - white[0] < LOST_WHITE * size:
-            sides = middles[-1] + size / 2, middle - size / 2
-            text += "、"
-            middles.append(sum(sides) / 2)
-            whites.append((sides[0], sides[0]))
-            scores.append(1.0)
-            white = sides[1], sides[1]
-        text += char
-        middles.append(middle)
-        whites.append(white)
-        scores.append(score)
-    whole = Piece(piece.box, text, tuple(middles), tuple(whites), tuple(scores))
-    return whole, len(text) - len(piece.text)
+            start, end = one + size / 2, two - size / 2
+            found.append(("、", (start + end) / 2, (start, start), 1.0))
+            white = end, end
+        found.append((right, two, white, score))
+    text, *told = zip(*found, strict=True)
+    return Piece(piece.box, "".join(text), *told), len(found) - len(chars)
 
 
 def _mended(text: str) -> str:

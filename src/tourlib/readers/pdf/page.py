@@ -96,8 +96,8 @@ def read_page(document: Any, index: int, number: int, budget: Budget) -> Page:
             budget.spend(characters=GLYPH_COST * textpage.count_chars())
             chars = list(drawn_once(glyphs(textpage, content), content))
             chars = in_rows(chars) if filled else chars
-            size, (rules, fills) = page.get_size(), drawn(content)
-            read = _page(size, chars, number, rules, fills, Spacing(content))
+            size = page.get_size()
+            read = _page(size, chars, number, drawn(content), Spacing(content))
             read.sheet = index + 1
             cover = _image_cover(content, size)
             read.scanned = _is_scan(read.lines, cover)
@@ -156,10 +156,9 @@ def _page(
     chars: list[Glyph],
     number: int,
     rules: Sequence[Box],
-    fills: Sequence[Box] = (),
     spacing: Spacing = BY_WIDTH,
 ) -> Page:
-    grids, across = page_grids(rules, fills)
+    grids, across = page_grids(rules)
     parts = [Part(number, grid) for grid in grids]
     lines = in_order(page_lines(chars, number, spacing, parts))
     for line in lines:

@@ -62,8 +62,8 @@ def _is_next_item(paragraph: Sequence[TextLine], first: int, here: int, habits: 
     a sentence and the paragraph is no item."""
     if here > first + EDGE:
         return False
-    free = not _seen_indent(first, here, habits)
-    other = free if here < first - EDGE else begins_item(paragraph[0].text)
+    seen = (abs(one - first) <= EDGE and abs(two - here) <= EDGE for one, two in habits.indents)
+    other = not any(seen) if here < first - EDGE else begins_item(paragraph[0].text)
     return other or _SENTENCE_END.search(paragraph[-1].text) is not None
 
 
@@ -82,13 +82,6 @@ def _is_field(text: str) -> bool:
     """True if a line begins with a label, like those of a cover, a course or an item: 地點:…"""
     found = (label(place, normalize(text)) for place in ("cover", "block", "item"))
     return any(each is not None and each[1] for each in found)
-
-
-def _seen_indent(first: int, here: int, habits: Habits) -> bool:
-    """True if a paragraph of this report that surely began at one edge continued at the other."""
-    return any(
-        abs(start - first) <= EDGE and abs(end - here) <= EDGE for start, end in habits.indents
-    )
 
 
 def _usual_indent(first: int, here: int, habits: Habits) -> bool:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from tourlib.readers.pdf.glyphs import Box
-from tourlib.readers.pdf.grids import connected
+from tourlib.readers.pdf.grids import beside, connected
 from tourlib.readers.pdf.rules import THIN
 
 #: The grey of each dot, from 0 (black) to 255.
@@ -167,7 +167,7 @@ def _in_squares(mask: Mask, step: int) -> NDArray[np.float64]:
 def _full_areas(mask: Mask) -> Iterator[tuple[int, int, int, int]]:
     """Yield areas of adjacent squares that fill much of the box around them: its left, upper, right
     and lower side."""
-    for area in connected({(int(row), int(column)) for row, column in np.argwhere(mask)}):
+    for area in connected({(int(row), int(column)) for row, column in np.argwhere(mask)}, beside):
         rows, columns = zip(*area, strict=True)
         y0, x0, y1, x1 = min(rows), min(columns), max(rows) + 1, max(columns) + 1
         if len(area) >= FULL * (y1 - y0) * (x1 - x0):

@@ -1,4 +1,4 @@
-"""The straight rules and filled boxes drawn on a PDF page.
+"""The straight rules drawn on a PDF page.
 
 Word draws rules as thin filled boxes, LibreOffice as lines: both are read.
 """
@@ -30,7 +30,7 @@ MAX_DEPTH = 5  # forms within forms
 MAX_RULES = 1500  # a page with more is a drawing
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Rule:
     """A straight rule: its position, and the start and end of its spans."""
 
@@ -49,10 +49,9 @@ class Rule:
         return any(start - slack <= point <= end + slack for start, end in self.spans)
 
 
-def drawn(content: Content) -> tuple[list[Box], list[Box]]:
-    """Return thin rules as boxes without width, and larger filled boxes."""
+def drawn(content: Content) -> list[Box]:
+    """Return thin rules as boxes without width."""
     lines: list[Box] = []
-    fills: list[Box] = []
     for obj, matrix in _paths(content.others, content.matrix, 0):
         fill, stroke = ctypes.c_int(), ctypes.c_int()
         pdfium_c.FPDFPath_GetDrawMode(obj, fill, stroke)
@@ -64,11 +63,9 @@ def drawn(content: Content) -> tuple[list[Box], list[Box]]:
                 lines.append(box)
             elif stroke.value:
                 lines += [_bounds(pair) for pair in pairwise(points)]
-            elif len(points) <= 6:
-                fills.append(box)
-        if len(lines) + len(fills) > MAX_RULES:
-            return [], []
-    return [box for box in lines if _straight(box)], fills
+        if len(lines) > MAX_RULES:
+            return []
+    return [box for box in lines if _straight(box)]
 
 
 def _paths(objects: Iterable[Any], outer: PdfMatrix, depth: int) -> Iterator[tuple[Any, PdfMatrix]]:
@@ -111,11 +108,6 @@ def _polygons(path: Any) -> Iterator[list[Place]]:
 def _bounds(points: Sequence[Place]) -> Box:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def sides_of(box: Box) -> list[Box]:
-    x0, y0, x1, y1 = box
-    return [(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)]
 
 
 def _straight(box: Box) -> bool:

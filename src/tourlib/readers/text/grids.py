@@ -41,8 +41,8 @@ def grid_of_tabs(lines: Sequence[TextLine], at: int) -> tuple[dict[int, Cells], 
     if tabs < _LEAST_TABS or not is_printed(lines[at]):
         return {}, at
     found = {
-        place: split_cells(lines[place]) if "\t" in lines[place].raw else _over(lines[place], tabs)
-        for place in _with_tabs(lines, at, tabs)
+        place: split_cells(line) if "\t" in line.raw else (line.raw, *[None] * tabs)
+        for place, line in _with_tabs(lines, at, tabs)
     }
     while None in found[last := next(reversed(found))]:
         del found[last]  # text below the table
@@ -50,12 +50,8 @@ def grid_of_tabs(lines: Sequence[TextLine], at: int) -> tuple[dict[int, Cells], 
     return found if columns_of_cells(rows[0], rows[1:]) else {}, last
 
 
-def _over(line: TextLine, tabs: int) -> Cells:
-    return (line.raw, *[None] * tabs)
-
-
-def _with_tabs(lines: Sequence[TextLine], at: int, tabs: int) -> Iterator[int]:
-    """Yield the indices of the lines with this number of tabs, and of short ones without any; a
+def _with_tabs(lines: Sequence[TextLine], at: int, tabs: int) -> Iterator[tuple[int, TextLine]]:
+    """Yield the lines with this number of tabs, and short ones without any, with their indices; a
     heading is one of these only directly above a row."""
     for place, line in enumerate(islice(lines, at, None), at):
         count = line.raw.count("\t")
@@ -65,4 +61,4 @@ def _with_tabs(lines: Sequence[TextLine], at: int, tabs: int) -> Iterator[int]:
         if line.is_text and not (is_printed(line) and (count == tabs or title)):
             return
         if line.is_text:
-            yield place
+            yield place, line
