@@ -209,7 +209,7 @@ def cloud(words: int = 30) -> pd.DataFrame:
 
 def with_themes(frame: pd.DataFrame, titled: pd.DataFrame) -> pd.DataFrame:
     """A frame that knows the themes, as that of a report's network does."""
-    frame.attrs["themes"] = list(zip(titled["theme"], titled["title"], strict=True))
+    frame.attrs["themes"] = dict(zip(titled["theme"], titled["title"], strict=True))
     return frame
 
 

@@ -21,7 +21,7 @@ import pytest
 
 from reports_under_test import export_114, report_114
 from tourlib import notebooks
-from tourlib.build import build, reads_others, steps
+from tourlib.build import build, steps
 from tourlib.cohort import DATA_VARIABLE
 from tourlib.errors import ReportError
 from tourlib.export.tables import write_csvs, write_workbook
@@ -158,44 +158,6 @@ def test_what_has_not_changed_is_not_built_again(project: Path) -> None:
     assert len(told()) > 1
     changed = [name for name, content in contents(folder).items() if before[name] != content]
     assert changed == ["made.json"]
-
-
-def test_of_a_cohort_that_has_not_changed_only_what_shows_the_others_is_built_again(
-    project: Path,
-) -> None:
-    plain_notebooks(project)
-
-    def told() -> list[str]:
-        said: list[str] = []
-        build(force=False, progress=said.append)
-        return said
-
-    reports = "import os\nos.listdir(os.environ['TOURLIB_DATA'] + '/reports')"
-    add_notebook(project, f"{reports}  # what tourlib.load_all() reads")
-    build()
-    folder = project / "exports" / "111"
-    before = contents(folder)
-    other = project / "data" / "reports" / "115"
-    shutil.copytree(ROOT / "tests" / "reports" / "115-japan", other)
-    said = [each for each in told() if each.startswith("111 ")]
-    assert said == [
-        "111 只有他年改變，只重做各年比較 only other cohorts changed",
-        "111 讀入報告 report read",
-        "111 筆記本 notebook 2-added",
-    ]
-    changed = {name for name, content in contents(folder).items() if before[name] != content}
-    assert changed == {"made.json", "notebooks/2-added.ipynb", "notebooks/2-added.html"}
-    assert set(before) == set(contents(folder))
-    assert {each.partition(" ")[2] for each in told()} == {
-        "沒有改變，略過 unchanged, skipped (--force)"
-    }
-    (project / "data" / "cohorts" / "115.toml").write_text("[meta]\nheadcount = 12\n", "utf-8")
-    assert sum(each.startswith("115 ") for each in told()) > 3
-
-
-def test_notebooks_that_read_other_cohorts_are_told_by_what_they_say() -> None:
-    names = [path.stem for path in find_notebooks(ROOT) if reads_others(path)]
-    assert names == ["1-agency-representation", "5-cohort-comparison"]
 
 
 def kept_export(project: Path) -> Path:

@@ -160,7 +160,7 @@ def test_marks_in_frames() -> None:
             "first": [113, 114, 114],
         }
     )
-    frame.attrs["themes"] = [(1, "領導力"), (2, None)]
+    frame.attrs["themes"] = {1: "領導力"}
     frame.attrs["words"] = {1: [("疫苗", 3), ("數據", 2)]}
     english = in_english(frame, {"領導力": "Leadership", "數據": "data"})
     assert english["theme_title"].tolist()[:2] == ["能源轉型*", "Leadership"]
@@ -170,7 +170,7 @@ def test_marks_in_frames() -> None:
     assert english["term"].tolist() == ["疫苗*", "data", "CDMO"]
     assert english["first"].tolist() == [113, 114, 114]
     assert english.attrs["words"] == {1: [("疫苗*", 3), ("data", 2)]}
-    assert english.attrs["themes"] == [(1, "Leadership"), (2, None)]
+    assert english.attrs["themes"] == {1: "Leadership"}
     assert without_english([english]) == ["能源轉型", "某協會", "疫苗"]
     assert frame["theme_title"].tolist()[1] == "領導力"
 

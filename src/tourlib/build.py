@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -32,8 +31,6 @@ Said = Callable[[str], None]
 _MADE = "made.json"
 #: Name of the briefing in each language.
 _BRIEFINGS = {"zh": "簡報、網頁與活頁簿 briefing", "en": "英文簡報 briefing in English"}
-#: Code in a notebook that reads reports of other cohorts.
-_OTHERS = re.compile(r"load_all|list_cohorts|\bload\((?!cohort\))")
 
 
 def build(
@@ -79,60 +76,35 @@ def build(
     write = partial(write_briefing, template=template, odf=odf)
     briefings = {name: partial(write, lang=name) for name in dict.fromkeys(("zh", lang))}
     read = [*notebooks, data.parent / "requirements.lock", *filter(None, [template])]
-    hashes = _hashes(data, read)
+    code = Path(__file__).parent
+    read += [path for folder in (data, code) for path in sorted(folder.rglob("*"))]
+    made = _made_of(read, f"{lang} {odf} {sys.version}")
     written: list[Path] = []
     for cohort in chosen:
         folder = (out or data.parent / "exports") / str(cohort)
-        made = _made_of(hashes, f"{lang} {odf} {sys.version}", data, cohort)
-        before = {} if force else _made_before(folder)
-        if before == made:
+        if not force and _is_current(folder, made):
             said(f"{cohort} 沒有改變，略過 unchanged, skipped (--force)")
-        elif before.get("of") == made["of"]:
-            said(f"{cohort} 只有他年改變，只重做各年比較 only other cohorts changed")
-            of_all = [path for path in notebooks if reads_others(path)]
-            written += _build_cohort(cohort, of_all, folder, {}, said, made)
         else:
             written += _build_cohort(cohort, notebooks, folder, briefings, said, made)
     return written
 
 
-def _hashes(data: Path, files: Sequence[Path]) -> dict[Path, bytes]:
-    """Return the files on which exports depend with their hashes: data, code and ``files``; the
-    lock file stands for the libraries."""
-    found = [path for folder in (data, Path(__file__).parent) for path in sorted(folder.rglob("*"))]
-    return {
-        path: hashlib.sha256(path.read_bytes()).digest()
-        for path in (*files, *found)
-        if path.is_file() and path.name != ABOUT and not path.name.endswith((".pyc", BACKUP))
-    }
+def _made_of(files: Iterable[Path], how: str) -> str:
+    """Return a hash of the files from which exports are made (the lock file stands for the
+    libraries), and of ``how``."""
+    made = hashlib.sha256(how.encode())
+    for path in files:
+        if path.is_file() and path.name != ABOUT and not path.name.endswith((".pyc", BACKUP)):
+            made.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    return made.hexdigest()
 
 
-def _made_of(hashes: Mapping[Path, bytes], how: str, data: Path, cohort: int) -> dict[str, str]:
-    """Return hashes of what a cohort's export is made ``of``, without the data of other cohorts,
-    and of everything ``beside`` it, which only some notebooks show."""
-    others = [number for number in list_cohorts(data) if number != cohort]
-    left_out = [data / "reports" / str(number) for number in others]
-    left_out += [data / "cohorts" / f"{number}.toml" for number in others]
-    of, beside = hashlib.sha256(how.encode()), hashlib.sha256(how.encode())
-    for path, known in hashes.items():
-        beside.update(path.name.encode() + known)
-        if not any(path.is_relative_to(place) for place in left_out):
-            of.update(path.name.encode() + known)
-    return {"of": of.hexdigest(), "beside": beside.hexdigest()}
-
-
-def _made_before(folder: Path) -> dict[str, str]:
-    """Return from what an export was made, if all its files still exist; else nothing."""
+def _is_current(folder: Path, made: str) -> bool:
+    """True if an export was made of the same, and all its files still exist."""
     with suppress(ReportError, ValueError, TypeError, KeyError, RecursionError):
         told = json.loads(read_file(folder / _MADE, MAX_BYTES))
-        if all((folder / each).is_file() for each in told.pop("files")):
-            return dict(told)
-    return {}
-
-
-def reads_others(notebook: Path) -> bool:
-    """True if a notebook reads reports of other cohorts."""
-    return bool(_OTHERS.search(notebook.read_text(encoding="utf-8")))
+        return told["of"] == made and all((folder / each).is_file() for each in told["files"])
+    return False
 
 
 def steps(cohorts: Sequence[int] = (), lang: str = "zh") -> int:
@@ -161,23 +133,20 @@ def _build_cohort(
     target: Path,
     briefings: Mapping[str, Callable[[Report, Path], object]],
     said: Said,
-    made: Mapping[str, str],
+    made: str,
 ) -> list[Path]:
-    """Build an export; without ``briefings`` only these notebooks are run, and the rest is copied
-    from the existing export."""
+    """Build an export in a new folder beside it, and put that in its place."""
     check_place(target)
     clear_leftovers(target)
     report = load(cohort)
     said(f"{cohort} 讀入報告 report read")
     data = data_folder().resolve()
-    with staged(target, copy=not briefings) as staging:
-        (staging / _MADE).unlink(missing_ok=True)
-        (staging / "charts").mkdir(exist_ok=True)
+    with staged(target) as staging:
+        (staging / "charts").mkdir()
 
         def write() -> None:
-            if briefings:
-                write_csvs(report.tables(), staging / "tables")
-                said(f"{cohort} 表格 tables")
+            write_csvs(report.tables(), staging / "tables")
+            said(f"{cohort} 表格 tables")
             for lang, briefing in briefings.items():
                 briefing(report, staging)
                 said(f"{cohort} {_BRIEFINGS[lang]}")
@@ -187,6 +156,6 @@ def _build_cohort(
             done=lambda path: said(f"{cohort} 筆記本 notebook {path.stem}"), meanwhile=write,
         )  # fmt: skip
         files = [str(p.relative_to(staging)) for p in sorted(staging.rglob("*")) if p.is_file()]
-        write_file(staging / _MADE, json.dumps({**made, "files": files}, indent=1) + "\n")
+        write_file(staging / _MADE, json.dumps({"of": made, "files": files}, indent=1) + "\n")
         place(staging, target)
     return sorted(path for path in target.rglob("*") if path.is_file())

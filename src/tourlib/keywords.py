@@ -20,10 +20,10 @@ from tourlib.phrases import (
     around,
     day_name,
     line,
-    numbered_themes,
     quoted,
     shared_by,
     short_topic,
+    theme_titles,
     topic_label,
     topic_name,
     visits_word,
@@ -122,7 +122,7 @@ def network(report: Report) -> pd.DataFrame:
     """
     words, names = measures.top_keywords(report._keywords), report.themes["title"].dropna()
     found = measures.term_network(words, report.sections, report.lexicon, names)
-    found.attrs["themes"] = numbered_themes(report.themes)
+    found.attrs["themes"] = theme_titles(report.themes)
     return from_report(found, report, "sections", words=["first", "second"])
 
 
@@ -292,14 +292,11 @@ def say_sources(frame: pd.DataFrame, lang: str = "zh") -> str:
     Args:
         frame: of :func:`sources`.
     """
-    if frame["topic"].isna().all():
-        return label("flow.no_advice", lang)
-    what = visits_word(frame, lang)
-    if frame["key"].isna().all():
-        return label("flow.no_visits", lang, what=what)
-    fed = _fed(frame)
-    if len(fed) == 0:
-        return label("flow.none", lang, what=what)
+    fed, what = _fed(frame), visits_word(frame, lang)
+    needed = {"no_advice": frame["topic"], "no_visits": frame["key"], "none": fed["key"]}
+    for lacking, values in needed.items():
+        if values.isna().all():
+            return label(f"flow.{lacking}", lang, what=what)
     of_visit = fed.groupby("key", sort=False)["topic"].nunique()
     n, used = int(of_visit.max()), len(of_visit)
     names = frame.dropna(subset="key").drop_duplicates("key").set_index("key")["visit"]

@@ -176,10 +176,9 @@ def theme_name(theme: Any, title: Any, lang: str = "zh") -> str:
     return full_width_punctuation(str(title))
 
 
-def numbered_themes(themes: pd.DataFrame) -> list[tuple[int, str | None]]:
-    """Return number and title of each row of the table ``themes``."""
-    told = themes[["theme", "title"]].itertuples(index=False)
-    return [(int(number), title if isinstance(title, str) else None) for number, title in told]
+def theme_titles(themes: pd.DataFrame) -> dict[int, str]:
+    """Return the titles of the table ``themes`` by number."""
+    return dict(themes[["theme", "title"]].dropna().itertuples(index=False))
 
 
 def topic_name(topic: Any, title: Any) -> str:

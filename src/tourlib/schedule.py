@@ -31,9 +31,9 @@ from tourlib.phrases import (
     day_name,
     leaders,
     line,
-    numbered_themes,
     of_journey,
     shared_by,
+    theme_titles,
     where,
 )  # fmt: skip
 from tourlib.question import Question, Size, draw_pages, expect, from_report, plotting, typed_frame
@@ -138,7 +138,7 @@ def week(report: Report) -> pd.DataFrame:
     told = " half" if any(pd.notna(block.get("half")) for block in blocks) else ""
     frame = typed_frame(blocks, BLOCK_COLUMNS + told)
     frame.attrs |= {"undated": len(sessions) - len(dated)}
-    frame.attrs["themes"] = numbered_themes(themes)
+    frame.attrs["themes"] = theme_titles(themes)
     return from_report(frame, report, "sessions")
 
 
@@ -265,12 +265,11 @@ def say_week(frame: pd.DataFrame, lang: str = "zh") -> str:
     ]
     home = contact.drop(journey.index)
     hours = _contact_hours(journey)
-    told_halves = frame["half"].dropna().tolist() if "half" in frame else []
-    halves = [word("half", half, lang) for half in HALVES if half in told_halves]
-    some = "half" in frame and frame["half"].isna().any()
-    printed = "week.some_halves" if some else "week.halves"
+    printed = frame.get("half", pd.Series(dtype="string"))
+    halves = [word("half", half, lang) for half in HALVES if (printed == half).any()]
+    told_halves = "some_halves" if printed.isna().any() else "halves" if halves else "untimed"
     told = label(
-        "week.finding" if hours else printed if halves else "week.untimed", lang,
+        f"week.{'finding' if hours else told_halves}", lang,
         partly=noted("week.partly", lang, int(sessions["timed"].sum()) % len(sessions)),
         where=where(len(home) > 0, lang), hours=quantity(hours, 2), kinds=listing(kinds, lang),
         sessions=len(sessions), days=journey["date"].nunique(), halves=listing(halves, lang),

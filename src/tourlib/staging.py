@@ -52,13 +52,12 @@ def check_place(target: Path) -> None:
 
 
 @contextmanager
-def staged(target: Path, *, copy: bool = False) -> Iterator[Path]:
+def staged(target: Path) -> Iterator[Path]:
     """Yield a new folder beside ``target``, to be filled and then given to :func:`place`; what
     remains of it at the end is removed.
 
     Args:
         target: its final place.
-        copy: whether to start with a copy of what is there.
 
     Raises:
         ReportError: it cannot be made, or something inside cannot be written.
@@ -73,8 +72,6 @@ def staged(target: Path, *, copy: bool = False) -> Iterator[Path]:
             if made.is_dir():
                 folder = made
         folder.chmod(0o755)
-        if copy:
-            shutil.copytree(target, folder, dirs_exist_ok=True)
         yield folder
     except OSError as error:
         raise unwritable(target, error) from error

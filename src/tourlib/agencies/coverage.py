@@ -269,27 +269,32 @@ def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:
     loose = noted("named.local", lang, local) + unknown_agencies(frame, lang)
     if len(frame) == 0:
         return label("named.only_local" if local else "named.empty", lang, n=local)
-    items = pd.Series(frame["items"].astype(float).to_numpy(), index=frame["parent"])
-    names, top = leaders(items)
-    gone = set(frame.loc[frame["people"].eq(0).fillna(False), "parent"])
-    asked = frame.loc[frame["people"].notna(), "parent"]
-    values = {"total": len(frame), "absent": len(gone), "asked": len(asked), "n": int(top)}
+    names, top = leaders(frame.set_index("parent")["items"].astype(float))
+    gone, asked = int(frame["people"].eq(0).sum()), int(frame["people"].notna().sum())
+    values = {"total": len(frame), "absent": gone, "asked": asked, "n": int(top)}
     even = len(names) == len(frame) > 1
     if len(names) > MAX_NAMED:
-        absent = noted("named.many_absent", lang, len(gone))
-        return label("named.many_even" if even else "named.many", lang, **values) + absent + loose
+        sentence = label("named.many_even" if even else "named.many", lang, **values)
+        return sentence + noted("named.many_absent", lang, gone) + loose
+    key = "even" if even else "finding" if len(frame) > 1 else "one"
     told = [name_in(name, lang) for name in names]
-    key = "named.even" if even else "named.finding" if len(frame) > 1 else "named.one"
-    sentence = label(key, lang, names=listing(told, lang), **values)
-    if not set(names) <= set(asked):
-        every = label("named.all", lang, **values) if len(frame) > len(names) else ""
-        return sentence + every + loose
-    key = "absent" if gone >= set(names) else "some" if gone & set(names) else "present"
-    of_them = [name_in(name, lang) for name in names if name in gone]
-    sentence += label(f"named.{key}", lang, names=listing(of_them, lang))
+    sentence = label(f"named.{key}", lang, names=listing(told, lang), **values)
+    return sentence + _say_absent(frame, names, values, lang) + loose
+
+
+def _say_absent(
+    frame: pd.DataFrame, names: list[str], values: Mapping[str, int], lang: str
+) -> str:
+    """Say which of the agencies named most sent nobody, and how many of all; if that is not asked of
+    one of them, only how many agencies are named."""
+    people = frame.set_index("parent")["people"]
+    if people[names].isna().any():
+        return label("named.all", lang, **values) if len(frame) > len(names) else ""
+    absent = [name_in(name, lang) for name in names if people[name] == 0]
+    key = "present" if not absent else "absent" if len(absent) == len(names) else "some"
+    sentence = label(f"named.{key}", lang, names=listing(absent, lang))
     known = "named.rest_known" if frame.attrs.get("unplaced") else "named.rest"
-    rest = label(known, lang, **values) if gone else ""
-    return sentence + rest + loose
+    return sentence + (label(known, lang, **values) if values["absent"] else "")
 
 
 def named_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:

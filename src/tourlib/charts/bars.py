@@ -63,7 +63,13 @@ def draw_grid(grid: Grid, axes: Axes, *, upright: bool = False) -> None:
     """Draw stacked bars, or columns if ``upright``."""
     names = list(map(str, grid.values.index))
     make_room(axes, names, legend=len(grid.values.columns) > 1, upright=upright)
-    (_columns if upright else _bars)(axes, grid)
+    (_columns if upright else _bars)(axes, grid, names)
+    if len(grid.values.columns) > 1:
+        draw_legend(axes)
+    (axes.yaxis if upright else axes.xaxis).set_visible(False)
+    axes.spines[:].set_visible(False)
+    axes.spines["bottom"].set(visible=upright, color=GREY_INK)
+    axes.tick_params(length=0)
 
 
 def make_room(
@@ -85,18 +91,20 @@ def make_room(
     chart.place(axes, Bbox.from_extents(*box))
 
 
-def _bars(axes: Axes, grid: Grid) -> None:
-    rows, series = len(grid.values), len(grid.values.columns)
+def _bars(axes: Axes, grid: Grid, names: list[str]) -> None:
+    rows, series = len(names), len(grid.values.columns)
     wide, high = points(axes)
-    fitted, notes = _notes(grid, (wide * _NOTES, high / rows))
+    sizes = (max(_LEAST, min(LABEL, high / rows * 0.77)), _LEAST)
+    room = (wide * _NOTES, high / rows * 0.95)
+    notes = [fit(note, room, sizes, bold=True) for note in grid.notes]
+    parts = [(part, note.size) for note in notes for part in note.text.split("\n")]
+    longest = max((width(part, size, bold=True) for part, size in parts), default=0.0)
     filled = grid.values.fillna(0.0)
     lengths = filled.sum(axis=1) if grid.stacked else filled.max(axis=1)
-    most = max(float(lengths.max()), 1e-9)
-    axes.set_xlim(0, most * wide / (wide - notes - 14))
-    axes.set_ylim(rows - 0.5, -0.5)
-    unit = wide / axes.get_xlim()[1]
+    unit = (wide - longest - 14) / max(float(lengths.max()), 1e-9)
+    axes.set(xlim=(0, wide / unit), ylim=(rows - 0.5, -0.5))
     thick = _BAR if grid.stacked else _BAR / series
-    left = pd.Series(0.0, index=grid.values.index)
+    left = pd.Series(0.0, index=filled.index)
     for number, (name, colour) in enumerate(zip(filled.columns, grid.colours, strict=True)):
         shift = 0.0 if grid.stacked else thick * (number + 0.5) - _BAR / 2
         bars = axes.barh(
@@ -106,13 +114,10 @@ def _bars(axes: Axes, grid: Grid) -> None:
         inner = [(float(length) * unit - 4, high / rows * thick) for length in filled[name]]
         _inside(axes, bars, grid, inner, colour)
         left = left + filled[name] if grid.stacked else left
-    if grid.notes:
+    if notes:
         look = "normal" if max(map(len, grid.notes)) > _LONG else "bold"
-        _resize(axes.bar_label(bars, [one.text for one in fitted], padding=6, weight=look), fitted)
-    name_rows(axes, list(map(str, grid.values.index)))
-    _finish(axes, grid)
-    axes.xaxis.set_visible(False)
-    axes.spines["bottom"].set_visible(False)
+        _resize(axes.bar_label(bars, [one.text for one in notes], padding=6, weight=look), notes)
+    name_rows(axes, names)
 
 
 def name_rows(axes: Axes, names: list[str]) -> None:
@@ -133,41 +138,23 @@ def _resize(texts: Iterable[Text], fitted: Iterable[Fitted]) -> None:
         text.set_fontsize(one.size)
 
 
-def _notes(grid: Grid, room: tuple[float, float]) -> tuple[list[Fitted], float]:
-    """Return the notes after the bars as they fit, and the width of the widest."""
-    wide, line = room
-    sizes = (_size(line), _LEAST)
-    fitted = [fit(note, (wide, line * 0.95), sizes, bold=True) for note in grid.notes]
-    parts = [(part, one.size) for one in fitted for part in one.text.split("\n")]
-    return fitted, max((width(part, size, bold=True) for part, size in parts), default=0.0)
-
-
-def _columns(axes: Axes, grid: Grid) -> None:
-    count = len(grid.values)
-    places = list(range(count))
+def _columns(axes: Axes, grid: Grid, names: list[str]) -> None:
+    places = list(range(len(names)))
     wide, high = points(axes)
-    column = wide / count
-    most = max(float(grid.values.fillna(0).sum(axis=1).max()), 1e-9)
-    axes.set_xlim(-0.5, count - 0.5)
-    axes.set_ylim(0, most * (1.06 if grid.notes else 1.02))
-    unit = high / axes.get_ylim()[1]
+    column = wide / len(names)
+    most = max(float(grid.values.sum(axis=1).max()), 1e-9) * 1.02
+    axes.set(xlim=(-0.5, len(names) - 0.5), ylim=(0, most))
     bottom = pd.Series(0.0, index=grid.values.index)
     for name, colour in zip(grid.values.columns, grid.colours, strict=True):
         lengths = grid.values[name].fillna(0.0)
         bars = axes.bar(places, lengths, _BAR, bottom, color=colour, label=str(name))
-        room = [(column * _BAR - 4, float(length) * unit - 2) for length in lengths]
+        room = [(column * _BAR - 4, float(length) * high / most - 2) for length in lengths]
         _inside(axes, bars, grid, room, colour)
         bottom = bottom + lengths
-    if grid.notes:
-        axes.bar_label(bars, list(grid.notes), padding=4, size=_size(column / 2), weight="bold")
-    names = [str(name) for name in grid.values.index]
     longest = max(width(line, _LEAST_NAME) for name in names for line in name.split("\n")) + 4
     every = max(1, math.ceil(longest / column))
-    shown = places[::every]
     size = max(_LEAST_NAME, min(SMALL, _LEAST_NAME * (column * every - 4) / longest))
-    axes.set_xticks(shown, [names[n] for n in shown], size=size)
-    _finish(axes, grid)
-    axes.yaxis.set_visible(False)
+    axes.set_xticks(places[::every], names[::every], size=size)
 
 
 def _inside(
@@ -186,14 +173,6 @@ def _inside(
         fits = [t for t in texts if fit(t, place, (SMALL, SMALL), max_lines=1).whole]
         labels.append(fits[0] if value and fits else "")
     axes.bar_label(bars, labels, label_type="center", size=SMALL, color=ink_on(colour))
-
-
-def _finish(axes: Axes, grid: Grid) -> None:
-    if len(grid.values.columns) > 1:
-        draw_legend(axes)
-    axes.spines[["left", "top", "right"]].set_visible(False)
-    axes.tick_params(length=0)
-    axes.spines[:].set_color(GREY_INK)
 
 
 def draw_legend(axes: Axes, handles: Sequence[Artist] | None = None) -> None:
@@ -215,10 +194,6 @@ def draw_legend(axes: Axes, handles: Sequence[Artist] | None = None) -> None:
     )  # fmt: skip
 
 
-def _size(line: float) -> float:
-    return max(_LEAST, min(LABEL, line * 0.77))
-
-
 def heat_colour(value: float, most: float) -> str:
     """Return the shade of a cell; the paper's if it has no number."""
     if pd.isna(value):
@@ -232,8 +207,7 @@ def draw_heat(grid: Grid, axes: Axes) -> None:
     names = list(map(str, grid.values.index))
     make_room(axes, names, legend=True)
     rows, columns = grid.values.shape
-    axes.set_xlim(-0.5, columns - 0.5)
-    axes.set_ylim(rows - 0.5, -0.5)
+    axes.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5))
     wide, high = points(axes)
     room = (wide / columns - 6, high / rows - 2)
     most = float(grid.values.max().max())
@@ -249,7 +223,6 @@ def draw_heat(grid: Grid, axes: Axes) -> None:
     heads = [fit(str(name), (room[0], 24.0), (LABEL, _LEAST_NAME)) for name in grid.values.columns]
     axes.xaxis.tick_top()
     axes.set_xticks(range(columns), [head.text for head in heads], weight="bold")
-    for tick, head in zip(axes.get_xticklabels(), heads, strict=True):
-        tick.set_fontsize(head.size)
+    _resize(axes.get_xticklabels(), heads)
     name_rows(axes, names)
     axes.spines[:].set_visible(False)

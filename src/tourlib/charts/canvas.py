@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from tourlib.charts.fitting import LINE_SPACING, Fitted, fit, width
-from tourlib.charts.house import GREY_INK, INK, ink_on
+from tourlib.charts.house import GREY_INK, INK, ink_on, theme_colour
 from tourlib.charts.style import LABEL, SMALL, TITLE, points, tell
+from tourlib.phrases import theme_words
 
 #: Padding between a box and its text, in points.
 PAD = 3.0
@@ -87,6 +89,13 @@ def write_in(
     x, y, wide, high = at
     inner = (x + PAD, y, max(wide - 2 * PAD, 0), high)
     return write(axes, text, inner, sizes, **({"ink": ink_on(colour)} | look))
+
+
+def theme_keys(used: pd.Series, frame: pd.DataFrame, lang: str) -> list[tuple[str, str]]:
+    """Return the colour keys of themes, in order; ``frame.attrs["themes"]``: their titles."""
+    titles = frame.attrs.get("themes", {})
+    known = sorted(used.dropna().unique())
+    return [(theme_words(n, titles.get(n), lang), theme_colour(n)) for n in known]
 
 
 def keys(axes: Axes, items: Sequence[tuple[str, str]], top: float, room: float) -> float:

@@ -12,13 +12,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from tourlib.charts.canvas import PAD, box, keys, open_canvas, write, write_in
+from tourlib.charts.canvas import PAD, box, keys, open_canvas, theme_keys, write, write_in
 from tourlib.charts.fitting import fit, height, wrap
 from tourlib.charts.house import GREY_INK, GRID, kind_colour, palette, theme_colour
 from tourlib.charts.style import LABEL, SMALL
 from tourlib.clocks import HALVES
 from tourlib.labels import label, word
-from tourlib.phrases import circled, day_name, theme_words
+from tourlib.phrases import circled, day_name
 
 #: Kinds of entries drawn in their theme's colour, with the colour of the kind at the left edge.
 _CONTACT = ("course", "visit", "exchange")
@@ -132,9 +132,7 @@ def _in_bands(loose: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, tuple[float,
 
 def _keys(blocks: pd.DataFrame, lang: str) -> list[tuple[str, str]]:
     """Return the colour keys of the themes and kinds that occur."""
-    used = {*blocks.loc[blocks["kind"].isin(_CONTACT), "theme"].dropna()}
-    themes = [(n, title) for n, title in blocks.attrs.get("themes", []) if n in used]
-    items = [(theme_words(n, pd.NA if t is None else t, lang), theme_colour(n)) for n, t in themes]
+    items = theme_keys(blocks.loc[blocks["kind"].isin(_CONTACT), "theme"], blocks, lang)
     kinds = [kind for kind in palette("kind") if (blocks["kind"] == kind).any()]
     return items + [(word("kind", kind, lang), kind_colour(kind)) for kind in kinds]
 

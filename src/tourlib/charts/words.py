@@ -10,12 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
-from tourlib.charts.canvas import keys, open_canvas
+from tourlib.charts.canvas import keys, open_canvas, theme_keys
 from tourlib.charts.fitting import ascent, drawable, fit, width
 from tourlib.charts.house import GREY_INK, HEAT, INK, MUTED, accent, font_path, theme_colour
 from tourlib.charts.style import LABEL, tell
 from tourlib.labels import label
-from tourlib.phrases import circled, theme_name, theme_words
+from tourlib.phrases import circled
 
 #: Maximum number of words in the cloud, and the seed for their positions.
 CLOUD_WORDS, CLOUD_SEED = 90, 1
@@ -95,8 +95,8 @@ def draw_network(frame: pd.DataFrame, axes: Axes, lang: str) -> tuple[str, ...]:
     """
     drawn = _as_many_as_fit(frame, MAX_WORDS)
     wide, high = open_canvas(axes)
-    top = keys(axes, _keys(drawn, frame.attrs.get("themes", []), lang), high, wide) - 8
     words = _words(drawn)
+    top = keys(axes, _keys(words, frame, lang), high, wide) - 8
     half = -(-len(words) // 2)
     line = min(top / half, 2 * _LINE)
     centre, radius = (wide / 2, top / 2), (wide * _RING / 2, line * half / 2)
@@ -138,24 +138,18 @@ def _as_many_as_fit(frame: pd.DataFrame, most: int) -> pd.DataFrame:
     return frame.loc[rows]
 
 
-def _words(frame: pd.DataFrame) -> dict[str, object]:
-    """Return the words with their themes, grouped by theme, linked words one after another."""
+def _words(frame: pd.DataFrame) -> pd.Series:
+    """Return the theme of each word, grouped by theme, linked words one after another."""
     ends = [
         frame[[side, f"{side}_theme"]].set_axis(["term", "theme"], axis=1)
         for side in ("first", "second")
     ]
     # Pair by pair: the words of the first pair, then those of the second, and so on.
     both = pd.concat(ends).sort_index(kind="stable").drop_duplicates("term")
-    both = both.sort_values("theme", kind="stable")
-    return dict(zip(both["term"], both["theme"], strict=True))
+    return both.sort_values("theme", kind="stable").set_index("term")["theme"]
 
 
-def _keys(
-    frame: pd.DataFrame, themes: list[tuple[int, str | None]], lang: str
-) -> list[tuple[str, str]]:
+def _keys(words: pd.Series, frame: pd.DataFrame, lang: str) -> list[tuple[str, str]]:
     """Return the colour keys of the words' themes, in order; no theme last."""
-    used = pd.concat([frame["first_theme"], frame["second_theme"]])
-    titles = dict(themes)
-    known = sorted({int(theme) for theme in used.dropna()})
-    items = [(theme_words(t, titles.get(t, pd.NA), lang), theme_colour(t)) for t in known]
-    return [*items, (theme_name(pd.NA, pd.NA, lang), MUTED)] if used.isna().any() else items
+    items = theme_keys(words, frame, lang)
+    return [*items, (label("theme.none", lang), MUTED)] if words.isna().any() else items

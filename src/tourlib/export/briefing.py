@@ -15,7 +15,7 @@ import pandas as pd
 
 from tourlib import agencies, check, cohorts, keywords, recommendations, schedule, themes
 from tourlib.export.english import english_names, in_english, without_english
-from tourlib.labels import label, listing, word
+from tourlib.labels import keys, label, listing, word
 from tourlib.parse.cover import Meta
 from tourlib.phrases import cohort_names, period, source_words, theme_words
 from tourlib.question import Answer, Question, answer
@@ -42,11 +42,6 @@ FINDINGS = (
     "recommendation-topics", "contradictions",
 )  # fmt: skip
 MAX_FINDINGS = 3
-#: Answers for which the appendix explains in a sentence how they are found and what they do not show.
-METHODS = (
-    "named-agencies", "ministry-coverage", "schedule-density", "theme-hours", "theme-coverage",
-    "visits-to-topics", "topic-keywords", "topic-concepts", "term-network", "contradictions",
-)  # fmt: skip
 _SUBJECTS = (cohorts, agencies, schedule, themes, recommendations, keywords, check)
 _QUESTIONS = {one.name: one for subject in _SUBJECTS for one in subject.QUESTIONS}
 #: The questions asked; the remaining names in the sections are lists made from their answers.
@@ -152,17 +147,18 @@ def _said(
     """Return the key figures, and by name all answers with content: those of the questions, and the
     lists that the story itself makes."""
     asked = [(one, answer(one, told_in(one.measure(report)), lang)) for one in _ASKED]
-    missing = [told.title for one, told in asked if _lacks(report, one, told)]
+    figures = asked[0][1]
     said = {
         told.name: told
         for question, told in asked
         if told.kind != "none" and question.notable(told.frame)
     }
-    figures = asked[0][1]
-    marked = without_english(one.frame for one in said.values()) if lang != "zh" else []
-    methods = [label(f"method.{one}", lang) for one in METHODS if one in said]
-    methods += [label("method.untranslated", lang, n=len(marked))] if marked else []
-    lists = {"missing": missing, "untranslated": marked, "methods": methods}
+    marked = without_english(one.frame for one in said.values())
+    missing = [told.title for one, told in asked if _lacks(report, one, told)]
+    lists = {"missing": missing, "untranslated": marked}
+    # The appendix explains in a sentence how an answer is found and what it does not show.
+    explained = [name for name in keys("method") if lists.get(name) or name in said]
+    lists["methods"] = [label(f"method.{name}", lang, n=len(marked)) for name in explained]
     listed = {name: _listed(name, told, figures.foot, lang) for name, told in lists.items() if told}
     return figures, said | listed
 
@@ -186,19 +182,22 @@ def _listed(name: str, told: Sequence[str], foot: str, lang: str) -> Answer:
 
 def _summary(themes_of: pd.DataFrame, said: dict[str, Answer], lang: str) -> Iterator[Block]:
     """Yield what the summary says besides the key figures."""
-    found = [name for name in FINDINGS if name in said and _is_news(said[name])]
-    if found:
-        best = tuple(said[name].title for name in found[:MAX_FINDINGS])
-        yield Block(label("story.findings", lang), best)
+    found = [said[name].title for name in FINDINGS if name in said and _is_news(said[name])]
     told = themes_of[["theme", "title"]].itertuples(index=False)
-    if names := tuple(theme_words(number, title, lang) for number, title in told):
-        yield Block(label("story.themes", lang), (listing(list(names), lang),))
-    if "recommendation-topics" in said:
-        told = said["recommendation-topics"]
-        topics = tuple(one.headline for one in told.parts)
-        if told.grid is not None and not topics:  # each topic is a recommendation, named in its row
-            topics = tuple(map(str, told.grid.values.index))
-        yield Block(label("story.recommendations", lang), topics)
+    names = [theme_words(number, title, lang) for number, title in told]
+    topics: list[str] = []
+    if advice := said.get("recommendation-topics"):
+        topics = [one.headline for one in advice.parts]
+        if advice.grid is not None and not topics:  # each is a recommendation, named in its row
+            topics = list(map(str, advice.grid.values.index))
+    blocks = {
+        "findings": found[:MAX_FINDINGS],
+        "themes": [listing(names, lang)] if names else [],
+        "recommendations": topics,
+    }
+    for name, lines in blocks.items():
+        if lines:
+            yield Block(label(f"story.{name}", lang), tuple(lines))
 
 
 def _is_news(told: Answer) -> bool:
@@ -217,7 +216,7 @@ def _titles(meta: Meta, lang: str) -> tuple[str, str]:
         return own or label("briefing.title_untitled", lang), ""
     told = {"cohort": cohort_names([meta.cohort], lang)}
     places = [word("place", place, lang) for place in meta.destination]
-    if lang != "zh" and places and all(map(str.isascii, places)):
+    if lang != "zh" and places and "".join(places).isascii():
         return label("briefing.title_to", lang, places=listing(places, lang), **told), ""
     what = label("briefing.title", lang, **told)
     return own or what, what if own and own != what else ""

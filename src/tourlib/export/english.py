@@ -132,10 +132,10 @@ def in_english(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
             for topic, words in told.attrs["words"].items()
         }
     if "themes" in told.attrs:
-        told.attrs["themes"] = [(n, t and english(t)) for n, t in told.attrs["themes"]]
+        told.attrs["themes"] = {n: english(t) for n, t in told.attrs["themes"].items()}
     return told
 
 
 def without_english(frames: Iterable[pd.DataFrame]) -> list[str]:
     """Return the names marked in frames of :func:`in_english`, each once, as printed."""
-    return list(dict.fromkeys(name for frame in frames for name in frame.attrs["marked"]))
+    return list(dict.fromkeys(name for frame in frames for name in frame.attrs.get("marked", ())))

@@ -10,7 +10,7 @@ from tourlib.charts.fitting import fit, fit_lines
 from tourlib.charts.house import GREY_INK
 from tourlib.export.briefing import Block
 from tourlib.export.deck import EMU, Box, box_of, put
-from tourlib.export.native import rgb, spare, speak
+from tourlib.export.native import rgb, spare
 from tourlib.labels import label
 
 #: Font sizes in points (of text, and the minimum readable from the last row); distance between
@@ -35,7 +35,7 @@ class Page:
         """Add a shape with text, one paragraph per line."""
         shape = self.slide.shapes.add_textbox(0, 0, 0, 0)
         put(shape, box)
-        fill(shape, lines, self.lang, size)
+        fill(shape, lines, size)
         frame = shape.text_frame
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         return shape
@@ -63,8 +63,6 @@ class Page:
         notes = self.slide.notes_slide.notes_text_frame
         assert notes is not None
         notes.text = "\n".join(line for line in lines if line)
-        for paragraph in notes.paragraphs:
-            speak(paragraph, self.lang)
 
 
 def emphasise(paragraph: Any, size: float) -> None:
@@ -125,16 +123,16 @@ def _space(paragraph: Any) -> None:
 
 
 def fill_fitting(
-    shape: Any, lines: Sequence[str], lang: str, sizes: tuple[float, float], most: int
+    shape: Any, lines: Sequence[str], sizes: tuple[float, float], most: int
 ) -> None:
     """Fill a shape with text, as large as fits in ``most`` lines, one paragraph per line."""
     _left, _top, wide, high = box_of(shape)
     text = "\n".join(lines)
     room = ((wide - 16) * spare(text), high - 4)
-    fill(shape, lines, lang, fit_lines(text, room, sizes, 0.8, most, bold=True).size)
+    fill(shape, lines, fit_lines(text, room, sizes, 0.8, most, bold=True).size)
 
 
-def fill(shape: Any, lines: Sequence[str], lang: str, size: float) -> None:
+def fill(shape: Any, lines: Sequence[str], size: float) -> None:
     """Fill a shape with text, one paragraph per line."""
     from pptx.util import Pt
 
@@ -144,7 +142,6 @@ def fill(shape: Any, lines: Sequence[str], lang: str, size: float) -> None:
     for paragraph in frame.paragraphs:
         for run in paragraph.runs:
             run.font.size = Pt(size)
-        speak(paragraph, lang)
 
 
 def grey(shape: Any) -> None:

@@ -47,10 +47,10 @@ def locale(lang: str) -> str:
     return "zh-TW" if lang == "zh" else "en-US"
 
 
-def speak(paragraph: Any, lang: str) -> None:
-    """Mark the language of a paragraph, for spelling checkers and screen readers."""
-    for run in paragraph.runs:
-        run._r.get_or_add_rPr().set("lang", locale(lang))
+def speak(page: Any, lang: str) -> None:
+    """Mark the language of a slide or its notes, for spelling checkers and screen readers."""
+    for run in page._element.xpath(".//a:r"):
+        run.get_or_add_rPr().set("lang", locale(lang))
 
 
 def has_number(text: str) -> bool:
@@ -163,8 +163,7 @@ def _paint(colour: Any, paint: Paint) -> None:
         colour.rgb = rgb(name)
         return
     colour.theme_color = MSO_THEME_COLOR.from_xml(f"accent{accent}")
-    if light:
-        colour.brightness = light
+    colour.brightness = light
 
 
 def _series(
@@ -232,7 +231,7 @@ def add_table(slide: Any, answer: Answer, box: Box, deck: Deck, start: int = 0) 
     for y, row in enumerate(kept):
         table.rows[y].height = Pt(heights[row] + air)
         for x, text in enumerate(rows[row]):
-            _cell(table.cell(y, x), text, size, answer.lang, shades[row][x], left=lefts[x])
+            _cell(table.cell(y, x), text, size, shades[row][x], left=lefts[x])
     return end if end < len(rows) - 1 else None
 
 
@@ -298,15 +297,7 @@ def _shades(grid: Grid, deck: Deck) -> list[list[Paint | None]]:
     return shades + [[shade(float("nan")), *map(shade, row)] for row in numbers]
 
 
-def _cell(
-    cell: Any,
-    text: str,
-    size: float,
-    lang: str,
-    paint: Paint | None,
-    *,
-    left: bool,
-) -> None:
+def _cell(cell: Any, text: str, size: float, paint: Paint | None, *, left: bool) -> None:
     """Fill one cell; header cells keep the look of the theme's tables."""
     from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
     from pptx.util import Pt
@@ -325,7 +316,6 @@ def _cell(
     if paint:
         cell.fill.solid()
         _paint(cell.fill.fore_color, paint)
-    speak(paragraph, lang)
 
 
 def rgb(colour: str) -> Any:

@@ -18,6 +18,7 @@ from tourlib.charts.save import body_png
 from tourlib.charts.style import MARGIN
 from tourlib.export.briefing import Block, Story
 from tourlib.export.deck import (
+    EMU,
     LOGO,
     Box,
     Deck,
@@ -50,6 +51,7 @@ from tourlib.export.native import (
     describe,
     locale,
     spare,
+    speak,
 )
 from tourlib.export.packing import MOMENT, fixed_package
 from tourlib.files import write_file
@@ -103,6 +105,9 @@ def write_slides(story: Story, path: Path, *, template: Path | None = None) -> P
             topics = answers[0].parts
             for group in [topics] if _fit_together(topics) else [[topic] for topic in topics]:
                 _finding_slides(deck, *_under_one_title(group))
+    for slide in deck.file.slides:
+        for page in (slide, slide.notes_slide) if slide.has_notes_slide else (slide,):
+            speak(page, story.lang)
     divide(deck.file, parts)
     about = deck.file.core_properties
     about.title, about.author, about.last_modified_by = story.title, "tourlib", "tourlib"
@@ -121,11 +126,11 @@ def _title_slide(deck: Deck, story: Story) -> None:
     for shape in slide.placeholders:
         kind = kind_of(shape)
         if kind in ("TITLE", "CENTER_TITLE"):
-            fill_fitting(shape, [story.title], story.lang, (38.0, 20.0), 3)
+            fill_fitting(shape, [story.title], (38.0, 20.0), 3)
         elif kind in ("SUBTITLE", "BODY", "OBJECT"):
-            fill_fitting(shape, rest, story.lang, (20.0, 12.0), 6)
+            fill_fitting(shape, rest, (20.0, 12.0), 6)
             rest = []  # only once, even if the layout has several placeholders
-    _tidy(slide, deck, "", story.lang)
+    _tidy(slide, deck, "")
 
 
 def _summary_slide(deck: Deck, story: Story) -> None:
@@ -141,7 +146,7 @@ def _summary_slide(deck: Deck, story: Story) -> None:
     wide = (whole - BETWEEN * (len(columns) - 1)) / len(columns)
     for place, blocks in enumerate(columns):
         write_points(page, (left + place * (wide + BETWEEN), top, wide, high), blocks, _LABEL)
-    _tidy(page.slide, deck, story.figures.foot, story.lang)
+    _tidy(page.slide, deck, story.figures.foot)
     facts = [line for block in story.summary for line in (block.heading, *block.lines)]
     page.note([title, *story.figures.facts, *facts, story.figures.shown, story.source])
 
@@ -207,8 +212,15 @@ def _finding_slides(deck: Deck, answer: Answer, more: Sequence[Answer] = ()) -> 
     start: int | None = 0
     while start is not None:
         page = _opened(deck, answer).lines_above(answer.shown, (14.0, LEAST), quiet=True)
-        start = _fill(deck, page, answer, start, more)
-        _closed(deck, page, answer, answer.shown, more)
+        if answer.kind == "heat":
+            start = add_table(page.slide, answer, page.box, deck, start)
+        elif answer.kind == "list":
+            start = _add_list(page, answer, start, more)
+        else:
+            _add_charts(deck, page, answer, more)
+            start = None
+        _tidy(page.slide, deck, answer.foot)
+        page.note(_told(answer, answer.shown, more))
 
 
 def _picture_slides(deck: Deck, answer: Answer) -> None:
@@ -217,8 +229,11 @@ def _picture_slides(deck: Deck, answer: Answer) -> None:
     for number, drawn in enumerate(answer.draw(_size_for(page.below(_SHOWN).box), bare=True)):
         page = _opened(deck, answer) if number else page
         page = page.lines_above(drawn.shown, (14.0, LEAST), quiet=True)
-        _add_picture(page, body_png(drawn), answer)
-        _closed(deck, page, answer, drawn.shown)
+        shape = _picture(page.slide, body_png(drawn), page.box)
+        shape.name = answer.heading
+        describe(shape, answer.alt)
+        _tidy(page.slide, deck, answer.foot)
+        page.note(_told(answer, drawn.shown))
 
 
 def _opened(deck: Deck, answer: Answer) -> Page:
@@ -227,15 +242,7 @@ def _opened(deck: Deck, answer: Answer) -> Page:
     return page.lines_above(answer.lead, (_LEAD, 14.0))
 
 
-def _closed(
-    deck: Deck, page: Page, answer: Answer, shown: str, more: Sequence[Answer] = ()
-) -> None:
-    """Add footer and speaker notes of a slide."""
-    _tidy(page.slide, deck, answer.foot, answer.lang)
-    page.note(_told(answer, shown, more))
-
-
-def _told(answer: Answer, shown: str, more: Sequence[Answer]) -> Iterator[str]:
+def _told(answer: Answer, shown: str, more: Sequence[Answer] = ()) -> Iterator[str]:
     """Yield the lines of the speaker notes."""
     for one in (answer, *more):
         yield one.title
@@ -244,17 +251,6 @@ def _told(answer: Answer, shown: str, more: Sequence[Answer]) -> Iterator[str]:
     yield from (shown, *(one.shown for one in more if one.kind != "list"))
     every = sorted({line for one in (answer, *more) for line in one.all_lines})
     yield from (answer.foot, _lines(answer, every))
-
-
-def _fill(deck: Deck, page: Page, answer: Answer, start: int, more: Sequence[Answer]) -> int | None:
-    """Fill a slide with a table, list or chart from a row on; return the next slide's first row."""
-    if answer.kind == "heat":
-        return add_table(page.slide, answer, page.box, deck, start)
-    if answer.kind == "list":
-        return _add_list(page, answer, start, more)
-    if answer.kind != "picture":
-        _add_charts(deck, page, answer, more)
-    return None
 
 
 def _add_list(page: Page, answer: Answer, start: int, more: Sequence[Answer]) -> int | None:
@@ -294,7 +290,7 @@ def _lines(answer: Answer, lines: Sequence[int]) -> str:
 def _content_page(deck: Deck, title: str, lang: str) -> Page:
     """Return a slide with its title, and the free box below it."""
     slide = deck.file.slides.add_slide(deck.content_layout)
-    fill_fitting(slide.shapes.title, [title], lang, (_TITLE, _LEAST_TITLE), 2)
+    fill_fitting(slide.shapes.title, [title], (_TITLE, _LEAST_TITLE), 2)
     box = free_box(slide.placeholders, deck.page)
     for shape in list(slide.placeholders):
         if shape.placeholder_format.idx != 0:
@@ -302,22 +298,17 @@ def _content_page(deck: Deck, title: str, lang: str) -> Page:
     return Page(slide, box, lang)
 
 
-def _add_picture(page: Page, picture: bytes, answer: Answer) -> None:
-    left, top, *room = page.box
-    shape, size = _picture(page.slide, picture, room)
-    put(shape, (left + (room[0] - size[0]) / 2, top, *size))
-    shape.name = answer.heading
-    describe(shape, answer.alt)
-
-
-def _picture(slide: Any, picture: bytes, room: Sequence[float]) -> tuple[Any, tuple[float, float]]:
-    """Add a picture; return it with its width and height when scaled to fit the room."""
+def _picture(slide: Any, picture: bytes, box: Box) -> Any:
+    """Add a picture as large as fits into a box, in the middle of its upper edge."""
     shape = slide.shapes.add_picture(io.BytesIO(picture), 0, 0)
+    left, top, *room = box
     scale = min(room[0] / shape.width, room[1] / shape.height)
-    return shape, (shape.width * scale, shape.height * scale)
+    wide, high = shape.width * scale, shape.height * scale
+    put(shape, (left + (room[0] - wide) / 2, top, wide, high))
+    return shape
 
 
-def _tidy(slide: Any, deck: Deck, foot: str, lang: str) -> None:
+def _tidy(slide: Any, deck: Deck, foot: str) -> None:
     """Add footer and slide number as in the layout, remove empty placeholders, and set
     alternative texts."""
     for shape in list(slide.placeholders):
@@ -326,11 +317,11 @@ def _tidy(slide: Any, deck: Deck, foot: str, lang: str) -> None:
     line = _from_layout(slide, "FOOTER") if foot else None
     number = _from_layout(slide, "SLIDE_NUMBER")
     if foot:
-        _foot(deck, foot, lang, slide, line, number)
+        _foot(deck, foot, slide, line, number)
     if deck.logo:
         left, top, _wide, _high = box_of(number)
-        logo, (wide, high) = _picture(slide, deck.logo.read_bytes(), LOGO)
-        put(logo, (left - 8 - wide, top, wide, high))
+        logo = _picture(slide, deck.logo.read_bytes(), (0, top, *LOGO))
+        logo.left = int((left - 8) * EMU) - logo.width
         describe(logo, "logo")
     for place, shape in enumerate(slide.shapes, 2):
         shape._element.xpath(".//p:cNvPr")[0].set("id", str(place))
@@ -347,7 +338,7 @@ def _from_layout(slide: Any, kind: str) -> Any:
     return None
 
 
-def _foot(deck: Deck, foot: str, lang: str, slide: Any, line: Any, number: Any) -> None:
+def _foot(deck: Deck, foot: str, slide: Any, line: Any, number: Any) -> None:
     """Write the footer, from the left edge of the title to the slide number, in the layout's style
     if it has one."""
     wide, high = deck.page
@@ -358,5 +349,5 @@ def _foot(deck: Deck, foot: str, lang: str, slide: Any, line: Any, number: Any) 
     end = (last if last > left else wide - left) - 8 - (LOGO[0] + 8) * bool(deck.logo)
     put(shape, (left, top, end - left, tall))
     room = ((end - left - 14) * spare(foot), tall)
-    fill(shape, [foot], lang, fit_lines(foot, room, (_FOOT, 9.0), 0.9, 2).size)
+    fill(shape, [foot], fit_lines(foot, room, (_FOOT, 9.0), 0.9, 2).size)
     grey(shape)
