@@ -90,9 +90,9 @@ def _figures(own: Tables, days: int = 0) -> dict[str, tuple[float | None, str, l
     domestic = float(density["contact_minutes"].sum()) / 60 - hours
     timed = density["window_minutes"].notna().any()
     study = journey[journey["contact_sessions"] > 0]
-    abroad = dict.fromkeys(itertools.chain(*journey["rows"]))
+    abroad = [*dict.fromkeys(itertools.chain(*journey["rows"]))]
     days = max(days, journey["date"].nunique())
-    whole = {"journey_days": (days, "sessions", list(abroad))}
+    whole = {"journey_days": (days, "sessions", abroad)}
     taught = sessions.index[sessions["kind"].isin(CONTACT_KINDS) & sessions["end"].notna()]
     heads = advice_texts(own["recommendations"], own["sections"]).drop_duplicates("topic")
     heads = heads[heads["topic"].isin(advice["topic"])]
@@ -104,10 +104,10 @@ def _figures(own: Tables, days: int = 0) -> dict[str, tuple[float | None, str, l
             study["date"].nunique() or None, "sessions", [*itertools.chain(*study["rows"])],
         ),
         "contact_hours": (
-            hours if timed else None, "sessions", [row for row in taught if row in abroad],
+            hours if timed else None, "sessions", [*taught.intersection(abroad, sort=False)],
         ),
         "domestic_hours": (
-            domestic if timed else None, "sessions", [row for row in taught if row not in abroad],
+            domestic if timed else None, "sessions", [*taught.difference(abroad, sort=False)],
         ),
         "visits": (len(own["visits"]), "visits", list(own["visits"].index)),
         "themes": (len(own["themes"]), "themes", list(own["themes"].index)),
@@ -123,11 +123,12 @@ def figures(report: Report) -> pd.DataFrame:
     titles = report.recommendations["topic_title"]
     days = (end - start).days + 1 if start and end else 0
     found = _figures(report.tables(), days)
+    if found["topics"][0] == found["items"][0] or only_horizons(titles):
+        del found["topics"]
     told = [
         {"figure": name, "value": value, "table": table, "rows": rows}
         for name, (value, table, rows) in found.items()
         if value
-        and not (name == "topics" and (value == found["items"][0] or only_horizons(titles)))
     ]
     frame = typed_frame(told, "figure value table rows")
     frame.attrs["left_out"] = len(report.participants) - len(counted_people(report.participants))

@@ -68,6 +68,11 @@ def has_rows(frame: pd.DataFrame) -> bool:
     return len(frame) > 0
 
 
+def one_page(frame: pd.DataFrame, _size: Size | None) -> list[pd.DataFrame]:
+    """Return the frame of the only page."""
+    return [frame]
+
+
 @dataclass(frozen=True)
 class Question:
     """One question.
@@ -85,8 +90,8 @@ class Question:
         grid: frame and language → the form for Office.
         draw: frame, axes and language → the drawing, if it differs from the grid's; the returned
             notes are added to the text on what is shown.
-        pages: frame and size → the frames of the pages, for charts with several; ``attrs["page"]``
-            holds the number of each.
+        pages: frame and size → the frames of the pages; ``attrs["page"]`` holds the number of each,
+            if there are several.
         parts: frame and language → the answers of which it consists.
         notable: whether the result is more than chance; otherwise it is shown in the notebook only.
         given: the argument of the measure.
@@ -103,7 +108,7 @@ class Question:
     answered: Callable[[pd.DataFrame], bool] = has_rows
     grid: Callable[[pd.DataFrame, str], Grid] | None = None
     draw: Callable[[pd.DataFrame, Axes, str], Iterable[str] | None] | None = None
-    pages: Callable[[pd.DataFrame, Size | None], Sequence[pd.DataFrame]] | None = None
+    pages: Callable[[pd.DataFrame, Size | None], Sequence[pd.DataFrame]] = one_page
     parts: Callable[[pd.DataFrame, str], tuple[Answer, ...]] | None = None
     notable: Callable[[pd.DataFrame], bool] = has_rows
     given: str = "report"
@@ -125,8 +130,7 @@ def plotting(question: Question, about: str) -> Callable[..., Chart | Axes]:
     ) -> Chart | Axes:
         expect(frame, set(question.needs.split()), wanted)
         finding = title or question.sentence(frame, lang)
-        if question.pages and question.answered(frame) and "page" not in frame.attrs:
-            frame = question.pages(frame, size)[0]
+        frame = question.pages(frame, size)[0]
         if ax is None:
             return _page(question, frame, finding, lang, size, subtitle)
         with use_style():
@@ -269,8 +273,8 @@ def draw_pages(
 ) -> list[Chart]:
     """Return all pages of a question's chart, each as its plot function draws it, or ``bare`` of
     surrounding text."""
-    pages = question.pages(frame, size) if question.pages and len(frame) else [frame]
     title = question.sentence(frame, lang)  # for all pages
+    pages = question.pages(frame, size)
     return [_page(question, page, title, lang, size, bare=bare) for page in pages]
 
 

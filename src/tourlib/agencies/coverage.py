@@ -282,9 +282,7 @@ def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:
     return sentence + _say_absent(frame, names, values, lang) + loose
 
 
-def _say_absent(
-    frame: pd.DataFrame, names: list[str], values: Mapping[str, int], lang: str
-) -> str:
+def _say_absent(frame: pd.DataFrame, names: list[str], values: Mapping[str, int], lang: str) -> str:
     """Say which of the agencies named most sent nobody, and how many of all; if that is not asked of
     one of them, only how many agencies are named."""
     people = frame.set_index("parent")["people"]

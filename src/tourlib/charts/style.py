@@ -160,20 +160,18 @@ def draw_page(
     *,
     bare: bool = False,
 ) -> Chart:
-    """Return a page with a drawing, whose notes are added to the text on what is shown. It is drawn
-    again only if these notes leave less room. A ``bare`` page is the drawing alone."""
-    chart, axes = new_chart(title, shown, foot, size, bare=bare)
-    notes: tuple[str, ...] = ()
-    while told := [note for note in draw(axes) or () if note not in notes]:
-        notes = (*notes, *dict.fromkeys(told))
-        again, axes = new_chart(title, shown + "".join(notes), foot, size, bare=bare)
-        if again.body == chart.body:
-            for text, longer in zip(chart.texts, again.texts, strict=False):
-                text.set(text=longer.get_text(), fontsize=longer.get_fontsize())
-            chart.shown = again.shown
+    """Return a page with a drawing, whose notes are added to the text on what is shown; it is then
+    drawn again below the longer text. A ``bare`` page is the drawing alone."""
+    notes: dict[str, None] = {}
+    while True:
+        chart, axes = new_chart(title, shown + "".join(notes), foot, size, bare=bare)
+        told = dict.fromkeys(draw(axes) or ())
+        if told.keys() <= notes.keys():
             break
-        chart = again
-    return finish(chart)
+        notes |= told
+    for text in chart.findobj(Text):  # characters that the font lacks are drawn as 〓
+        text.set_text(drawable(text.get_text()))
+    return chart
 
 
 def draw_into(axes: Axes, draw: Drawing, title: str) -> Axes:
@@ -203,7 +201,7 @@ def new_chart(
         bare: omit the three lines, for places that have their own.
 
     Returns:
-        The figure and its axes. Draw, then call :func:`finish`.
+        The figure and its axes.
     """
     chart = Chart(figsize=size or PAGE, dpi=NOTEBOOK_DPI)
     FigureCanvasAgg(chart)
@@ -267,12 +265,3 @@ def _write(chart: Chart, at: tuple[float, float], text: str, **look: Any) -> Non
     chart.text(
         at[0] / wide, at[1] / high, text, ha="left", va="top", linespacing=LINE_SPACING, **look
     )
-
-
-def finish(chart: Chart) -> Chart:
-    """Finish a chart: characters that the font lacks are drawn as 〓."""
-    for text in chart.findobj(Text):
-        words = text.get_text()
-        if words != drawable(words):
-            text.set_text(drawable(words))
-    return chart

@@ -40,10 +40,8 @@ class Page:
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         return shape
 
-    def lines_above(
-        self, text: str, sizes: tuple[float, float], *, quiet: bool = False, head: bool = False
-    ) -> Page:
-        """Write a text at the top of the box, as a heading or in grey; return the page below it."""
+    def lines_above(self, text: str, sizes: tuple[float, float], *, quiet: bool = False) -> Page:
+        """Write a text at the top of the box, perhaps in grey; return the page below it."""
         if not text:
             return self
         left, top, wide, _high = self.box
@@ -54,8 +52,6 @@ class Page:
         shape = self.text_box((left, top, wide, high), [text], fitted.size)
         if quiet:
             grey(shape)
-        if head:
-            emphasise(shape.text_frame.paragraphs[0], fitted.size)
         return self.below(high + GAP)
 
     def note(self, lines: Iterable[str]) -> None:
@@ -122,9 +118,7 @@ def _space(paragraph: Any) -> None:
     look.set("indent", str(-14 * EMU))
 
 
-def fill_fitting(
-    shape: Any, lines: Sequence[str], sizes: tuple[float, float], most: int
-) -> None:
+def fill_fitting(shape: Any, lines: Sequence[str], sizes: tuple[float, float], most: int) -> None:
     """Fill a shape with text, as large as fits in ``most`` lines, one paragraph per line."""
     _left, _top, wide, high = box_of(shape)
     text = "\n".join(lines)

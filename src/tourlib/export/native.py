@@ -17,7 +17,7 @@ from tourlib.question import Answer
 #: Font sizes in points: preferred ones, and the minimum readable from the last row.
 _TEXT, _LABEL, _LEAST = 16.0, 14.0, 12.0
 #: Maximum size of a bar and a column on a slide.
-ROW, _COLUMN = 76.0, 220.0
+_ROW, _COLUMN = 76.0, 220.0
 #: Maximum number of categories with a note, and with a note on a second line.
 _NOTED, _NOTED_BELOW = 14, 8
 #: Cell margins; share of an even width below which a column is narrow; length up to which texts are
@@ -85,7 +85,7 @@ def add_chart(slide: Any, answer: Answer, box: Box, deck: Deck) -> None:
         )
     left, top, wide, high = box
     if answer.kind == "bar":
-        box = (left, top, wide, min(high, len(grid.values) * ROW))
+        box = (left, top, wide, min(high, len(grid.values) * _ROW))
     else:
         box = (left, top, min(wide, len(grid.values) * _COLUMN), high)
     frame = slide.shapes.add_chart(kinds[answer.kind], 0, 0, 0, 0, data)

@@ -43,7 +43,6 @@ from tourlib.export.lettering import (
     write_points,
 )
 from tourlib.export.native import (
-    ROW,
     add_chart,
     add_table,
     as_rows,
@@ -69,9 +68,6 @@ _PICTURE, _SHOWN = 13.3, 25.0
 _ONE_COLUMN = 12
 #: Maximum number of printed lines of lists that share a slide, and their width in points.
 _ROWS, _ROW = 20, 890.0
-#: Two charts share a slide up to this number of bars in all, and up to this length of the text
-#: above the second, which has this height.
-_FEW_BARS, _WORDS, _HEAD = 6, 1700.0, 72.0
 
 
 def write_slides(story: Story, path: Path, *, template: Path | None = None) -> Path:
@@ -166,8 +162,7 @@ def _key_figures(page: Page, grid: Grid) -> Page:
 
 
 def _together(answers: Sequence[Answer]) -> Iterator[Sequence[Answer]]:
-    """Yield the answers of each slide: consecutive short lists share one, and so do two charts with
-    few bars."""
+    """Yield the answers of each slide: consecutive short lists share one."""
     start = 0
     for end in range(1, len(answers) + 1):
         if end == len(answers) or not _fit_together(answers[start : end + 1]):
@@ -176,17 +171,13 @@ def _together(answers: Sequence[Answer]) -> Iterator[Sequence[Answer]]:
 
 
 def _fit_together(answers: Sequence[Answer]) -> bool:
-    """True if they fit on one slide together."""
-    kinds = {answer.kind for answer in answers}
-    if any(answer.parts for answer in answers) or kinds not in ({"list"}, {"bar"}):
+    """True if they are lists that fit on one slide together."""
+    points = [point for answer in answers for point in (answer.title, *answer.facts)]
+    if any(answer.parts or answer.kind != "list" for answer in answers):
         return False
-    if kinds == {"list"}:
-        points = [point for answer in answers for point in (answer.title, *answer.facts)]
-        row = _ROW * spare("".join(points))
-        rows = sum(math.ceil(width(drawable(point), LEAST) / row) for point in points)
-        return len(points) <= _ONE_COLUMN + 4 and rows <= _ROWS
-    words = max(width(drawable(answer.title + answer.shown), _LEAD) for answer in answers[1:])
-    return len(answers) == 2 and sum(map(_bars, answers)) <= _FEW_BARS and words <= _WORDS
+    row = _ROW * spare("".join(points))
+    rows = sum(math.ceil(width(drawable(point), LEAST) / row) for point in points)
+    return len(points) <= _ONE_COLUMN + 4 and rows <= _ROWS
 
 
 def _under_one_title(topics: Sequence[Answer]) -> tuple[Answer, Sequence[Answer]]:
@@ -199,13 +190,9 @@ def _under_one_title(topics: Sequence[Answer]) -> tuple[Answer, Sequence[Answer]
     ), topics
 
 
-def _bars(answer: Answer) -> int:
-    return 0 if answer.grid is None else len(answer.grid.values)
-
-
 def _finding_slides(deck: Deck, answer: Answer, more: Sequence[Answer] = ()) -> None:
     """Add one slide, or one per page of a picture or of a table or list that is too long; ``more``
-    answers of the same kind are added below a list or chart of bars."""
+    lists are added below a list."""
     if answer.kind == "picture":
         _picture_slides(deck, answer)
         return
@@ -217,7 +204,7 @@ def _finding_slides(deck: Deck, answer: Answer, more: Sequence[Answer] = ()) -> 
         elif answer.kind == "list":
             start = _add_list(page, answer, start, more)
         else:
-            _add_charts(deck, page, answer, more)
+            add_chart(page.slide, answer, page.box, deck)
             start = None
         _tidy(page.slide, deck, answer.foot)
         page.note(_told(answer, answer.shown, more))
@@ -248,7 +235,7 @@ def _told(answer: Answer, shown: str, more: Sequence[Answer] = ()) -> Iterator[s
         yield one.title
         for fact, lines in one.points:  # a fact of a list has lines of its own
             yield with_note(fact, _lines(one, lines), one.lang)
-    yield from (shown, *(one.shown for one in more if one.kind != "list"))
+    yield shown
     every = sorted({line for one in (answer, *more) for line in one.all_lines})
     yield from (answer.foot, _lines(answer, every))
 
@@ -260,19 +247,6 @@ def _add_list(page: Page, answer: Answer, start: int, more: Sequence[Answer]) ->
     shape, kept = write_points(page, page.box, blocks, TEXT, columns, on=not more)
     shape.name = answer.heading
     return start + kept if not more and start + kept < len(answer.facts) else None
-
-
-def _add_charts(deck: Deck, page: Page, answer: Answer, more: Sequence[Answer]) -> None:
-    """Add a chart, and others with their findings below it, each as high as its bars need."""
-    left, top, wide, high = page.box
-    heads = _HEAD * len(more)
-    row = min(ROW, (high - heads) / max(sum(map(_bars, (answer, *more))), 1)) if more else high
-    add_chart(page.slide, answer, (left, top, wide, row * _bars(answer) if more else high), deck)
-    page = page.below(row * _bars(answer) + 2 * GAP)
-    for one in more:
-        page = page.lines_above(one.title, (_LEAD, 14.0), head=True)
-        page = page.lines_above(one.shown, (14.0, LEAST), quiet=True)
-        add_chart(page.slide, one, page.box, deck)
 
 
 def _size_for(box: Box) -> tuple[float, float]:

@@ -17,30 +17,27 @@ _QUOTES = "「」『』“”\"'‘’"
 
 @dataclass(frozen=True)
 class Gloss:
-    """What a bracket says about the term before it; at least one of the two fields is set."""
+    """What a bracket says about the term before it; one of the two may be empty."""
 
-    english: str | None
-    abbreviation: str | None
+    english: str
+    abbreviation: str
 
     @property
     def words(self) -> list[str]:
         """The English words that carry meaning; hyphenated words are split."""
-        found = re.findall(r"[A-Za-z\d\u00c0-\u024f'’]+", self.english or "")
+        found = re.findall(r"[A-Za-z\d\u00c0-\u024f'’]+", self.english)
         return [word for word in found if word.lower() not in vocabulary("small")]
 
     @property
     def is_purpose(self) -> bool:
         """True if the English is not a name but states a purpose (AI for security); the Chinese
         before it is then no word-for-word translation."""
-        english = self.english or ""
-        return " for " in english and not re.search("[A-Z][a-z]", english)
+        return " for " in self.english and not re.search("[A-Z][a-z]", self.english)
 
     @property
     def is_joint(self) -> bool:
         """True if the English, or its abbreviation, joins two things."""
-        return re.search(r"&|/|,|\band\b", self.english or "") is not None or "&" in (
-            self.abbreviation or ""
-        )
+        return "&" in self.abbreviation or re.search(r"&|/|,|\band\b", self.english) is not None
 
 
 @cache
@@ -74,16 +71,22 @@ def read_gloss(inside: str, before: str, after: str) -> Gloss | None:
         return None
     gloss = as_gloss(inside)
     amount = re.search(rf"\d\s*[{HAN}]{{1,4}}$", before)  # 5.8吉瓦(GW)
-    if gloss is None or (inside in vocabulary("unit") and not amount) or _is_sentence(gloss):
+    if gloss is None or (inside in vocabulary("unit") and not amount):
         return None
-    # After the name of a body the bracket is a gloss: 公共政策學院(School of Public Policy)院長.
-    body = before.endswith(tuple(vocabulary("kind")))
-    english = gloss.english or ""
-    is_person = after.startswith(tuple(vocabulary("person"))) and not body
-    titled = re.search(r"\b(?:Mr|Ms|Mrs|Dr|Prof)\b", f"{before} {english}")
-    if titled or re.match("[A-Z][a-z]+ ", after):  # 策略長(Chief Strategist)Anna Berg
-        is_person |= "." in english or not vocabulary("post").isdisjoint(english.split())
-    return None if is_person else gloss
+    return None if _is_sentence(gloss.english) or _is_person(gloss, before, after) else gloss
+
+
+def _is_person(gloss: Gloss, before: str, after: str) -> bool:
+    """True if a bracket gives a person's post or name: 策略長(Chief Strategist)Anna Berg. After the
+    name of a body it is a gloss: 公共政策學院(School of Public Policy)院長."""
+    titled = re.search(r"\b(?:Mr|Ms|Mrs|Dr|Prof)\b", f"{before} {gloss.english}")
+    if (titled or re.match("[A-Z][a-z]+ ", after)) and (
+        "." in gloss.english or not vocabulary("post").isdisjoint(gloss.english.split())
+    ):
+        return True
+    return after.startswith(tuple(vocabulary("person"))) and not before.endswith(
+        tuple(vocabulary("kind"))
+    )
 
 
 def as_gloss(inside: str) -> Gloss | None:
@@ -97,7 +100,7 @@ def as_gloss(inside: str) -> Gloss | None:
         return None
     short = [part for part in parts if is_short_form(part, parts)]
     english = ("、" if "、" in inside else ", ").join(part for part in parts if part not in short)
-    return Gloss(english or None, short[0] if short else None)
+    return Gloss(english, short[0] if short else "")
 
 
 def is_short_form(part: str, parts: list[str]) -> bool:
@@ -135,8 +138,8 @@ def _shares_latin(before: str, inside: str) -> bool:
     return last is not None and last[0].lower() in inside.lower()
 
 
-def _is_sentence(gloss: Gloss) -> bool:
-    words = (gloss.english or "").split()
+def _is_sentence(english: str) -> bool:
+    words = english.split()
     if len(words) > _MAX_WORDS or any(word.strip(",.") in vocabulary("sentence") for word in words):
         return True
     if not words or words[0][0].isupper():

@@ -29,9 +29,10 @@ from tourlib.words.tokens import find_term, to_simplified
 
 Row = dict[str, Any]
 
-_OPEN, _CLOSE = "「『《〈“", "」』》〉”"
-#: Maximum length of a quoted term, and of a bracket that is a gloss.
-_MAX_QUOTED, _MAX_BRACKET = 24, 140
+#: A quoted term at the end of a text.
+_IN_QUOTES = re.compile(r"[「『《〈“]([^「『《〈“」』》〉”,。;:!?]{1,24})[」』》〉”]$")
+#: Maximum length of a bracket that is a gloss.
+_MAX_BRACKET = 140
 #: Maximum distance from a bracket to the beginning of its term.
 _REACH = 60
 _BRACKET = re.compile(rf"\(([^()\n]{{2,{_MAX_BRACKET}}})\)")
@@ -47,20 +48,16 @@ class _Glossed:
     """A term that is glossed in one or more places."""
 
     term: str
-    english: str | None
-    abbreviation: str | None
+    english: str
+    abbreviation: str
     place: int
 
     def takes(self, other: _Glossed) -> bool:
         """Merge another gloss of the same term and return true, unless the two contradict each other."""
         if not _go_together(self, other):
             return False
-        self.english = self.english or (
-            None if _holds(other.english, self.abbreviation) else other.english
-        )
-        self.abbreviation = self.abbreviation or (
-            None if _holds(self.english, other.abbreviation) else other.abbreviation
-        )
+        self.english = self.english or other.english
+        self.abbreviation = self.abbreviation or other.abbreviation
         return True
 
 
@@ -100,8 +97,8 @@ def find_glossary(
         {
             "line": flow.line_at(row.place),
             "term": row.term,
-            "english": row.english,
-            "abbreviation": row.abbreviation,
+            "english": row.english or None,
+            "abbreviation": row.abbreviation or None,
             "count": flow.count(row.term),
         }
         for row in rows
@@ -133,18 +130,23 @@ def _glosses(flow: Flow, titles: Collection[int]) -> Iterable[_Glossed]:
         gloss = read_gloss(match[1], before, after)
         if gloss is None:
             continue
-        parts = _by_slash(gloss.english)
-        second = other[1] if other and len(parts) == 2 else ""
-        gloss = Gloss(parts[0], gloss.abbreviation) if second else gloss
-        term = _quoted(before, after)
-        if flow.line_at(match.start()) in titles:
-            whole = without_verb(re.sub("^[^:]{1,4}:", "", before))
-            named = "(" not in whole and meaning("institution", whole) == "yes"
-            term = term or (whole if named or after[:1] in ("", "\n") else None)
-        term = term or choose_start(before, after, gloss, flow)
-        told = [*_divided(term, gloss), *([(second, Gloss(parts[1], None))] if second else [])]
-        for one, its in told:
+        names = _by_slash(gloss.english)
+        second = [(other[1], Gloss(names[1], ""))] if other and len(names) == 2 else []
+        gloss = Gloss(names[0], gloss.abbreviation) if second else gloss
+        term = _term(before, after, gloss, flow, heading=flow.line_at(match.start()) in titles)
+        for one, its in [*_divided(term, gloss), *second]:
             yield _Glossed(one, its.english, its.abbreviation, match.start())
+
+
+def _term(before: str, after: str, gloss: Gloss, flow: Flow, *, heading: bool) -> str | None:
+    """Return the term before its gloss: in quotation marks, the name that is a heading, or else the
+    last words of the clause."""
+    term = _quoted(before, after)
+    if heading and not term:
+        whole = without_verb(re.sub("^[^:]{1,4}:", "", before))
+        named = "(" not in whole and meaning("institution", whole) == "yes"
+        term = whole if named or after[:1] in ("", "\n") else None
+    return term or choose_start(before, after, gloss, flow)
 
 
 def _may_be_term(term: str) -> bool:
@@ -156,16 +158,8 @@ def _may_be_term(term: str) -> bool:
 
 def _quoted(before: str, after: str) -> str | None:
     """Return the term in quotation marks before the bracket, or in those around term and bracket."""
-    if before[-1:] and before[-1] in _CLOSE:
-        opened = before.rfind(_OPEN[_CLOSE.index(before[-1])])
-        inside = before[opened + 1 : -1] if opened >= 0 else ""
-    elif after[:1] and after[0] in _CLOSE:
-        opened = before.rfind(_OPEN[_CLOSE.index(after[0])])
-        inside = before[opened + 1 :] if opened >= 0 else ""
-    else:
-        return None
-    whole = 0 < len(inside) <= _MAX_QUOTED and not re.search("[,。;:!?]", inside)
-    return inside.strip() if whole else None
+    found = _IN_QUOTES.search(before) or _IN_QUOTES.search(before + after[:1])
+    return found[1].strip() if found else None
 
 
 def _divided(term: str | None, gloss: Gloss) -> Sequence[tuple[str, Gloss]]:
@@ -177,14 +171,14 @@ def _divided(term: str | None, gloss: Gloss) -> Sequence[tuple[str, Gloss]]:
     if len(terms) == 1 or not all(map(has_han, terms)):
         return [(term, gloss)]
     english, short = (
-        parts if len(parts := _by_slash(text)) == len(terms) else [text or ""] * len(terms)
+        parts if len(parts := _by_slash(text)) == len(terms) else [text] * len(terms)
         for text in (gloss.english, gloss.abbreviation)
     )
-    return [(t, Gloss(e or None, s or None)) for t, e, s in zip(terms, english, short, strict=True)]
+    return [(t, Gloss(e, s)) for t, e, s in zip(terms, english, short, strict=True)]
 
 
-def _by_slash(text: str | None) -> list[str]:
-    return [part.strip() for part in (text or "").split("/")]
+def _by_slash(text: str) -> list[str]:
+    return [part.strip() for part in text.split("/")]
 
 
 def _settle(found: Sequence[_Glossed], flow: Flow) -> Iterable[_Glossed]:
@@ -218,19 +212,14 @@ def _go_together(one: _Glossed, other: _Glossed) -> bool:
 
 
 def _hold_each_other(one: _Glossed, other: _Glossed) -> bool:
-    return _holds(one.english, other.abbreviation) or _holds(other.english, one.abbreviation)
+    """True if an abbreviation is a word of the other's English: DELTA in DELTA Tower."""
+    pairs = ((one, other), (other, one))
+    return any(short.abbreviation in full.english.split() for full, short in pairs)
 
 
-def _holds(english: str | None, abbreviation: str | None) -> bool:
-    """True if the abbreviation is a word of the English: DELTA in DELTA Tower."""
-    return bool(english and abbreviation and abbreviation in english.split())
-
-
-def _same(one: str | None, other: str | None) -> bool:
+def _same(one: str, other: str) -> bool:
     """True if two readings are compatible: one is missing, they differ only in case, plural and
     "the", or one begins with the other."""
-    if one is None or other is None:
-        return True
     first, second = (_bare(text) for text in (one, other))
     return first.startswith(second) or second.startswith(first)
 

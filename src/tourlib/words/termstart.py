@@ -164,7 +164,7 @@ def _joints(inner: Iterable[str], gloss: Gloss) -> float:
 
 
 def _is_shared(word: str, gloss: Gloss) -> bool:
-    return word.lower() in f"{gloss.english or ''} {gloss.abbreviation or ''}".lower()
+    return word.lower() in f"{gloss.english} {gloss.abbreviation}".lower()
 
 
 def _expected(term: str, gloss: Gloss) -> tuple[int, float]:
@@ -173,10 +173,10 @@ def _expected(term: str, gloss: Gloss) -> tuple[int, float]:
         shared = sum(word.lower() in term.lower() for word in gloss.words)
         least = len(gloss.words) - shared
         return least, max(_PER_WORD * least, 2.0)
-    letters = sum(char.isupper() for char in gloss.abbreviation or "")
-    if re.search("[a-z][A-Z]{2}", gloss.abbreviation or ""):  # a word by now, as LiDAR
+    letters = sum(map(str.isupper, gloss.abbreviation))
+    if re.search("[a-z][A-Z]{2}", gloss.abbreviation):  # a word by now, as LiDAR
         letters = 1
-    return letters, max((1.0 if "&" in (gloss.abbreviation or "") else _PER_LETTER) * letters, 2.0)
+    return letters, max((1.0 if "&" in gloss.abbreviation else _PER_LETTER) * letters, 2.0)
 
 
 def _length(term: str, gloss: Gloss) -> float:
