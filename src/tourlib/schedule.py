@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
 
@@ -184,14 +183,13 @@ def _with_lanes(blocks: list[Block]) -> list[Block]:
 def _minutes_of(timed: pd.DataFrame) -> int:
     """Return the minutes covered by at least one entry."""
     minute = pd.Timedelta(minutes=1)
-    start, end = ((timed[side] - pd.Timestamp(0)) / minute for side in ("start", "end"))
-    return int(_covered(zip(start, end, strict=True)))
+    return int(_covered(*((timed[side] - pd.Timestamp(0)) / minute for side in ("start", "end"))))
 
 
-def _covered(spans: Iterable[tuple[float, float]]) -> float:
+def _covered(starts: pd.Series, ends: pd.Series) -> float:
     """Return the total length covered by at least one of the spans."""
     total, reached = 0.0, -math.inf
-    for start, end in sorted(spans):
+    for start, end in sorted(zip(starts, ends, strict=True)):
         total += max(0.0, end - max(start, reached))
         reached = max(reached, end)
     return total
@@ -205,7 +203,7 @@ def say_days(frame: pd.DataFrame, lang: str = "zh") -> str:
     """
     if len(frame) == 0:
         return label("density.empty", lang)
-    timed = frame[frame["window_minutes"].fillna(0) > 0]
+    timed = _timed(frame)
     if len(timed) == 0:
         return label("density.untimed_only", lang, n=int(frame["untimed"].sum()))
     journey = _averaged(timed)
@@ -221,6 +219,11 @@ def say_days(frame: pd.DataFrame, lang: str = "zh") -> str:
     apart = where(home["density"].notna().any(), lang)
     sentence = label("density.whole_days" if whole else "density.finding", lang, **values)
     return sentence.strip() + _fullest(journey, apart, lang)
+
+
+def _timed(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return the days with timed entries."""
+    return frame[frame["window_minutes"].fillna(0) > 0]
 
 
 def _averaged(timed: pd.DataFrame) -> pd.DataFrame:
@@ -283,12 +286,12 @@ def say_week(frame: pd.DataFrame, lang: str = "zh") -> str:
 def _contact_hours(blocks: pd.DataFrame) -> float:
     """Return the hours covered by at least one block of each day."""
     days = blocks[blocks["timed"]].groupby("date")[["start_hour", "end_hour"]]
-    return sum(_covered(zip(day["start_hour"], day["end_hour"], strict=True)) for _, day in days)
+    return sum(_covered(day["start_hour"], day["end_hour"]) for _, day in days)
 
 
 def days_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """Say what the chart of days shows, and which entries are not counted."""
-    timed = frame[frame["window_minutes"].fillna(0) > 0]
+    timed = _timed(frame)
     note = noted("density.idle", lang, len(of_journey(timed)) - len(_averaged(timed)))
     for name in ("untimed", "inferred"):
         note += noted(f"density.{name}", lang, int(frame[name].sum()))
@@ -332,18 +335,18 @@ def week_pages(frame: pd.DataFrame, size: Size | None = None) -> list[pd.DataFra
     most = _PAGE_DAYS if frame["timed"].any() else _UNTIMED_DAYS
     most = _UPRIGHT_DAYS if size and size[0] < size[1] else most
     pages = max(1, -(-len(days) // most))
-    each = max(1, -(-len(days) // pages))
+    each = -(-len(days) // pages)
     found = []
-    for number in range(1, pages + 1):
-        shown = days[(number - 1) * each : number * each]
-        found.append(frame[frame["date"].isin(shown)])
-        found[-1].attrs = frame.attrs | {"page": (number, pages), "themeless": _themeless(frame)}
+    for number in range(pages):
+        found.append(frame[frame["date"].isin(days[number * each :][:each])])
+        found[-1].attrs = frame.attrs | {"page": (number + 1, pages)}
+        found[-1].attrs["themeless"] = _themeless(frame)
     return found
 
 
 def days_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """Return the hours of each day: contact, and the rest of the window; the name includes the share."""
-    timed = frame[frame["window_minutes"].fillna(0) > 0]
+    timed = _timed(frame)
     contact = timed["contact_minutes"].astype(float) / 60
     rest = timed["window_minutes"].astype(float) / 60 - contact
     both = timed["part"].nunique() > 1
@@ -354,9 +357,8 @@ def days_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
         for date, part, density in zip(timed["date"], timed["part"], timed["density"], strict=True)
     ]
     columns = {label("density.contact", lang): contact, label("density.rest", lang): rest}
-    values = pd.DataFrame(columns)
-    values = values.where(values != 0).set_axis(pd.Index(names), axis=0)
-    return Grid(values, "0.0", (accent(), MUTED))
+    values = pd.DataFrame(columns).set_axis(names, axis=0)
+    return Grid(values.where(values != 0), "0.0", (accent(), MUTED))
 
 
 def week_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
@@ -364,13 +366,12 @@ def week_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     contact = frame[frame["timed"] & frame["kind"].isin(CONTACT_KINDS)]
     ends = [*contact["start_hour"], *contact["end_hour"]]
     hours = range(math.floor(min(ends)), math.ceil(max(ends))) if ends else range(0)
-    spans = {
-        day_name(date, lang): list(zip(day["start_hour"], day["end_hour"], strict=True))
-        for date, day in contact.groupby("date", sort=True)
-    }
     minutes = {
-        name: [60 * _covered((max(a, h), max(a, h, min(b, h + 1))) for a, b in told) for h in hours]
-        for name, told in spans.items()
+        day_name(date, lang): [
+            60 * _covered(day["start_hour"].clip(h, h + 1), day["end_hour"].clip(h, h + 1))
+            for h in hours
+        ]
+        for date, day in contact.groupby("date", sort=True)
     }
     index = pd.Index([f"{hour}:00" for hour in hours], name=label("week.minutes", lang))
     values = pd.DataFrame(minutes, index=index, dtype=float).round()
@@ -382,16 +383,14 @@ def week_facts(frame: pd.DataFrame, lang: str = "zh") -> tuple[str, ...]:
     contact = frame[frame["kind"].isin(CONTACT_KINDS)].drop_duplicates("session")
     facts = []
     for date, told in contact.fillna({"title": ""}).groupby("date", sort=True):
-        names = [
-            f"{_when(row, lang)}{_said(row['kind'], row['title'], lang)}"
-            for row in told.to_dict("records")
-        ]
+        names = (f"{_when(row, lang)}{_said(row, lang)}" for row in told.to_dict("records"))
         facts.append(line(day_name(date, lang), [CLAUSE[lang].join(names)], lang))
     return tuple(facts)
 
 
-def _said(kind: str, title: str, lang: str) -> str:
+def _said(block: Block, lang: str) -> str:
     """Return kind and title, or only the title if it tells the kind (拜會某部, 課程:…)."""
+    kind, title = block["kind"], block["title"]
     alone = meaning("kind", title) == kind == "visit" or title.startswith(f"{word('kind', kind)}:")
     return title if alone else f"{word('kind', kind, lang)} {title}"
 
@@ -411,7 +410,7 @@ _WEEK = Question(
 )  # fmt: skip
 _DAYS = Question(
     "schedule-density", "column", days, "date contact_minutes window_minutes", say_days, days_shown,
-    answered=lambda frame: bool((frame["window_minutes"].fillna(0) > 0).any()),
+    answered=lambda frame: len(_timed(frame)) > 0,
     grid=days_grid, notable=lambda frame: bool(frame["contact_minutes"].sum() > 0),
 )  # fmt: skip
 #: In the order of a briefing.

@@ -13,8 +13,7 @@ journey's hours are compared with what was written.
 
 from __future__ import annotations
 
-import itertools
-from typing import Any
+from operator import itemgetter
 
 import pandas as pd
 
@@ -59,17 +58,14 @@ def hours(report: Report) -> pd.DataFrame:
         see :func:`tourlib.question.from_report`; ``likeness``: whether the theme of some entry was
         inferred from similar wording, ``parallel``: whether entries overlap.
     """
-    contact = _timed(report.sessions)
-    totals = contact.groupby("part")["minutes"].sum()
+    kinds = {"part": pd.CategoricalDtype(PARTS), "kind": pd.CategoricalDtype(CONTACT_KINDS)}
+    contact = _timed(report.sessions).astype(kinds)
+    totals = contact.groupby("part", observed=True)["minutes"].sum()
     rows: list[dict[str, object]] = []
     for theme, title in _theme_list(report.themes, contact["theme"]):
         of_theme = contact[_same(contact["theme"], theme)]
-        groups: dict[tuple[str | None, str | None], pd.DataFrame] = {
-            (part, kind): chosen
-            for part, kind in itertools.product(PARTS, CONTACT_KINDS)
-            if len(chosen := of_theme[(of_theme["part"] == part) & (of_theme["kind"] == kind)])
-        }
-        for (part, kind), chosen in (groups or {(None, None): of_theme}).items():
+        groups = list(of_theme.groupby(["part", "kind"], observed=True))
+        for (part, kind), chosen in groups or [((None, None), of_theme)]:
             length = int(chosen["minutes"].sum())
             rows.append(
                 {
@@ -189,13 +185,13 @@ def say_hours(frame: pd.DataFrame, lang: str = "zh") -> str:
     Args:
         frame: of :func:`hours`.
     """
-    journey = of_journey(frame) if len(frame) else frame
-    whole = float(journey["hours"].fillna(0).sum()) if len(frame) else 0.0
+    journey = of_journey(frame)
+    whole = float(journey["hours"].sum())
     if whole == 0:
         return label("hours.empty", lang)
-    place = where(float(frame["hours"].fillna(0).sum()) > whole, lang)
+    place = where(float(frame["hours"].sum()) > whole, lang)
     by_theme = _themes(journey, "hours", lang)
-    if len(by_theme) == 0 or by_theme.max() == 0:
+    if by_theme.sum() == 0:
         return label("hours.themeless", lang, hours=quantity(whole, 2))
     names, top = leaders(by_theme)
     key = "hours.finding" if len(names) == 1 else "hours.finding_each"
@@ -243,19 +239,9 @@ def say_coverage(frame: pd.DataFrame, lang: str = "zh") -> str:
 def _themes(frame: pd.DataFrame, column: str, lang: str) -> pd.Series:
     """Return sums by theme name, without rows that have no theme."""
     known = frame[frame["theme"].notna()]
-    names = [
-        theme_name(theme, title, lang)
-        for theme, title in zip(known["theme"], known["theme_title"], strict=True)
-    ]
+    pairs = zip(known["theme"], known["theme_title"], strict=True)
+    names = [theme_name(theme, title, lang) for theme, title in pairs]
     return known[column].fillna(0).astype(float).groupby(names, sort=False).sum()
-
-
-def by_journey(frame: pd.DataFrame) -> list[tuple[Any, pd.DataFrame]]:
-    """Return the themes with their rows, most hours of the journey first, no theme last."""
-    hours = of_journey(frame).groupby("theme", dropna=False)["hours"].sum()
-    rows = list(frame.groupby("theme", sort=False, dropna=False))
-    rows.sort(key=lambda row: (pd.isna(row[0]), -float(hours.get(row[0], 0.0))))
-    return rows
 
 
 def hours_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -277,10 +263,9 @@ def _notes(frame: pd.DataFrame, lang: str) -> str:
 def coverage_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     """Say what the chart of coverage shows, which hours are left out, and which themes were inferred."""
     told = measured(frame)
-    timed = "hours" in told
-    home = frame.attrs.get("domestic_hours", 0) if timed else 0
+    home = frame.attrs.get("domestic_hours", 0) if "hours" in told else 0
     texts = [label(f"coverage.{one}", lang) for one in told if one != "hours"]
-    key = {(True, True): "both", (True, False): "texts"}.get((bool(texts), timed), "hours")
+    key = "hours" if not texts else "both" if "hours" in told else "texts"
     what = label(f"coverage.of_{key}", lang, texts=listing(texts, lang))
     shown = label("coverage.shown", lang, what=what)
     if rest := [word("measure", one, lang) for one in MEASURES if one not in told]:
@@ -295,22 +280,24 @@ def hours_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     journey = of_journey(frame)
     kinds = [kind for kind in CONTACT_KINDS if (journey["kind"] == kind).any()]
     whole = float(journey["hours"].sum())
-    rows, names, notes = [], [], []
-    for theme, group in by_journey(frame):
+    bars = []
+    for theme, group in frame.groupby("theme", sort=False, dropna=False):
         own = group[group.index.isin(journey.index)]
-        hours = own.groupby("kind")["hours"].sum()
+        hours = own.groupby("kind")["hours"].sum().astype(float).reindex(kinds)
         total = float(own["hours"].sum())
         home = float(group["hours"].sum()) - total
-        rows.append([*hours.astype(float).reindex(kinds), home])
-        names.append(theme_words(theme, group["theme_title"].iloc[0], lang))
-        notes.append(_hours_note(total, home, whole, lang))
+        name = theme_words(theme, group["theme_title"].iloc[0], lang)
+        note = _hours_note(total, home, whole, lang)
+        bars.append((pd.isna(theme), -total, name, [*hours, home], note))
+    bars.sort(key=itemgetter(0, 1))
+    _none, _total, names, rows, notes = zip(*bars, strict=True)
     columns = [*(word("kind", kind, lang) for kind in kinds), label("hours.home_key", lang)]
-    values = pd.DataFrame(rows, index=pd.Index(names), columns=columns, dtype=float)
+    values = pd.DataFrame(rows, index=names, columns=columns, dtype=float)
     values = values.where(values != 0)
     if values.iloc[:, -1].isna().all():
         values = values.iloc[:, :-1]
     colours = (*(kind_colour(kind) for kind in kinds), GRID)[: len(values.columns)]
-    return Grid(values, "0.0#", colours, notes=tuple(notes))
+    return Grid(values, "0.0#", colours, notes=notes)
 
 
 def _hours_note(total: float, home: float, whole: float, lang: str) -> str:
@@ -326,18 +313,17 @@ def coverage_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     """Return the shares of hours, notes, reflections and recommendations: a bar each, a series
     per theme."""
     told, groups = measured(frame), list(frame.groupby("theme", sort=True, dropna=False))
-    shares = [group.set_index("measure")["share"].reindex(told) for _theme, group in groups]
+    shares = [group.set_index("measure")["share"].reindex(told).tolist() for _t, group in groups]
     names = [theme_words(theme, group["theme_title"].iloc[0], lang) for theme, group in groups]
     heads = [word("measure", measure, lang) for measure in told]
-    values = [share.astype(float).tolist() for share in shares]
-    table = pd.DataFrame(values, index=pd.Index(names), columns=pd.Index(heads), dtype=float)
+    table = pd.DataFrame(shares, index=names, columns=heads, dtype="Float64").astype(float).T
     amounts = frame.groupby("measure")["amount"].sum()
     notes = [
         label("unit.hours" if one == "hours" else "unit.characters", lang, n=quantity(amounts[one]))
         for one in told
     ]
     colours = tuple(theme_colour(theme) for theme, _group in groups)
-    return Grid(table.T.where(table.T > 0), "0%", colours, notes=tuple(notes))
+    return Grid(table.where(table > 0), "0%", colours, notes=tuple(notes))
 
 
 def measured(frame: pd.DataFrame) -> list[str]:
