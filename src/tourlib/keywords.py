@@ -15,7 +15,7 @@ from tourlib.charts.bars import Grid, words_grid
 from tourlib.charts.flow import draw_flow
 from tourlib.charts.foot import RowLines, lines_of
 from tourlib.charts.words import draw_cloud, draw_network
-from tourlib.labels import label, listing, percent, quantity
+from tourlib.labels import label, listing, noted, percent, quantity
 from tourlib.phrases import (
     around,
     day_name,
@@ -341,8 +341,8 @@ def _shown(frame: pd.DataFrame, key: str, lang: str) -> str:
 
 def more_topics(frame: pd.DataFrame, lang: str) -> str:
     """Say how many topics have no row in a table; empty if all have one."""
-    more = frame["topic"].nunique() - MAX_TOPICS
-    return topic_label("topics.more", lang, frame, n=more) if more > 0 else ""
+    topics = frame.attrs.get("topics", "topics")
+    return noted("topics.more", lang, frame["topic"].nunique() - MAX_TOPICS, topics_are=topics)
 
 
 def topics_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
@@ -379,8 +379,7 @@ def _table(frame: pd.DataFrame, column: str, show: str, lang: str) -> Grid:
     table = table.head(MAX_TOPICS).astype(float).where(lambda shown: shown > 0)
     names = [topic_name(topic, title) for topic, title in table.index]
     table.index = pd.Index(names, name=topic_label("briefing.topic", lang, frame))
-    write = percent if show == "0%" else quantity
-    return Grid(table, show, texts=table.map(lambda n: "" if pd.isna(n) else write(float(n))))
+    return Grid(table, show)
 
 
 def network_shown(frame: pd.DataFrame, lang: str = "zh") -> str:

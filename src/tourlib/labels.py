@@ -34,7 +34,7 @@ _INSTEAD = {
     ),
 }  # fmt: skip
 _VALUE = re.compile(r"(\{\w+\})")
-_NUMBER_FORM = re.compile(r"([\d,.]+)( [^\[\]\d]*?)?\[([^|\]]*)\|([^|\]]*)\]")
+_NUMBER_FORM = re.compile(r"([\d,.]+)((?: [^\[\]\d]*?)?)\[([^|\]]*)\|([^|\]]*)\]")
 
 
 @cache
@@ -65,19 +65,16 @@ def label(key: str, lang: str = "zh", *, topics_are: object = "topics", **values
         # Text in braces is the name of a value.
         parts = [p if p[:1] == "{" else re.sub(said, instead, p) for p in _VALUE.split(text)]
         text = "".join(parts)
-    text = text.format(**values)
-    text = _NUMBER_FORM.sub(_pick, text)
+    text = _NUMBER_FORM.sub(
+        lambda found: found[1] + found[2] + found[3 if found[1] == "1" else 4],
+        text.format(**values),
+    )
     return full_width_punctuation(text) if lang == "zh" else text
 
 
-def noted(key: str, lang: str, n: int) -> str:
+def noted(key: str, lang: str, n: int, **values: object) -> str:
     """Return the text for a key with a number; empty if it is zero."""
-    return label(key, lang, n=n) if n > 0 else ""
-
-
-def _pick(match: re.Match[str]) -> str:
-    number, between, one, many = match.groups()
-    return f"{number}{between or ''}{one if number == '1' else many}"
+    return label(key, lang, n=n, **values) if n > 0 else ""
 
 
 def word(group: str, value: object, lang: str = "zh", *, topics_are: str = "topics") -> str:

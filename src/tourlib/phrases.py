@@ -11,7 +11,7 @@ import pandas as pd
 
 from tourlib.dates import ROC_OFFSET
 from tourlib.directory.bodies import name_in
-from tourlib.labels import CLAUSE, JOINT, label, listing
+from tourlib.labels import CLAUSE, JOINT, label, listing, noted
 from tourlib.outline.fields import only_says_when
 from tourlib.parse.cover import Meta
 from tourlib.text import full_width_punctuation, normalize
@@ -81,7 +81,7 @@ def day_name(date: Any, lang: str = "zh") -> str:
     >>> day_name(pd.Timestamp("2024-09-04")), day_name(pd.Timestamp("2024-09-04"), "en")
     ('9/4(三)', 'Wed 4 Sep')
     """
-    if not isinstance(date, pd.Timestamp) or pd.isna(date):
+    if pd.isna(date):
         return label("unknown", lang)
     names = label("weekdays", lang)
     if lang == "zh":
@@ -237,15 +237,14 @@ def visits_word(frame: pd.DataFrame, lang: str, *, counted: bool = False) -> str
 
 def left_out(frame: pd.DataFrame, lang: str = "zh") -> str:
     """Say how many staff are not counted; empty if nobody is left out."""
-    n = frame.attrs.get("left_out", 0)
-    return label("people.left_out", lang, n=n, total=frame.attrs["on_roster"]) if n else ""
+    n, total = frame.attrs.get("left_out", 0), frame.attrs.get("on_roster")
+    return noted("people.left_out", lang, n, total=total)
 
 
 def unknown_agencies(frame: pd.DataFrame, lang: str = "zh") -> str:
     """Say for how many people the parent agency is unknown, since an agency without people may have
     sent them; empty if all are known."""
-    n = frame.attrs.get("unknown", 0) if len(frame) else 0
-    return label("people.unknown", lang, n=n) if n else ""
+    return noted("people.unknown", lang, frame.attrs.get("unknown", 0) if len(frame) else 0)
 
 
 def quoted(names: Iterable[object], lang: str) -> str:

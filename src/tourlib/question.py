@@ -320,12 +320,9 @@ def grid_facts(grid: Grid | None, lang: str, *, bare: bool = False) -> Facts:
     if grid is None:
         return ()
     told = []
-    texts = grid.texts
-    if texts is None:
-        texts = grid.values.map(lambda value: "" if pd.isna(value) else grid.written(float(value)))
-    several, bare = len(texts.columns) > 1, bare or texts.empty
-    notes = grid.notes or ("",) * len(texts)
-    for (name, row), note in zip(texts.iterrows(), notes, strict=True):
+    several, bare = len(grid.cells.columns) > 1, bare or grid.cells.empty
+    notes = grid.notes or ("",) * len(grid.cells)
+    for (name, row), note in zip(grid.cells.iterrows(), notes, strict=True):
         values = [f"{head} {text}" if several else str(text) for head, text in row.items() if text]
         fact = " ".join(str(name).split("\n"))
         told.append(with_note(fact if bare else line(fact, values, lang), note, lang))

@@ -37,7 +37,7 @@ class Grid:
             there is nothing to show.
         number: number format in Excel's notation (``0``, ``0.0``, ``0%``).
         colours: ``#RRGGBB`` of each series.
-        texts: the text in the cells of a heat table, if it is not the number itself.
+        texts: the text in the cells of a table, if it is not the number itself.
         notes: a note for each category, shown after its bar.
         stacked: whether the series are parts of a whole and stacked; otherwise they are side by side.
     """
@@ -50,8 +50,15 @@ class Grid:
     stacked: bool = True
 
     def written(self, value: float) -> str:
-        """Return a number as written in sentences and labels."""
+        """Return a number as written in sentences and labels; empty if it is missing."""
+        if pd.isna(value):
+            return ""
         return percent(value) if self.number.endswith("%") else quantity(value, 2)
+
+    @property
+    def cells(self) -> pd.DataFrame:
+        """The texts of the cells: ``texts``, or the numbers as written."""
+        return self.values.map(self.written) if self.texts is None else self.texts
 
 
 def words_grid(texts: pd.DataFrame) -> Grid:
@@ -198,12 +205,11 @@ def heat_colour(value: float, most: float) -> str:
     """Return the shade of a cell; the paper's if it has no number."""
     if pd.isna(value):
         return PAPER
-    return HEAT[min(int(value / most * len(HEAT)), len(HEAT) - 1)] if most > 0 else HEAT[0]
+    return HEAT[min(int(value / most * len(HEAT)), len(HEAT) - 1)]
 
 
 def draw_heat(grid: Grid, axes: Axes) -> None:
-    """Draw one row per category and one column per series; ``grid.texts`` are the texts of the cells."""
-    assert grid.texts is not None
+    """Draw one row per category and one column per series."""
     names = list(map(str, grid.values.index))
     make_room(axes, names, legend=True)
     rows, columns = grid.values.shape
@@ -212,7 +218,7 @@ def draw_heat(grid: Grid, axes: Axes) -> None:
     room = (wide / columns - 6, high / rows - 2)
     most = float(grid.values.max().max())
     for place, (name, values) in enumerate(grid.values.items()):
-        said = list(map(str, grid.texts[name]))
+        said = list(map(str, grid.cells[name]))
         colours = [heat_colour(value, most) for value in values.astype(float)]
         cells = axes.barh(range(rows), 1.0, 1.0, place - 0.5, color=colours, edgecolor=GRID)
         fitted = [fit(text, room, (SMALL, _LEAST_NAME)) for text in said]

@@ -237,9 +237,8 @@ def add_table(slide: Any, answer: Answer, box: Box, deck: Deck, start: int = 0) 
 
 def as_rows(grid: Grid) -> list[list[str]]:
     """Return header and rows of a table as text, the names of the rows first."""
-    assert grid.texts is not None
-    head = [str(grid.values.index.name or ""), *map(str, grid.texts.columns)]
-    rows = zip(grid.texts.index, grid.texts.to_numpy().tolist(), strict=True)
+    head = [str(grid.values.index.name or ""), *map(str, grid.cells.columns)]
+    rows = zip(grid.cells.index, grid.cells.to_numpy().tolist(), strict=True)
     return [head, *([str(name), *map(str, row)] for name, row in rows)]
 
 

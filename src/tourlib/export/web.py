@@ -177,7 +177,7 @@ def _grid_table(answer: Answer) -> str:
     """Return the answer's table, shaded by number; for a single column, each number in large type
     with its name; empty if the answer is a chart."""
     grid = answer.grid
-    if answer.kind != "heat" or grid is None or grid.texts is None:
+    if grid is None or answer.kind != "heat":
         return ""
     head, *rows = as_rows(grid)
     if len(head) == 2:
