@@ -5,13 +5,16 @@ from __future__ import annotations
 import dataclasses
 import re
 from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import cast
 
 import pandas as pd
 import pytest
 
 from reports_under_test import invented, report_114, story_114, with_table
 from tourlib.export.briefing import Story, story
-from tourlib.export.english import english_names, in_english, names_in, without_english
+from tourlib.export.english import english_names, in_english, without_english
+from tourlib.report import Report
 from tourlib.schema import conform
 
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -146,7 +149,8 @@ def named(
         "recommendations": [],
     }
     tables = {table: conform(table, told, cohort=114) for table, told in rows.items()}
-    return names_in(tables, {})
+    settled = SimpleNamespace(english={})
+    return english_names(cast(Report, SimpleNamespace(**tables, settled=settled)))
 
 
 def test_marks_in_frames() -> None:

@@ -153,6 +153,15 @@ def quantity(value: float, places: int = 1) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def clock(hour: float) -> str:
+    """Return an hour of the day as a time.
+
+    >>> clock(9.5)
+    '9:30'
+    """
+    return f"{int(hour)}:{round(hour % 1 * 60):02d}"
+
+
 def percent(share: float) -> str:
     """Format a share as a whole percentage; "<1%" and ">99%" for shares close to none or all."""
     if 0 < share < 0.01:

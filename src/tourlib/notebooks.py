@@ -43,6 +43,8 @@ pandas.reset_option("display")
 _RARELY = "--IPKernelApp.exec_lines=__import__('gc').set_threshold(50_000, 20, 20)"
 #: The version of the notebook format.
 _NUMBER = 4
+#: The line that says which cohort a notebook is about, without its comment.
+_COHORT = re.compile(r"^cohort *=[^#\n]*?(?= *(?:#|$))", re.MULTILINE)
 #: The corner of a table from pandas: an empty header cell, which a screen reader would announce.
 _EMPTY_HEAD, _EMPTY_CELL = "<th></th>", "<td></td>"
 #: A wide table scrolls on a narrow screen; this makes it scrollable by keyboard.
@@ -216,15 +218,10 @@ def set_parameter(notebook: Any, path: Path, cohort: int) -> None:
         ReportError: there is no such cell, or it has no ``cohort``.
     """
     for cell in notebook.cells:
-        if "parameters" not in cell.get("metadata", {}).get("tags", []):
-            continue
-        lines = cell.source.split("\n")
-        for place, line in enumerate(lines):
-            name, _equals, rest = line.partition("=")
-            if name.strip() == "cohort":
-                comment = rest.partition("#")[2]
-                lines[place] = f"cohort = {cohort}" + (f"  #{comment}" if comment else "")
-                cell.source = "\n".join(lines)
+        if "parameters" in cell.get("metadata", {}).get("tags", []):
+            told, found = _COHORT.subn(f"cohort = {cohort}", cell.source, count=1)
+            if found:
+                cell.source = told
                 return
     raise ReportError(
         "沒有標為 `parameters` 而有 `cohort = …` 的一格 no cell tagged `parameters` with that line",

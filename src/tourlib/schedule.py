@@ -24,7 +24,7 @@ from tourlib.charts.house import MUTED, accent
 from tourlib.charts.style import Chart
 from tourlib.charts.week import draw_week
 from tourlib.clocks import HALVES
-from tourlib.labels import CLAUSE, label, listing, noted, percent, quantity, word
+from tourlib.labels import CLAUSE, clock, label, listing, noted, percent, quantity, word
 from tourlib.phrases import (
     MAX_NAMED,
     day_name,
@@ -400,7 +400,7 @@ def _when(block: Block, lang: str) -> str:
     hour, half = block["start_hour"], block.get("half")
     if pd.isna(hour):
         return f"{word('half', half, lang)} " if pd.notna(half) else ""
-    return f"{int(hour):02d}:{round(hour % 1 * 60):02d} "
+    return f"{clock(hour):0>5} "
 
 
 _WEEK = Question(

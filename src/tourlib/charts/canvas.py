@@ -79,16 +79,15 @@ def write_in(
     at: tuple[float, float, float, float],
     colour: str,
     sizes: tuple[float, float] = (SMALL, 8.0),
-    **look: Any,
+    *,
+    align: str = "left",
+    told: str = "",
 ) -> Fitted:
     """Draw a filled box with its text inside, in the colour that reads best on it."""
-    edge: dict[str, Any] = {
-        name: look.pop(name) for name in ("edgecolor", "linewidth", "told") if name in look
-    }
-    box(axes, at, colour, **edge)
+    box(axes, at, colour, told)
     x, y, wide, high = at
     inner = (x + PAD, y, max(wide - 2 * PAD, 0), high)
-    return write(axes, text, inner, sizes, **({"ink": ink_on(colour)} | look))
+    return write(axes, text, inner, sizes, align=align, ink=ink_on(colour))
 
 
 def theme_keys(used: pd.Series, frame: pd.DataFrame, lang: str) -> list[tuple[str, str]]:

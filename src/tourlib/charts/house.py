@@ -16,7 +16,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
+from matplotlib.colors import to_rgb
 from matplotlib.ft2font import FT2Font
 from PIL import Image
 
@@ -190,9 +192,7 @@ def palette(group: str) -> Mapping[str, str]:
 def theme_colour(theme: Any) -> str:
     """Return the colour of a theme number; grey for none. From the 13th theme on they repeat."""
     colours = list(palette("theme").values())
-    if theme is None or pd.isna(theme):
-        return MUTED
-    return colours[(int(theme) - 1) % len(colours)]
+    return MUTED if pd.isna(theme) else colours[(int(theme) - 1) % len(colours)]
 
 
 def kind_colour(kind: Any) -> str:
@@ -205,15 +205,11 @@ def branch_colour(branch: Any) -> str:
     return palette("branch").get(str(branch), MUTED)
 
 
-def _linear(channel: int) -> float:
-    value = channel / 255
-    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
-
-
 def luminance(colour: str) -> float:
     """Return the relative luminance of ``#RRGGBB``, 0 to 1 (WCAG 2.2)."""
-    red, green, blue = (_linear(int(colour[i : i + 2], 16)) for i in (1, 3, 5))
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    channels = np.array(to_rgb(colour))
+    linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+    return float(linear @ (0.2126, 0.7152, 0.0722))
 
 
 def contrast(first: str, second: str) -> float:

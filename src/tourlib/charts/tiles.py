@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 from matplotlib.axes import Axes
 
-from tourlib.charts.canvas import PAD, box, open_canvas, write, write_in
+from tourlib.charts.canvas import PAD, box, open_canvas, write
 from tourlib.charts.fitting import fit, height, width, wrap
 from tourlib.charts.house import GREY_INK, GRID, PAPER, branch_colour, ink_on
 from tourlib.charts.style import LABEL, SMALL
@@ -119,10 +119,9 @@ def _tile(
     """Draw a tile: coloured with its number, or white with a thin border."""
     x, y, wide, high = at
     if people == 0:
-        write_in(
-            axes, name, at, PAPER, sizes,
-            ink=GREY_INK, align="center", edgecolor="#BDBDBD", linewidth=0.8, told=f"{name} 0",
-        )  # fmt: skip
+        box(axes, at, PAPER, f"{name} 0", edgecolor="#BDBDBD", linewidth=0.8)
+        inner = (x + PAD, y, wide - 2 * PAD, high)
+        write(axes, name, inner, sizes, ink=GREY_INK, align="center")
         return
     box(axes, at, colour, told=f"{name} {people}")
     ink, number = ink_on(colour), _number(people)

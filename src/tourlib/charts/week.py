@@ -17,7 +17,7 @@ from tourlib.charts.fitting import fit, height, wrap
 from tourlib.charts.house import GREY_INK, GRID, kind_colour, palette, theme_colour
 from tourlib.charts.style import LABEL, SMALL
 from tourlib.clocks import HALVES
-from tourlib.labels import label, word
+from tourlib.labels import clock, label, word
 from tourlib.phrases import circled, day_name
 
 #: Kinds of entries drawn in their theme's colour, with the colour of the kind at the left edge.
@@ -62,17 +62,16 @@ def draw_week(blocks: pd.DataFrame, axes: Axes, lang: str) -> list[str]:
     for half, (top, foot) in bands.items():
         _band(axes, word("half", half, lang), (down_to(top), down_to(foot)), right)
     notes = {"week.grown"} if clocked and uneven else set()
-    for number, day in enumerate(days):
-        x = left + number * column
+    places = {day: left + number * column for number, day in enumerate(days)}
+    for day, x in places.items():
         heading = (x, zero + 2, across, _HEADING)
         write(axes, _heading(blocks, day, lang), heading, (LABEL, 8.0), bold=True)
-        for block in timed[timed["date"] == day].to_dict("records"):
-            edges = (down_to(block["start_hour"]), down_to(block["end_hour"]))
-            notes |= _block(axes, block, _in_lane(block, x, across, edges))
-        rest = loose[loose["date"] == day].to_dict("records")
-        for lane, block in enumerate(rest):
-            beside = block | {"lane": lane, "lanes": len(rest)}
-            notes |= _block(axes, block, _in_lane(beside, x, across, (tray - 3.3, -0.7)))
+    for block in timed.to_dict("records"):
+        edges = (down_to(block["start_hour"]), down_to(block["end_hour"]))
+        notes |= _block(axes, block, _in_lane(block, places[block["date"]], across, edges))
+    for block in loose.to_dict("records"):
+        edges = (tray - 3.3, -0.7)
+        notes |= _block(axes, block, _in_lane(block, places[block["date"]], across, edges))
     if len(loose):
         at = (0, 0, _HOUR_NAMES - 2, tray - 4)
         write(axes, label("untimed", lang), at, (_LEAST, _PHONE), ink=GREY_INK)
@@ -94,10 +93,13 @@ def _in_lane(
 
 
 def _with_times(loose: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return entries without both times, with what is printed of their time in front of the title."""
+    """Return entries without both times, those of a day side by side, with what is printed of their
+    time in front of the title."""
     told = loose.fillna({"title": ""}).to_dict("records")
-    said = [f"{_printed(block, lang)} {block['title']}" for block in told]
-    return loose.assign(title=pd.Series(said, loose.index, dtype="string").str.strip())
+    said = [f"{_printed(block, lang)} {block['title']}".strip() for block in told]
+    of_day = loose.groupby("date")["date"]
+    lanes = {"lane": of_day.cumcount(), "lanes": of_day.transform("size")}
+    return loose.assign(title=pd.array(said, "string"), **lanes)
 
 
 def _band(axes: Axes, name: str, edges: tuple[float, float], right: float) -> None:
@@ -144,11 +146,12 @@ def _clock_face(
     height: they are stretched for the titles of entries that stand alone, as far as there is room."""
     alone = blocks[blocks["lanes"] == 1].to_dict("records")
     times = sorted({*hours, *blocks["start_hour"], *blocks["end_hour"]})
-    even = room / (hours[1] - hours[0])
+    even, size = room / (hours[1] - hours[0]), _least(column)
     for lines in _LINES:
         needs: dict[float, list[tuple[float, float]]] = {}
         for one in alone:
-            needed = _needed(one, column, lines)
+            title = wrap(_title(one)[1], size, column - _EDGE - 2 * PAD)
+            needed = height(min(len(title), lines), size) + 2.5
             needs.setdefault(one["end_hour"], []).append((one["start_hour"], needed))
         low, high = 0.0, even
         for _step in range(_STEPS):
@@ -172,13 +175,6 @@ def _depths(
     return found
 
 
-def _needed(block: Block, column: float, most: int) -> float:
-    """Return the height at which a block's title is readable, in at most this many lines."""
-    size = _least(column)
-    lines = wrap(_title(block)[1], size, column - _EDGE - 2 * PAD)
-    return height(min(len(lines), most), size) + 2.5
-
-
 def _least(column: float) -> float:
     return _PHONE if column < _NARROW else _LEAST
 
@@ -198,12 +194,12 @@ def _hours(
     first, last = hours
     tall = (down_to(first) - down_to(last)) / (last - first)
     step = 1 if tall >= 15 else 2 if tall >= 8 else 4
-    for clock in range(first, last + 1):
-        y = down_to(clock)
+    for hour in range(first, last + 1):
+        y = down_to(hour)
         axes.plot([_HOUR_NAMES - 4, right], [y, y], color=GRID, linewidth=0.8, zorder=0)
-        if clock % step == 0:
+        if hour % step == 0:
             look: dict[str, Any] = {"size": SMALL, "color": GREY_INK, "ha": "right", "va": "center"}
-            axes.text(_HOUR_NAMES - 8, y, f"{clock}:00", **look)
+            axes.text(_HOUR_NAMES - 8, y, f"{hour}:00", **look)
 
 
 def _block(axes: Axes, block: Block, at: tuple[float, float, float, float]) -> set[str]:
@@ -220,19 +216,15 @@ def _block(axes: Axes, block: Block, at: tuple[float, float, float, float]) -> s
     box(axes, (x, y, _EDGE, high), kind)
     colour = theme_colour(block["theme"]) if themed else kind
     hours = [block["start_hour"], block["end_hour"]] if block["timed"] else []
-    told = f"{'–'.join(map(_clock, hours))} {_title(block)[0]}"
+    told = f"{'–'.join(map(clock, hours))} {_title(block)[0]}"
     whole = write_in(axes, title, inside, colour, sizes, told=told).whole or not title
     return set() if whole else {"week.short"}
-
-
-def _clock(hour: float) -> str:
-    return f"{int(hour)}:{round(hour % 1 * 60):02d}"
 
 
 def _printed(block: Block, lang: str) -> str:
     """Return what the timetable prints of the time of an entry without start or end."""
     if pd.notna(block["start_hour"]):
-        return f"{_clock(block['start_hour'])}–"
+        return f"{clock(block['start_hour'])}–"
     return word("half", block["half"], lang) if pd.notna(block.get("half")) else ""
 
 

@@ -37,15 +37,9 @@ def english_names(report: Report) -> dict[str, str]:
     """Return the English names in a report, as far as the report or its cohort file gives them. An
     entry of the timetable and its visit share a name: the entry's English title, else the one in
     the visit's brackets, else the one in the glossary."""
-    used = ("sessions", "visits", "themes", "recommendations", "glossary")
-    return names_in({table: getattr(report, table) for table in used}, report.settled.english)
-
-
-def names_in(tables: Mapping[str, pd.DataFrame], settled: Mapping[str, str]) -> dict[str, str]:
-    """Return :func:`english_names` from a report's tables and its settled entries."""
-    terms = _agreed(tables["glossary"][["term", "english"]])
+    terms = _agreed(report.glossary[["term", "english"]])
     terms = {name: english[:1].upper() + english[1:] for name, english in terms.items()}
-    sessions, visits = tables["sessions"], tables["visits"]
+    sessions, visits = report.sessions, report.visits
     alone = visits.dropna(subset=["title", "session"]).drop_duplicates("session", keep=False)
     entries = pd.concat([sessions[["session", "title", "title_en"]], alone[["session", "title"]]])
     entries = entries.dropna(subset=["title"])
@@ -53,9 +47,9 @@ def names_in(tables: Mapping[str, pd.DataFrame], settled: Mapping[str, str]) -> 
     best = entries["title_en"].fillna(made).groupby(entries["session"]).first()
     called = entries.assign(english=entries["session"].map(best))
     entered = {normalize(name): _made(name, terms) for name in visits["title"].dropna()}
-    headings = pd.concat([tables["themes"]["title"], tables["recommendations"]["topic_title"]])
+    headings = pd.concat([report.themes["title"], report.recommendations["topic_title"]])
     whole = {normalize(name): terms.get(normalize(name)) for name in headings.dropna()}
-    said = {normalize(name): english for name, english in settled.items()}
+    said = {normalize(name): english for name, english in report.settled.english.items()}
     names = {**whole, **entered, **_agreed(called[["title", "english"]]), **said}
     return {name: english for name, english in names.items() if english}
 

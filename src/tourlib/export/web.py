@@ -27,7 +27,7 @@ from tourlib.directory.bodies import name_in
 from tourlib.export.briefing import Story, journey_of
 from tourlib.export.native import as_rows
 from tourlib.files import write_file
-from tourlib.labels import SHARES, cell, label, percent, quantity
+from tourlib.labels import SHARES, cell, clock, label, percent, quantity
 from tourlib.phrases import source_words, theme_name, theme_words
 from tourlib.question import Answer
 from tourlib.readers import pictures_of
@@ -248,20 +248,14 @@ def _table(answer: Answer, lang: str) -> str:
     columns = [at for at, name in enumerate(frame) if str(name).endswith(_OF)]
     heads = [*answer.heads, label("briefing.lines", lang)]
     buttons = [f'<button type="button">{escape(name)}</button>' for name in heads]
-    body = "".join(
-        f'<tr data-of="{escape(_of(row, columns))}">'
-        + "".join(
-            f"<td>{escape(_words(str(c), v, lang))}</td>" for c, v in zip(frame, row, strict=True)
-        )
-        + f"<td>{_links(n)}</td></tr>"
-        for row, n in zip(frame.itertuples(index=False), answer.lines, strict=True)
-    )
+    body = ""
+    for row, lines in zip(frame.itertuples(index=False), answer.lines, strict=True):
+        # the themes and ministries of the row, each between vertical bars
+        of = "|".join(["", *(str(row[at]) for at in columns if pd.notna(row[at])), ""])
+        cells = (_words(str(name), value, lang) for name, value in zip(frame, row, strict=True))
+        texts = "".join(f"<td>{escape(text)}</td>" for text in cells)
+        body += f'<tr data-of="{escape(of)}">{texts}<td>{_links(lines)}</td></tr>'
     return _scrolled(answer, "wide", buttons, body)
-
-
-def _of(row: Sequence[Any], columns: Sequence[int]) -> str:
-    """Return the themes and ministries of a row, each between vertical bars."""
-    return "|".join(["", *(str(row[at]) for at in columns if pd.notna(row[at])), ""])
 
 
 def _words(column: str, value: Any, lang: str) -> str:
@@ -271,7 +265,7 @@ def _words(column: str, value: Any, lang: str) -> str:
     if isinstance(value, pd.Timestamp):
         return f"{value:%Y-%m-%d}" if value == value.normalize() else f"{value:%H:%M}"
     if column.endswith("_hour"):
-        return f"{int(value):02d}:{round(value % 1 * 60):02d}"
+        return f"{clock(value):0>5}"
     if not isinstance(value, float):
         return full_width_punctuation(str(value))
     if column in SHARES:
