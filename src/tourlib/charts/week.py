@@ -36,20 +36,15 @@ def draw_week(blocks: pd.DataFrame, axes: Axes, lang: str) -> list[str]:
     """Draw one page of the grid; return the notes that it needs, on stretched hours and shortened
     titles. ``blocks``: of :func:`tourlib.schedule.week`."""
     wide, high = open_canvas(axes)
-    items = _keys(blocks, lang)
-    zero = (keys(axes, items, high, wide) - 6 if items else high) - _HEADING - 2
-    timed, loose = blocks[blocks["timed"]], blocks[~blocks["timed"]]
-    clocked = len(timed) > 0
-    bands: dict[str, tuple[float, float]] = {}
-    if not clocked:
-        timed, bands = _in_bands(loose)
-        loose = loose.head(0)
-    loose = _with_times(loose, lang)
+    zero = keys(axes, _keys(blocks, lang), high, wide) - _HEADING - 8
+    timed, loose, bands = _arranged(blocks, lang)
+    clocked = bool(blocks["timed"].any())
     days = sorted(blocks["date"].unique())
     left = _HOUR_NAMES if clocked or bands else 0.0
     tray = _TRAY if len(loose) else SMALL / 2 * clocked
     column = min((wide - left) / len(days), 260.0)
-    first, last = _span(timed, clocked=clocked)
+    first, last = math.floor(min(timed["start_hour"])), math.ceil(max(timed["end_hour"]))
+    last = max(last, min(first + _SHOWN_HOURS, 24) if clocked else _SHOWN_ROWS)
     across = column - _GAP
     depths, uneven = _clock_face(timed, across, (first, last), zero - tray - 2)
     right = left + column * len(days)
@@ -66,30 +61,31 @@ def draw_week(blocks: pd.DataFrame, axes: Axes, lang: str) -> list[str]:
     for day, x in places.items():
         heading = (x, zero + 2, across, _HEADING)
         write(axes, _heading(blocks, day, lang), heading, (LABEL, 8.0), bold=True)
-    for block in timed.to_dict("records"):
-        edges = (down_to(block["start_hour"]), down_to(block["end_hour"]))
-        notes |= _block(axes, block, _in_lane(block, places[block["date"]], across, edges))
-    for block in loose.to_dict("records"):
-        edges = (tray - 3.3, -0.7)
-        notes |= _block(axes, block, _in_lane(block, places[block["date"]], across, edges))
+    timed = timed.assign(
+        upper=timed["start_hour"].map(down_to), lower=timed["end_hour"].map(down_to)
+    )
+    loose = loose.assign(upper=tray - 3.3, lower=-0.7)
+    for block in [*timed.to_dict("records"), *loose.to_dict("records")]:
+        lane = across / block["lanes"]
+        x, low = places[block["date"]] + block["lane"] * lane, block["lower"] + 0.7
+        at = (x, low, lane - 0.7, max(block["upper"] - low - 0.7, 0.5))
+        notes |= _block(axes, block, at)
     if len(loose):
         at = (0, 0, _HOUR_NAMES - 2, tray - 4)
         write(axes, label("untimed", lang), at, (_LEAST, _PHONE), ink=GREY_INK)
     return [label(note, lang) for note in sorted(notes)]
 
 
-def _span(timed: pd.DataFrame, *, clocked: bool) -> tuple[int, int]:
-    """Return the range of hours, or rows, to show."""
-    first, last = math.floor(min(timed["start_hour"])), math.ceil(max(timed["end_hour"]))
-    return first, max(last, min(first + _SHOWN_HOURS, 24) if clocked else _SHOWN_ROWS)
-
-
-def _in_lane(
-    block: Block, x: float, across: float, edges: tuple[float, float]
-) -> tuple[float, float, float, float]:
-    """Return the place of a block in its column, between its upper and lower edge."""
-    (upper, lower), lane = edges, across / block["lanes"]
-    return x + block["lane"] * lane, lower + 0.7, lane - 0.7, max(upper - lower - 1.4, 0.5)
+def _arranged(
+    blocks: pd.DataFrame, lang: str
+) -> tuple[pd.DataFrame, pd.DataFrame, dict[str, tuple[float, float]]]:
+    """Return the entries of the grid, those for which it has no place, and the bands of days without
+    times."""
+    loose = _with_times(blocks[~blocks["timed"]], lang)
+    if blocks["timed"].any():
+        return blocks[blocks["timed"]], loose, {}
+    timed, bands = _in_bands(blocks)
+    return timed, loose.head(0), bands
 
 
 def _with_times(loose: pd.DataFrame, lang: str) -> pd.DataFrame:

@@ -96,7 +96,10 @@ def draw_network(frame: pd.DataFrame, axes: Axes, lang: str) -> tuple[str, ...]:
     drawn = _as_many_as_fit(frame, MAX_WORDS)
     wide, high = open_canvas(axes)
     words = _words(drawn)
-    top = keys(axes, _keys(words, frame, lang), high, wide) - 8
+    items = theme_keys(words, frame, lang)
+    if words.isna().any():
+        items.append((label("theme.none", lang), MUTED))
+    top = keys(axes, items, high, wide) - 8
     half = -(-len(words) // 2)
     line = min(top / half, 2 * _LINE)
     centre, radius = (wide / 2, top / 2), (wide * _RING / 2, line * half / 2)
@@ -147,9 +150,3 @@ def _words(frame: pd.DataFrame) -> pd.Series:
     # Pair by pair: the words of the first pair, then those of the second, and so on.
     both = pd.concat(ends).sort_index(kind="stable").drop_duplicates("term")
     return both.sort_values("theme", kind="stable").set_index("term")["theme"]
-
-
-def _keys(words: pd.Series, frame: pd.DataFrame, lang: str) -> list[tuple[str, str]]:
-    """Return the colour keys of the words' themes, in order; no theme last."""
-    items = theme_keys(words, frame, lang)
-    return [*items, (label("theme.none", lang), MUTED)] if words.isna().any() else items

@@ -83,6 +83,8 @@ def write_points(
     """Add a text box with one paragraph per line of the blocks, as large as fits; return it and
     the number of lines that fit at the minimum size. The others go ``on`` elsewhere, or are
     counted in the last line."""
+    from pptx.util import Pt
+
     points = [line for block in blocks for line in (block.heading, *block.lines) if line]
     wide = (room[2] - BETWEEN * (columns - 1)) / columns
     for kept in range(len(points), 0, -1):
@@ -102,20 +104,14 @@ def write_points(
         look.set("spcCol", str(int(BETWEEN * EMU)))
     heads = {block.heading for block in blocks}
     for paragraph in shape.text_frame.paragraphs:
-        _space(paragraph)
+        paragraph.space_after = Pt(GAP)
+        # Further lines of a point are aligned with its first word.
+        look = paragraph._p.get_or_add_pPr()
+        look.set("marL", str(14 * EMU))
+        look.set("indent", str(-14 * EMU))
         if paragraph.text in heads:
             emphasise(paragraph, fitted.size)
     return shape, kept
-
-
-def _space(paragraph: Any) -> None:
-    """Add space after a point, and align its further lines with its first word."""
-    from pptx.util import Pt
-
-    paragraph.space_after = Pt(GAP)
-    look = paragraph._p.get_or_add_pPr()
-    look.set("marL", str(14 * EMU))
-    look.set("indent", str(-14 * EMU))
 
 
 def fill_fitting(shape: Any, lines: Sequence[str], sizes: tuple[float, float], most: int) -> None:

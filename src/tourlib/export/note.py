@@ -72,7 +72,12 @@ def write_note(story: Story, path: Path) -> Path:
     for line in (story.head, story.journey, story.source):
         if line:
             file.add_paragraph(line, "Subtitle")
-    _summary(file, story)
+    file.add_heading(label("story.summary", story.lang), 1)
+    if story.figures.grid is not None:
+        _table(file, as_rows(story.figures.grid), story.figures)
+    for block in story.summary:
+        file.add_heading(block.heading, 2)
+        _list(file, block.lines)
     for section in story.sections:
         if section.name != "appendix":  # the appendix is only in slides, page and workbook
             _section(file, section)
@@ -80,16 +85,6 @@ def write_note(story: Story, path: Path) -> Path:
     file.save(made)
     write_file(path, fixed_package(made.getvalue()))
     return path
-
-
-def _summary(file: Any, story: Story) -> None:
-    file.add_heading(label("story.summary", story.lang), 1)
-    grid = story.figures.grid
-    if grid is not None:
-        _table(file, as_rows(grid), story.figures)
-    for block in story.summary:
-        file.add_heading(block.heading, 2)
-        _list(file, block.lines)
 
 
 def _section(file: Any, section: Section) -> None:

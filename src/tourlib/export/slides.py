@@ -211,9 +211,12 @@ def _finding_slides(deck: Deck, answer: Answer, more: Sequence[Answer] = ()) -> 
 
 
 def _picture_slides(deck: Deck, answer: Answer) -> None:
-    """Add a slide for each page of a picture."""
+    """Add a slide for each page of a picture; the drawing has the proportions of its box."""
     page = _opened(deck, answer)
-    for number, drawn in enumerate(answer.draw(_size_for(page.below(_SHOWN).box), bare=True)):
+    left, right, top, bottom = MARGIN
+    _left, _top, wide, high = page.below(_SHOWN).box
+    tall = ((_PICTURE * 72 - left - right) * high / wide + top + bottom) / 72
+    for number, drawn in enumerate(answer.draw((_PICTURE, tall), bare=True)):
         page = _opened(deck, answer) if number else page
         page = page.lines_above(drawn.shown, (14.0, LEAST), quiet=True)
         shape = _picture(page.slide, body_png(drawn), page.box)
@@ -247,13 +250,6 @@ def _add_list(page: Page, answer: Answer, start: int, more: Sequence[Answer]) ->
     shape, kept = write_points(page, page.box, blocks, TEXT, columns, on=not more)
     shape.name = answer.heading
     return start + kept if not more and start + kept < len(answer.facts) else None
-
-
-def _size_for(box: Box) -> tuple[float, float]:
-    """Return the size in inches of a bare page whose drawing has the proportions of a box on a slide."""
-    left, right, top, bottom = MARGIN
-    wide = _PICTURE * 72 - left - right
-    return _PICTURE, (wide * box[3] / box[2] + top + bottom) / 72
 
 
 def _lines(answer: Answer, lines: Sequence[int]) -> str:

@@ -64,13 +64,15 @@ def write_web(told: Story, report: Report, path: Path) -> Path:
     glyphs: dict[str, str] = {}
     sections = "\n".join(_section(answer, lang, glyphs) for answer in answers)
     about = (*journey_of(meta, lang), source_words(meta, lang))
+    logo = house().logo
+    kind = "png" if logo and logo.suffix.lower() == ".png" else "jpeg"
     page = Template(_reference("briefing.html")).substitute(
         lang=_LANG[lang],
         hash=digest,
         script=script,
         title=escape(told.title),
         font=json.dumps(re.sub(r"[^\w -]", "", house().office_font), ensure_ascii=False),
-        logo=_logo(),
+        logo=f'<img alt="" src="{data_url(logo.read_bytes(), kind)}">' if logo else "",
         accent=accent(),
         report=_LANG["zh"],
         about=escape("　".join(part for part in about if part)),
@@ -132,15 +134,6 @@ def _options(group: str, items: Sequence[tuple[Any, str, str]], lang: str) -> st
     )
     head = label(f"briefing.{group}", lang)
     return f'<optgroup label="{head}">{inside}</optgroup>' if items else ""
-
-
-def _logo() -> str:
-    """Return the house style's logo as an embedded picture; empty without one."""
-    logo = house().logo
-    if logo is None:
-        return ""
-    kind = "png" if logo.suffix.lower() == ".png" else "jpeg"
-    return f'<img alt="" src="{data_url(logo.read_bytes(), kind)}">'
 
 
 def _reference(name: str) -> str:

@@ -139,10 +139,12 @@ def _glosses(flow: Flow, titles: Collection[int]) -> Iterable[_Glossed]:
 
 
 def _term(before: str, after: str, gloss: Gloss, flow: Flow, *, heading: bool) -> str | None:
-    """Return the term before its gloss: in quotation marks, the name that is a heading, or else the
-    last words of the clause."""
-    term = _quoted(before, after)
-    if heading and not term:
+    """Return the term before its gloss: in quotation marks (before the bracket, or around both), the
+    name that is a heading, or else the last words of the clause."""
+    if quoted := _IN_QUOTES.search(before) or _IN_QUOTES.search(before + after[:1]):
+        return quoted[1].strip()
+    term = None
+    if heading:
         whole = without_verb(re.sub("^[^:]{1,4}:", "", before))
         named = "(" not in whole and meaning("institution", whole) == "yes"
         term = whole if named or after[:1] in ("", "\n") else None
@@ -154,12 +156,6 @@ def _may_be_term(term: str) -> bool:
     協辦機關(Co-organiser)."""
     head = any(header_column(table, term, exact=True) for table in TABLES)
     return has_han(term) and not (head or any(label(p, term) for p in ("cover", "block", "item")))
-
-
-def _quoted(before: str, after: str) -> str | None:
-    """Return the term in quotation marks before the bracket, or in those around term and bracket."""
-    found = _IN_QUOTES.search(before) or _IN_QUOTES.search(before + after[:1])
-    return found[1].strip() if found else None
 
 
 def _divided(term: str | None, gloss: Gloss) -> Sequence[tuple[str, Gloss]]:

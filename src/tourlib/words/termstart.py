@@ -141,14 +141,9 @@ def _inside(candidate: _Candidate, gloss: Gloss) -> float:
     score -= 0.5 * _count(inner[:-1], vocabulary("noun-verb"))
     score -= 0.7 * _count(inner, {"的", "之"})
     foreign = [w for w in words if re.match(r"[A-Za-z]|\d+$", w) and not _is_shared(w, gloss)]
-    score += _SCORE_SHARED * _shares_meaning(candidate.term, gloss) + _joints(inner, gloss)
-    return score - 2.5 * len(foreign)
-
-
-def _shares_meaning(term: str, gloss: Gloss) -> bool:
-    """True if a term contains the Chinese for a word of the English."""
     said = itertools.chain(*(sayings().get(word.lower(), ()) for word in gloss.words))
-    return any(one in term for one in said)
+    score += _SCORE_SHARED * any(word in candidate.term for word in said) + _joints(inner, gloss)
+    return score - 2.5 * len(foreign)
 
 
 def _count(words: Iterable[str], those: Collection[str]) -> int:
