@@ -56,11 +56,8 @@ def sole_parent(people: pd.DataFrame) -> str:
 
 def official_names(people: pd.DataFrame) -> list[str | None]:
     """Return each person's agency under its name in the directory; as printed if it is not listed."""
-    told = people[["agency", "parent"]].astype(object).itertuples(index=False)
-    return [
-        None if pd.isna(a) else resolve(a, organiser="" if pd.isna(p) else p).name or a
-        for a, p in told
-    ]
+    told = people[["agency", "parent"]].fillna("").itertuples(index=False)
+    return [(resolve(a, organiser=of).name or a) if a else None for a, of in told]
 
 
 def not_compared(frame: pd.DataFrame, empty: str, lang: str) -> str:

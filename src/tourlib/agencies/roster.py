@@ -132,8 +132,8 @@ def _parts(frame: pd.DataFrame, lang: str) -> tuple[str, pd.DataFrame]:
     pairs = frame[["agency", "parent"]].itertuples(index=False)
     told["agency"] = [None if pd.isna(a) else _short_name(a, p, lang) for a, p in pairs]
     for column in ("agency", "unit", "group"):
-        told[column] = told[column].where(told[column].notna(), label("representation.rest", lang))
-        sizes[column] = told["people"].groupby(told[column], sort=False).sum()
+        told[column] = told[column].fillna(label("representation.rest", lang))
+        sizes[column] = told.groupby(column, sort=False)["people"].sum()
     several = [column for column, people in sizes.items() if len(people) > 1]
     large = [column for column in several if (sizes[column] > 1).mean() > 1 / 2]
     by = next(iter([*large, *several]), "agency")
