@@ -89,11 +89,7 @@ def run_notebooks(
     Raises:
         ReportError: one failed, or took too long; the others are stopped.
     """
-    environment = {
-        **os.environ,
-        DATA_VARIABLE: str(data),
-        EXPORT_VARIABLE: str(target / "charts"),
-    }
+    environment = {**os.environ, DATA_VARIABLE: str(data), EXPORT_VARIABLE: str(target / "charts")}
     notebooks = {path: nbformat.read(path, as_version=_NUMBER) for path in paths}
     for path, notebook in notebooks.items():
         set_parameter(notebook, path, cohort)

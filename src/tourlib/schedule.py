@@ -417,8 +417,7 @@ _DAYS = Question(
 QUESTIONS = (_WEEK, _DAYS)
 
 plot_week = plotting(
-    _WEEK,
-    "The timetable as a grid of days and hours: at most the first seven days with entries.",
+    _WEEK, "The timetable as a grid of days and hours: at most the first seven days with entries."
 )
 plot_days = plotting(
     _DAYS, "Contact hours of each day inside the hours that the day offered, as columns."

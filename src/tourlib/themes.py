@@ -20,15 +20,7 @@ import pandas as pd
 from tourlib.charts.bars import Grid
 from tourlib.charts.house import GRID, kind_colour, theme_colour
 from tourlib.labels import label, listing, percent, quantity, word
-from tourlib.phrases import (
-    leaders,
-    of_journey,
-    quoted,
-    shared_by,
-    theme_name,
-    theme_words,
-    where,
-)
+from tourlib.phrases import leaders, of_journey, quoted, shared_by, theme_name, theme_words, where
 from tourlib.question import Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.schedule import CONTACT_KINDS, conflict_note, measure_days

@@ -25,12 +25,7 @@ from tourlib.agencies.counting import (
 from tourlib.charts.bars import Grid
 from tourlib.charts.house import MUTED, UNTHEMED, accent
 from tourlib.charts.tiles import draw_map, draw_tiles
-from tourlib.directory.bodies import (
-    central_bodies,
-    current_name,
-    local_governments,
-    name_in,
-)
+from tourlib.directory.bodies import central_bodies, current_name, local_governments, name_in
 from tourlib.directory.mentions import bodies_in, short_names
 from tourlib.directory.resolution import Resolution, resolve
 from tourlib.labels import label, listing, noted, word

@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from tourlib.charts.canvas import PAD, box, open_canvas, write
-from tourlib.charts.fitting import fit, height, width, wrap
+from tourlib.charts.fitting import fit, width
 from tourlib.charts.house import GREY_INK, GRID, PAPER, branch_colour, ink_on
 from tourlib.charts.style import LABEL, SMALL
 from tourlib.directory.bodies import name_in
@@ -95,16 +95,11 @@ def _layout(
 def _name_size(frame: pd.DataFrame, tile: tuple[float, float]) -> float:
     """Return the largest font size at which all names fit a tile, beside the number of people, if
     any; 0 if there is none."""
-
-    def fits(name: str, people: int, size: float) -> bool:
+    fitted = []
+    for name, people in zip(frame["name"], frame["people"], strict=True):
         room = tile[0] - 2 * PAD - (_number(people) + PAD + 3 if people else 0)
-        lines = wrap(name, size, room)
-        wide = max(width(line, size) for line in lines)
-        return height(len(lines), size) <= tile[1] and wide <= room
-
-    told = list(zip(frame["name"], frame["people"], strict=True))
-    sizes = (SMALL - step / 2 for step in range(int(2 * (SMALL - _LEAST)) + 1))
-    return next((size for size in sizes if all(fits(*pair, size) for pair in told)), 0.0)
+        fitted.append(fit(name, (room, tile[1]), (SMALL, _LEAST)))
+    return min(one.size for one in fitted) if all(one.whole for one in fitted) else 0.0
 
 
 def _number(people: int) -> float:

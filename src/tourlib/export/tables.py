@@ -125,10 +125,7 @@ class _Book:
 
 
 def write_workbook(
-    tables: Mapping[str, pd.DataFrame],
-    path: Path,
-    answers: Sequence[Answer] = (),
-    lang: str = "zh",
+    tables: Mapping[str, pd.DataFrame], path: Path, answers: Sequence[Answer] = (), lang: str = "zh"
 ) -> Path:
     """Write a workbook: contents with links, a sheet per answer with its chart, a sheet per table,
     and a sheet with the columns' meanings and their names in Python.

@@ -62,9 +62,7 @@ class _Glossed:
 
 
 def find_glossary(
-    paragraphs: Iterable[tuple[int, str]],
-    *,
-    titles: Mapping[int, str] | None = None,
+    paragraphs: Iterable[tuple[int, str]], *, titles: Mapping[int, str] | None = None
 ) -> list[Row]:
     """Return the terms that a text glosses, in brackets or in a table, in order of their first gloss.
 

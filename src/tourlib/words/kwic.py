@@ -101,10 +101,7 @@ class Use(NamedTuple):
 
 
 def locate_uses(
-    title: str,
-    text: str,
-    lines: Sequence[tuple[int, str]],
-    known: Lexicon = NOTHING,
+    title: str, text: str, lines: Sequence[tuple[int, str]], known: Lexicon = NOTHING
 ) -> list[Use]:
     """Return the uses of the words of a text, those that :func:`tourlib.words.counts.count_words` counts.
 
