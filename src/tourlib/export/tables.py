@@ -155,12 +155,12 @@ def write_workbook(
         formats = {name: file.add_format(base | look) for name, look in _FORMATS.items()}
         book = _Book(file, formats, lang)
         sheets = _sheets(book, tables, answers)
+        sheets.append(_meanings(book, sheets))
         drawn = [sheet for sheet in sheets if sheet.answer and _in_numbers(sheet.answer)]
         feet = dict.fromkeys(answer.foot for answer in answers)
         rest = [*feet, label("workbook.own_words", lang)]
         _write_contents(book, sheets, rest, charts=bool(drawn))
         pages = {sheet.name: _write_sheet(book, sheet) for sheet in sheets}
-        _write_meanings(book, sheets)
         if drawn:
             _write_charts(book, [(pages[sheet.name], sheet) for sheet in drawn])
     write_file(path, made.getvalue())
@@ -219,8 +219,8 @@ def _write_contents(
     heads = [label(f"workbook.{name}", book.lang) for name in ("sheet", "about", "rows")]
     page = book.page(label("workbook.contents", book.lang), heads, (24, 90, 10))
     told: list[tuple[str, str, int | None]] = [(s.name, s.about, len(s.frame)) for s in sheets]
-    for own in ("meanings", "charts") if charts else ("meanings",):
-        name, about = (label(f"workbook.{key}", book.lang) for key in (own, f"{own}_about"))
+    if charts:
+        name, about = (label(f"workbook.{key}", book.lang) for key in ("charts", "charts_about"))
         told.append((name, about, None))
     for row, (name, about, number) in enumerate(told, 1):
         page.write_url(row, 0, f"internal:'{name}'!A1", book.formats["link"], name)
@@ -231,11 +231,9 @@ def _write_contents(
     page.write_column(len(told) + 1, 1, rest, book.formats["wrap"])
 
 
-def _write_meanings(book: _Book, sheets: Sequence[_Sheet]) -> None:
-    """Write the meanings of the tables' columns, and the names of tables and columns in Python."""
+def _meanings(book: _Book, sheets: Sequence[_Sheet]) -> _Sheet:
+    """Return the meanings of the tables' columns, and the names of tables and columns in Python."""
     heads = ("sheet", "column", "table", "name", "dtype", "meaning")
-    told = [label(f"workbook.{name}", book.lang) for name in heads]
-    page = book.page(label("workbook.meanings", book.lang), told, (18, 18, 18, 16, 16, 70))
     # In English, drop the Chinese in front; if there is only Chinese, use the heading.
     chinese = re.compile("(?!)") if book.lang == "zh" else _CHINESE
     rows = [
@@ -246,9 +244,11 @@ def _write_meanings(book: _Book, sheets: Sequence[_Sheet]) -> None:
             sheet.heads, columns(sheet.key).items(), strict=True
         )
     ]
-    for row, texts in enumerate(rows, 1):
-        page.write_row(row, 0, texts, book.formats["wrap"])
-    page.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
+    frame = pd.DataFrame(rows, columns=range(len(heads)), dtype="string")
+    name, about, *told = (
+        label(f"workbook.{key}", book.lang) for key in ("meanings", "meanings_about", *heads)
+    )
+    return _Sheet("meanings", book.called(name), about, frame, told)
 
 
 def _write_sheet(book: _Book, sheet: _Sheet) -> Any:
