@@ -97,16 +97,10 @@ def theme_keys(used: pd.Series, frame: pd.DataFrame, lang: str) -> list[tuple[st
     return [(theme_words(n, titles.get(n), lang), theme_colour(n)) for n in known]
 
 
-def keys(axes: Axes, items: Sequence[tuple[str, str]], top: float, room: float) -> float:
-    """Draw colour keys (squares with their words) in one or more rows below ``top``.
-
-    Args:
-        items: words and colour of each key.
-        room: width in points.
-
-    Returns:
-        The lower end of the rows (y in points).
-    """
+def keys(axes: Axes, items: Sequence[tuple[str, str]]) -> float:
+    """Draw colour keys (squares with their words) in one or more rows at the top of a canvas; return
+    the lower end of the rows (y in points)."""
+    room, top = points(axes)
     x, y = 0.0, top - SMALL * 1.5
     for words, colour in items:
         fitted = fit(words, (room - SMALL * 2, SMALL * 1.5), (SMALL, 8.0), max_lines=1)

@@ -164,7 +164,7 @@ def draw_page(
     drawn again below the longer text. A ``bare`` page is the drawing alone."""
     notes: dict[str, None] = {}
     while True:
-        chart, axes = new_chart(title, shown + "".join(notes), foot, size, bare=bare)
+        chart, axes = _new_page(title, shown + "".join(notes), foot, size, bare=bare)
         told = dict.fromkeys(draw(axes) or ())
         if told.keys() <= notes.keys():
             break
@@ -183,34 +183,17 @@ def draw_into(axes: Axes, draw: Drawing, title: str) -> Axes:
     return axes
 
 
-def new_chart(
-    title: str,
-    subtitle: str,
-    foot: str = "",
-    size: tuple[float, float] | None = None,
-    *,
-    bare: bool = False,
+def _new_page(
+    title: str, shown: str, foot: str, size: tuple[float, float] | None, *, bare: bool
 ) -> tuple[Chart, Axes]:
-    """Return a page (by default 16:9) with its three lines of text, and axes that fill the rest.
-
-    Args:
-        title: the finding, a whole sentence. Wrapped over at most two lines, then shrunk.
-        subtitle: what is shown, and its unit.
-        foot: cohort and source.
-        size: width and height in inches.
-        bare: omit the three lines, for places that have their own.
-
-    Returns:
-        The figure and its axes.
-    """
+    """Return a page (by default 16:9) with its three lines of text unless ``bare``, and axes that
+    fill the rest."""
     chart = Chart(figsize=size or PAGE, dpi=NOTEBOOK_DPI)
     FigureCanvasAgg(chart)
-    chart.finding, chart.shown, chart.source = title, subtitle, foot
+    chart.finding, chart.shown, chart.source = title, shown, foot
     wide, high = chart.points
     left, right, top, bottom = MARGIN
-    y, body_bottom = high - top, bottom
-    if not bare:
-        y, body_bottom = _add_words(chart)
+    y, body_bottom = (high - top, bottom) if bare else _add_words(chart)
     chart.body = Bbox.from_extents(left, body_bottom, wide - right, y)
     chart.own = chart.add_axes((0.1, 0.1, 0.8, 0.8))
     chart.place(chart.own, chart.body)

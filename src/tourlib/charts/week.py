@@ -35,8 +35,8 @@ Block = dict[str, Any]
 def draw_week(blocks: pd.DataFrame, axes: Axes, lang: str) -> list[str]:
     """Draw one page of the grid; return the notes that it needs, on stretched hours and shortened
     titles. ``blocks``: of :func:`tourlib.schedule.week`."""
-    wide, high = open_canvas(axes)
-    zero = keys(axes, _keys(blocks, lang), high, wide) - _HEADING - 8
+    wide, _high = open_canvas(axes)
+    zero = keys(axes, _keys(blocks, lang)) - _HEADING - 8
     timed, loose, bands = _arranged(blocks, lang)
     clocked = bool(blocks["timed"].any())
     days = sorted(blocks["date"].unique())

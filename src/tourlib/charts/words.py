@@ -94,12 +94,12 @@ def draw_network(frame: pd.DataFrame, axes: Axes, lang: str) -> tuple[str, ...]:
         A note if pairs are left out.
     """
     drawn = _as_many_as_fit(frame, MAX_WORDS)
-    wide, high = open_canvas(axes)
+    wide, _high = open_canvas(axes)
     words = _words(drawn)
     items = theme_keys(words, frame, lang)
     if words.isna().any():
         items.append((label("theme.none", lang), MUTED))
-    top = keys(axes, items, high, wide) - 8
+    top = keys(axes, items) - 8
     half = -(-len(words) // 2)
     line = min(top / half, 2 * _LINE)
     centre, radius = (wide / 2, top / 2), (wide * _RING / 2, line * half / 2)

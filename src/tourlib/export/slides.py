@@ -173,7 +173,7 @@ def _together(answers: Sequence[Answer]) -> Iterator[Sequence[Answer]]:
 def _fit_together(answers: Sequence[Answer]) -> bool:
     """True if they are lists that fit on one slide together."""
     points = [point for answer in answers for point in (answer.title, *answer.facts)]
-    if any(answer.parts or answer.kind != "list" for answer in answers):
+    if any(answer.parts for answer in answers) or {answer.kind for answer in answers} != {"list"}:
         return False
     row = _ROW * spare("".join(points))
     rows = sum(math.ceil(width(drawable(point), LEAST) / row) for point in points)
