@@ -26,7 +26,7 @@ from tourlib.labels import head, label, noted, quantity, word
 from tourlib.phrases import cohort_names, of_journey, only_horizons, visits_word, with_note
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
-from tourlib.schedule import CONTACT_KINDS, conflict_note, measure_days
+from tourlib.schedule import CONTACT_KINDS, measure_days
 from tourlib.vocabulary import label as cover_label
 from tourlib.words.texts import advice_texts, advising, table_of
 
@@ -334,7 +334,7 @@ def _draw_compare(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
 _FIGURES = Question(
     "key-figures", "heat", figures, "figure value", say_figures,
     lambda frame, lang: label("figures.shown", lang) + noted("figures.cover", lang, frame.attrs.get("cover", 0))
-    + conflict_note(frame, lang), _figures_told, grid=figures_grid, draw=_draw_figures,
+    + noted("times.conflict", lang, frame.attrs.get("lengths", 0)), _figures_told, grid=figures_grid, draw=_draw_figures,
 )  # fmt: skip
 _COMPARE = Question(
     "cohorts", "picture", compare, "cohort people agencies contact_hours items", say_compare,

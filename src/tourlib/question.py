@@ -68,11 +68,6 @@ def has_rows(frame: pd.DataFrame) -> bool:
     return len(frame) > 0
 
 
-def one_page(frame: pd.DataFrame, _size: Size | None) -> list[pd.DataFrame]:
-    """Return the frame of the only page."""
-    return [frame]
-
-
 @dataclass(frozen=True)
 class Question:
     """One question.
@@ -108,7 +103,7 @@ class Question:
     answered: Callable[[pd.DataFrame], bool] = has_rows
     grid: Callable[[pd.DataFrame, str], Grid] | None = None
     draw: Callable[[pd.DataFrame, Axes, str], Iterable[str] | None] | None = None
-    pages: Callable[[pd.DataFrame, Size | None], Sequence[pd.DataFrame]] = one_page
+    pages: Callable[[pd.DataFrame, Size | None], Sequence[pd.DataFrame]] = lambda one, _size: [one]
     parts: Callable[[pd.DataFrame, str], tuple[Answer, ...]] | None = None
     notable: Callable[[pd.DataFrame], bool] = has_rows
     given: str = "report"

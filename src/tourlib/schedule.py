@@ -295,13 +295,11 @@ def days_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
     note = noted("density.idle", lang, len(of_journey(timed)) - len(_averaged(timed)))
     for name in ("untimed", "inferred"):
         note += noted(f"density.{name}", lang, int(frame[name].sum()))
-    return label("density.shown", lang) + note + conflict_note(frame, lang, "conflicts")
-
-
-def conflict_note(frame: pd.DataFrame, lang: str, which: str = "lengths") -> str:
-    """Note how many times differ in the text; those of the timetable are used. ``which``: all
-    ``conflicts``, or only those in ``lengths`` (:func:`tourlib.question.from_report`)."""
-    return noted("times.conflict", lang, frame.attrs.get(which, 0))
+    return (
+        label("density.shown", lang)
+        + note
+        + noted("times.conflict", lang, frame.attrs.get("conflicts", 0))
+    )
 
 
 def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
@@ -314,7 +312,9 @@ def week_shown(frame: pd.DataFrame, lang: str = "zh") -> str:
         days = label("week.days", lang, first=first, last=last) if first != last else first
         note += label("week.page", lang, page=number, pages=pages, days=days)
     inferred = frame.loc[frame["end_inferred"].fillna(False), "session"].nunique()
-    note += noted("week.inferred", lang, inferred) + conflict_note(frame, lang, "conflicts")
+    note += noted("week.inferred", lang, inferred) + noted(
+        "times.conflict", lang, frame.attrs.get("conflicts", 0)
+    )
     themed = frame.attrs.get("themes") or frame["theme"].notna().any()
     return label("week.shown" if themed else "week.shown_kinds", lang) + note
 

@@ -19,11 +19,11 @@ import pandas as pd
 
 from tourlib.charts.bars import Grid
 from tourlib.charts.house import GRID, kind_colour, theme_colour
-from tourlib.labels import label, listing, percent, quantity, word
+from tourlib.labels import label, listing, noted, percent, quantity, word
 from tourlib.phrases import leaders, of_journey, quoted, shared_by, theme_name, theme_words, where
 from tourlib.question import Question, from_report, plotting, typed_frame
 from tourlib.report import Report
-from tourlib.schedule import CONTACT_KINDS, conflict_note, measure_days
+from tourlib.schedule import CONTACT_KINDS, measure_days
 from tourlib.text import count_words_as_office
 from tourlib.words.texts import advising
 
@@ -249,7 +249,8 @@ def _notes(frame: pd.DataFrame, lang: str) -> str:
     parallel = label("hours.parallel", lang) if frame.attrs.get("parallel") else ""
     told = "all_likeness" if frame.attrs.get("all_likeness") else "likeness"
     likeness = label(f"themes.{told}", lang) if frame.attrs.get(told) else ""
-    return parallel + conflict_note(frame, lang) + likeness
+    conflicts = noted("times.conflict", lang, frame.attrs.get("lengths", 0))
+    return parallel + conflicts + likeness
 
 
 def coverage_shown(frame: pd.DataFrame, lang: str = "zh") -> str:

@@ -84,8 +84,3 @@ def counts(
 def level_name(level: object, lang: str) -> str:
     """Return the word for a level of government, or for an unknown one."""
     return label("unknown", lang) if pd.isna(level) or not level else word("level", level, lang)
-
-
-def counted(name: object, people: object, lang: str) -> str:
-    """Return a name with its number of people."""
-    return label("fact.counted", lang, name=name, n=people)

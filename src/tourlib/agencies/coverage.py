@@ -15,7 +15,6 @@ from tourlib.agencies.counting import (
     FEWEST,
     MAX_BARS,
     comparable_people,
-    counted,
     counted_people,
     counts,
     not_compared,
@@ -107,7 +106,7 @@ def _presence_facts(frame: pd.DataFrame, column: str, lang: str) -> Facts:
     """List who sent people, and who did not."""
     names = [label("unknown", lang) if pd.isna(n) else name_in(n, lang) for n in frame[column]]
     pairs = list(zip(names, frame["people"], strict=True))
-    there = [counted(name, n, lang) for name, n in pairs if n > 0]
+    there = [label("fact.counted", lang, name=name, n=n) for name, n in pairs if n > 0]
     absent = [name for name, n in pairs if n == 0]
     none = label("fact.none", lang)
     return (

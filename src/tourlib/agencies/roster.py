@@ -12,7 +12,6 @@ from tourlib.agencies.counting import (
     FEWEST,
     MAX_BARS,
     comparable_people,
-    counted,
     counted_people,
     counts,
     level_name,
@@ -153,7 +152,9 @@ def _say_parts(frame: pd.DataFrame, lang: str) -> str:
     sizes = told["people"].groupby(told["bar"], sort=False).sum()
     sentence = _say_most(sizes, lang) if by != "group" else ""
     of_group = told["people"].groupby(told["group"]).sum()
-    groups = [counted(name, of_group[name], lang) for name in _groups(told, frame)]
+    groups = [
+        label("fact.counted", lang, name=name, n=of_group[name]) for name in _groups(told, frame)
+    ]
     listed = label("representation.groups", lang, groups=listing(groups, lang)) if groups else ""
     return sentence + listed
 
@@ -281,7 +282,9 @@ def _bar_facts(grid: Grid, form: str, lang: str) -> Facts:
         if len(filled) == 1 < len(row) and form == "fact.line":
             note = f"{next(iter(filled))} {note}"
         fact = label(form, lang, name=name, fact=name, values=note, note=note)
-        series = listing([counted(head, n, lang) for head, n in filled.items()], lang)
+        series = listing(
+            [label("fact.counted", lang, name=head, n=n) for head, n in filled.items()], lang
+        )
         listed = label("representation.groups", lang, groups=series)
         told.append(fact + listed if len(filled) > 1 else fact)
     return tuple(told)

@@ -56,8 +56,9 @@ class _Glossed:
         """Merge another gloss of the same term and return true, unless the two contradict each other."""
         if not _go_together(self, other):
             return False
-        self.english = self.english or other.english
-        self.abbreviation = self.abbreviation or other.abbreviation
+        if not _hold_each_other(self, other):
+            self.english = self.english or other.english
+            self.abbreviation = self.abbreviation or other.abbreviation
         return True
 
 
