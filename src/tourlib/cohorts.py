@@ -160,16 +160,13 @@ def recurrence(tables: Tables) -> pd.DataFrame:
     rows = []
     for parent, group in people.groupby("parent", sort=True):
         sent = sorted({int(year) for year in group["cohort"]})
-        rows.append(
-            {
-                "branch": group["branch"].iloc[-1], "level": group["level"].iloc[-1],
-                "parent": parent, "cohorts": sent, "first": sent[0], "last": sent[-1],
-                "times": len(sent), "people": len(group), "status": _status(sent, years),
-                "rows": list(group.index),
-            }
-        )  # fmt: skip
-    rows.sort(key=lambda row: (-row["times"], -row["people"], row["parent"]))
-    return _of_cohorts(typed_frame(rows, _RECURRENCE), years)
+        branch, level = group[["branch", "level"]].iloc[-1]
+        told = (len(sent), len(group), _status(sent, years), list(group.index))
+        rows.append((branch, level, parent, sent, sent[0], sent[-1], *told))
+    frame = typed_frame(rows, _RECURRENCE).sort_values(
+        ["times", "people", "parent"], ascending=[False, False, True], ignore_index=True
+    )
+    return _of_cohorts(frame, years)
 
 
 def _status(sent: list[int], years: list[int]) -> str:

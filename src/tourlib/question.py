@@ -332,15 +332,22 @@ def _cut(facts: Sequence[str], lang: str) -> Facts:
     return (*facts[:kept], label("fact.more", lang, n=len(facts) - kept))
 
 
-def typed_frame(rows: Sequence[Mapping[str, Any]], columns: str) -> pd.DataFrame:
-    """Return a frame with the given columns (separated by spaces) and one row per mapping; keys
-    that a row lacks are missing values. The name of a column determines its type; most hold text."""
-    kinds = {name: kind for kind, names in _TYPES.items() for name in names.split()}
+def typed_frame(
+    rows: Sequence[Mapping[str, Any]] | Sequence[tuple[Any, ...]], columns: str
+) -> pd.DataFrame:
+    """Return a frame with the given columns (separated by spaces) and one row per mapping or tuple;
+    keys that a mapping lacks are missing values. The name of a column determines its type; most hold
+    text."""
+    names = columns.split()
+    table = [
+        row if isinstance(row, Mapping) else dict(zip(names, row, strict=True)) for row in rows
+    ]
+    kinds = {name: kind for kind, of in _TYPES.items() for name in of.split()}
     data = {
-        name: pd.Series([row.get(name) for row in rows], dtype=kinds.get(name, "string"))
-        for name in columns.split()
+        name: pd.Series([row.get(name) for row in table], dtype=kinds.get(name, "string"))
+        for name in names
     }
-    return pd.DataFrame(data, columns=columns.split())
+    return pd.DataFrame(data, columns=names)
 
 
 def from_report(

@@ -53,26 +53,15 @@ def hours(report: Report) -> pd.DataFrame:
     kinds = {"part": pd.CategoricalDtype(PARTS), "kind": pd.CategoricalDtype(CONTACT_KINDS)}
     contact = _timed(report.sessions).astype(kinds)
     totals = contact.groupby("part", observed=True)["minutes"].sum()
-    rows: list[dict[str, object]] = []
+    rows: list[tuple[object, ...]] = []
     for theme, title in _theme_list(report.themes, contact["theme"]):
         of_theme = contact[_same(contact["theme"], theme)]
         groups = list(of_theme.groupby(["part", "kind"], observed=True))
         for (part, kind), chosen in groups or [((None, None), of_theme)]:
             length = int(chosen["minutes"].sum())
-            rows.append(
-                {
-                    "cohort": report.meta.cohort,
-                    "theme": theme,
-                    "theme_title": title,
-                    "part": part,
-                    "kind": kind,
-                    "sessions": len(chosen),
-                    "minutes": length,
-                    "hours": length / 60,
-                    "share": length / totals[part] if length else None,
-                    "rows": list(chosen.index),
-                }
-            )
+            share = length / totals[part] if length else None
+            told = (len(chosen), length, length / 60, share, list(chosen.index))
+            rows.append((report.meta.cohort, theme, title, part, kind, *told))
     frame = typed_frame(rows, HOURS_COLUMNS)
     frame.attrs["likeness"] = by_likeness(contact)
     frame.attrs["parallel"] = _has_parallel(contact)
@@ -106,26 +95,16 @@ def coverage(report: Report) -> pd.DataFrame:
         "recommendations": ("recommendations", _written(advising(recommendations))),
     }
     used = pd.concat([part["theme"] for _, part in parts.values()])
-    rows: list[dict[str, object]] = []
+    rows: list[tuple[object, ...]] = []
     for theme, title in _theme_list(report.themes, used):
         for measure, (table, part) in parts.items():
             total = float(part["amount"].sum())
             chosen = part[_same(part["theme"], theme)]
             amount = float(chosen["amount"].sum())
-            rows.append(
-                {
-                    "cohort": report.meta.cohort,
-                    "theme": theme,
-                    "theme_title": title,
-                    "measure": measure,
-                    "amount": amount,
-                    "unit": "hours" if measure == "hours" else "characters",
-                    "items": len(chosen),
-                    "share": amount / total if total else None,
-                    "table": table,
-                    "rows": list(chosen.index),
-                }
-            )
+            unit = "hours" if measure == "hours" else "characters"
+            share = amount / total if total else None
+            told = (amount, unit, len(chosen), share, table, list(chosen.index))
+            rows.append((report.meta.cohort, theme, title, measure, *told))
     frame = typed_frame(rows, COVERAGE_COLUMNS)
     frame.attrs |= {"domestic_hours": domestic, "parallel": _has_parallel(timed)}
     frame.attrs["likeness"] = by_likeness(*(part for _, part in parts.values()))

@@ -35,7 +35,6 @@ class Flow:
     places: list[int]
     numbers: list[int]
     _found: dict[str, list[tuple[int, int]]] = field(default_factory=dict, repr=False)
-    _apart: dict[str, int] = field(default_factory=dict, repr=False)
 
     def line_at(self, place: int) -> int:
         """Return the number of the line at a position."""
@@ -82,9 +81,7 @@ class Flow:
 
     def count_apart(self, term: str) -> int:
         """Return the frequency of a term at positions where the dictionary begins a word, too."""
-        if term not in self._apart:
-            self._apart[term] = sum(place in self._begins for place in self.find(term))
-        return self._apart[term]
+        return sum(place in self._begins for place in self.find(term))
 
     def lines_of(self, term: str) -> list[int]:
         """Return the lines with a term, ascending."""
