@@ -75,10 +75,8 @@ def build(
         find_office()
     write = partial(write_briefing, template=template, odf=odf)
     briefings = {name: partial(write, lang=name) for name in dict.fromkeys(("zh", lang))}
-    read = [*notebooks, data.parent / "requirements.lock", *filter(None, [template])]
-    code = Path(__file__).parent
-    read += [path for folder in (data, code) for path in sorted(folder.rglob("*"))]
-    made = _made_of(read, f"{lang} {odf} {sys.version}")
+    read = [data, Path(__file__).parent, *notebooks, data.parent / "requirements.lock"]
+    made = _made_of([*read, *filter(None, [template])], f"{lang} {odf} {sys.version}")
     written: list[Path] = []
     for cohort in chosen:
         folder = (out or data.parent / "exports") / str(cohort)
@@ -89,11 +87,11 @@ def build(
     return written
 
 
-def _made_of(files: Iterable[Path], how: str) -> str:
-    """Return a hash of the files from which exports are made (the lock file stands for the
-    libraries), and of ``how``."""
+def _made_of(places: Iterable[Path], how: str) -> str:
+    """Return a hash of the files and folders from which exports are made (the lock file stands for
+    the libraries), and of ``how``."""
     made = hashlib.sha256(how.encode())
-    for path in files:
+    for path in (path for at in places for path in (sorted(at.rglob("*")) or [at])):
         if path.is_file() and path.name != ABOUT and not path.name.endswith((".pyc", BACKUP)):
             made.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
     return made.hexdigest()

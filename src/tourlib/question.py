@@ -15,7 +15,7 @@ from typing import Any, Literal
 import pandas as pd
 from matplotlib.axes import Axes
 
-from tourlib.charts.bars import Grid, draw_grid, draw_heat
+from tourlib.charts.bars import Grid, draw_grid
 from tourlib.charts.canvas import draw_sentence
 from tourlib.charts.foot import Lines, RowLines, foot_line, row_lines
 from tourlib.charts.style import Chart, draw_into, draw_page, use_style
@@ -164,15 +164,10 @@ def _draw(
 ) -> Iterable[str] | None:
     if not question.answered(frame):
         draw_sentence(finding, axes)
-        return None
-    if question.draw is not None:
+    elif question.draw is not None:
         return question.draw(frame, axes, lang)
-    assert question.grid is not None
-    grid = question.grid(frame, lang)
-    if question.kind == "heat":
-        draw_heat(grid, axes)
-    else:
-        draw_grid(grid, axes, upright=question.kind == "column")
+    elif question.grid is not None:
+        draw_grid(question.grid(frame, lang), axes, question.kind)
     return None
 
 

@@ -66,9 +66,12 @@ def words_grid(texts: pd.DataFrame) -> Grid:
     return Grid(texts.map(lambda _text: math.nan), texts=texts)
 
 
-def draw_grid(grid: Grid, axes: Axes, *, upright: bool = False) -> None:
-    """Draw stacked bars, or columns if ``upright``."""
-    names = list(map(str, grid.values.index))
+def draw_grid(grid: Grid, axes: Axes, kind: str) -> None:
+    """Draw a ``bar``, ``column`` or ``heat`` chart."""
+    if kind == "heat":
+        _heat(grid, axes)
+        return
+    names, upright = list(map(str, grid.values.index)), kind == "column"
     make_room(axes, names, legend=len(grid.values.columns) > 1, upright=upright)
     (_columns if upright else _bars)(axes, grid, names)
     if len(grid.values.columns) > 1:
@@ -208,7 +211,7 @@ def heat_colour(value: float, most: float) -> str:
     return HEAT[min(int(value / most * len(HEAT)), len(HEAT) - 1)]
 
 
-def draw_heat(grid: Grid, axes: Axes) -> None:
+def _heat(grid: Grid, axes: Axes) -> None:
     """Draw one row per category and one column per series."""
     names = list(map(str, grid.values.index))
     make_room(axes, names, legend=True)
