@@ -78,8 +78,7 @@ def test_the_recommendations_have_their_items_agencies_and_words() -> None:
     assert [lines[0] for _fact, lines in first.points] == [899, 907, 913, 918]
     assert "疫苗 15 次" in advice.parts[6].lead
     assert advice.grid is not None
-    assert advice.grid.texts is not None
-    assert "主辦機關" not in advice.grid.texts  # the report of 114 names none as responsible
+    assert "主辦機關" not in advice.grid.cells  # the report of 114 names none as responsible
 
 
 def test_bars_that_all_say_one_are_a_list() -> None:
@@ -127,10 +126,9 @@ def test_themes_told_by_likeness_are_said_to_be() -> None:
 def test_slide_and_notes_of_keywords_are_in_the_order_of_the_frame() -> None:
     words = found("zh")["topic-keywords"]
     assert words.grid is not None
-    assert words.grid.texts is not None
     for (topic, title), group in words.frame.groupby(["topic", "topic_title"]):
         assert group["keyness"].is_monotonic_decreasing
-        shown = words.grid.texts.loc[topic_name(topic, title)].iloc[0].split("、")
+        shown = words.grid.cells.loc[topic_name(topic, title)].iloc[0].split("、")
         ranked = [f"{t} {n} 次" for t, n in zip(group["term"], group["count"], strict=True)]
         assert [text.removesuffix(" ○") for text in shown] == ranked[: len(shown)]
         [told] = [fact for fact in words.facts if fact.startswith(topic_name(topic, title))]
@@ -253,9 +251,8 @@ def test_numbers_of_the_grids_are_those_of_the_frames() -> None:
     assert coverage.grid.values.sum(axis=1).tolist() == pytest.approx([1.0] * 4)
     concepts = parts["topic-concepts"]
     assert concepts.grid is not None
-    assert concepts.grid.texts is not None
     blank = concepts.grid.values.isna()
-    assert ((concepts.grid.texts == "") == blank).all().all()
+    assert ((concepts.grid.cells == "") == blank).all().all()
 
 
 def test_lines_are_those_of_the_rows() -> None:

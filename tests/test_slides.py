@@ -230,11 +230,10 @@ def test_tables_have_every_word(deck: Path) -> None:
     for finding in told_114():
         if finding.kind == "heat":
             assert finding.grid is not None
-            assert finding.grid.texts is not None
             table = next(s.table for s in slides[finding.headline].shapes if s.has_table)
             rows = [[cell.text for cell in row.cells] for row in table.rows]
-            assert [row[1:] for row in rows[1:]] == finding.grid.texts.to_numpy().tolist()
-            assert [row[0] for row in rows[1:]] == list(finding.grid.texts.index)
+            assert [row[1:] for row in rows[1:]] == finding.grid.cells.to_numpy().tolist()
+            assert [row[0] for row in rows[1:]] == list(finding.grid.cells.index)
 
 
 def test_foot_and_notes(deck: Path) -> None:
@@ -381,7 +380,7 @@ def test_text_that_xml_does_not_know_and_text_that_is_too_long(tmp_path: Path) -
     for finding in answers_114():
         if finding.grid is None:
             continue
-        values, texts = finding.grid.values.head(3), finding.grid.texts
+        values, texts = finding.grid.values.head(3), finding.grid.cells
         names = [f"{bad}{number}" for number in range(len(values))]
         grid = dataclasses.replace(
             finding.grid,

@@ -223,7 +223,7 @@ def test_recommendations_by_horizon_have_no_topics() -> None:
         == "3 recommendations: 2 immediate and 1 medium- and long-term"
     )
     grid = recommendations.topics_grid(frame)
-    assert (grid.texts.index.name, list(grid.texts.columns)) == ("期程", ["項數"])
+    assert (grid.cells.index.name, list(grid.cells.columns)) == ("期程", ["項數"])
     told = story(report)
     assert "topics" not in set(told.figures.frame["figure"])
     said = [text for one in told.answers if one.name != "methods" for text in (
@@ -283,9 +283,8 @@ def test_recommendations_that_stand_by_themselves_are_no_topics() -> None:
     )
     assert (told.title, told.parts) == ("5 項建議", ())
     assert told.grid is not None
-    assert told.grid.texts is not None
-    assert list(told.grid.texts.index)[4] == "5 深化與日本自治體之交流"
-    assert list(told.grid.texts.iloc[4]) == ["透過姊妹市機制，每年互派人員研修一至三個月"]
+    assert list(told.grid.cells.index)[4] == "5 深化與日本自治體之交流"
+    assert list(told.grid.cells.iloc[4]) == ["透過姊妹市機制，每年互派人員研修一至三個月"]
     assert not any("議題" in one.title + one.shown for one in story(invented("115-japan")).answers)
 
 

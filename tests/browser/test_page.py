@@ -262,7 +262,7 @@ def test_print(page: Page) -> None:
         assert joined(finding.title) in text
         assert joined(finding.foot) in text
         grid = finding.grid if finding.kind == "heat" else None
-        facts = finding.facts if grid is None else grid.texts.to_numpy().ravel()
+        facts = finding.facts if grid is None else grid.cells.to_numpy().ravel()
         assert all(joined(fact) in text for fact in facts)
     assert all(page.strip() for page in pages)
 
