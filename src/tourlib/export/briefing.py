@@ -192,11 +192,11 @@ def _summary(themes_of: pd.DataFrame, said: dict[str, Answer], lang: str) -> Ite
             topics = list(map(str, advice.grid.values.index))
     blocks = {
         "findings": found[:MAX_FINDINGS],
-        "themes": [listing(names, lang)] if names else [],
+        "themes": [listing(names, lang)],
         "recommendations": topics,
     }
     for name, lines in blocks.items():
-        if lines:
+        if any(lines):
             yield Block(label(f"story.{name}", lang), tuple(lines))
 
 
