@@ -561,11 +561,49 @@ def test_a_name_that_two_lines_divide(tmp_path: Path) -> None:
         # Of another year, or of another thing, it is another figure.
         ("2020年全國裝置容量達2.3GW。", "2030年全國裝置容量達5.8GW。", False),
         ("北海已建置399座風機。", "北海已建置9座風場。", False),
+        # Of our country, or of another body visited, it is another figure.
+        ("該國自2009年累積十五年風速觀測紀錄。", "我國已累積六年風速觀測紀錄。", False),
+        ("丹麥能源署以六個協會共同審議。", "艾斯比約三個協會共同審議仍在磨合。", False),
+        ("丹麥能源署以六個協會共同審議。", "三個協會共同審議仍在磨合。", True),
+        ("說明海域、電網及港埠三個議題。", "招標分為價格、能力、運維及在地化四個議題。", False),
     ],
 )
 def test_a_figure_told_twice(tmp_path: Path, first: str, notes: str, wrong: bool) -> None:
     found = findings(tmp_path, said(first=first, notes=notes))
     assert [each[0] for each in found] == ["figure-mismatch"] * wrong
+
+
+@pytest.mark.parametrize("where", ["first", "notes"])
+def test_what_we_recommend_is_no_figure_of_theirs(tmp_path: Path, where: str) -> None:
+    text = said(**{where: "風機葉片每年辦理四次聯合吊掛演練。"})
+    text = text.replace("由能源署收件。", "風機葉片每年辦理二次聯合吊掛演練。")
+    wrong = ["figure-mismatch"] * (where == "notes")
+    assert [each[0] for each in findings(tmp_path, text)] == wrong
+
+
+@pytest.mark.parametrize(
+    ("host", "heading", "first", "wrong"),
+    [
+        # heading and timetable
+        ("艾斯比約風機港", "艾斯畢爾約風機港", "", True),
+        ("艾斯比約風機港", "風機港", "", False),
+        # the section of the visit
+        ("海事訓練廳", "海事訓練廳", "海運訓練廳收費低廉。", True),
+        ("海事訓練廳", "海事訓練廳", "該署訓練廳收費低廉。", False),
+        ("人與海洋未來中心", "人與海洋未來中心", "人與未來海洋中心開放參觀。", True),
+        # a short foreign name that is no place
+        ("巴爾德研究院", "巴爾德研究院", "巴爾德學院開放參觀。", True),
+        ("巴爾德研究院", "巴爾德研究院", "巴爾德市之巴爾德學院開放參觀。", False),
+        # one gloss
+        ("丹麥運輸局 Danish Mobility Board", "丹麥運輸局", "丹麥交通局(Danish Mobility Board)負責。", True),
+    ],
+)  # fmt: skip
+def test_a_host_under_two_names(
+    tmp_path: Path, host: str, heading: str, first: str, wrong: bool
+) -> None:
+    text = said(first=first).replace("(一)參訪丹麥能源署", f"(一)參訪{heading}")
+    text = text.replace("\t參訪丹麥能源署", f"\t參訪{host}")
+    assert [each[0] for each in findings(tmp_path, text)] == ["name-variant"] * wrong
 
 
 @pytest.mark.parametrize(
@@ -617,6 +655,7 @@ def test_misprints_of_cells_and_names(tmp_path: Path, printed: str, wrong: bool)
     [
         ("供膳膳食委員會審議供膳契約,供膳單位之膳食由膳食科抽驗。", []),
         ("安養養老機構由縣府許可。", []),
+        ("研議以電信信令推估人流。", []),
         ("辦理培訓訓計畫。", [LIKELY]),
         ("辦理培訓訓計畫,培訓計畫每年檢討。", [SURE]),
         ("訪團參訪漢密爾頓花園,漢密爾頓為河港。", []),

@@ -10,10 +10,10 @@ from functools import cache
 
 from tourlib.checks.alltext import Text, families, in_order, variant
 from tourlib.checks.lexicon import alike, forms
-from tourlib.checks.people import check_people
+from tourlib.checks.people import check_people, in_common
 from tourlib.parse import Finding
 from tourlib.parse.body import ParsedReport
-from tourlib.text import HAN
+from tourlib.text import HAN, without_brackets
 from tourlib.vocabulary import any_of, rules
 
 #: A Chinese name and its gloss in Latin letters.
@@ -28,7 +28,7 @@ _TOKEN = re.compile(r"(?<![A-Za-zÀ-ÿ.@/-])[A-Z][A-Za-zÀ-ÿ]{2,}(?![A-Za-zÀ-�
 _ROOM = re.compile(r"第?\s?\d[\d.\-]{1,5}\s?(?:會議室|教室|研討室|演講廳)")
 #: Number of characters compared: the first of names of bodies, the last before one gloss.
 _HEAD = 4
-_GOES = "[參参]訪|拜會|拜訪|前往"
+_GOES = "[參参]訪|拜[會訪]|[走造]訪|訪問|考察|勘查|踏[查勘]|前往"
 _BEFORE_NAME = re.compile(f"{_GOES}|[{_LINKS}]")
 #: In a title 及 only separates what ends like a body: 環境及氣候變遷部 is one.
 _BEFORE_HOST = re.compile(
@@ -42,6 +42,8 @@ _KIND = re.compile(f"(?<!社)(?:{_KINDS_OF_BODY}|政府|[場廠館])")
 _STEM = 6
 #: Within the first characters two names may differ and name two countries: 荷蘭, 芬蘭.
 _COUNTRY = 2
+#: What may differ between two ways of transcribing one name.
+_TRANSCRIBED = re.compile(f"[{HAN}]{{1,2}}")
 #: Characters that distinguish one body from the next, so that a difference in them is no variant.
 _COUNTS = re.compile("[一二三四五六七八九十東西南北中上下左右前後臺台]")
 _SOUNDS = 3
@@ -57,12 +59,16 @@ def check_names(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     """Yield a finding for every name that is written in several ways, with the lines of each form."""
     yield from check_people(parsed, text)
     for severity, rules_ in (
-        ("warning", (_rooms, _places, _glosses, _exchanged, _reordered)),
+        ("warning", (_rooms, _places, _exchanged)),
         ("info", (_capitals, _spellings)),
     ):
         for family in itertools.chain.from_iterable(rule(text) for rule in rules_):
             yield variant(family, severity)
-    yield from map(variant, _hosts(parsed, text))
+    told: dict[frozenset[str], dict[str, list[int]]] = {}
+    for named in (_glosses, _reordered, _hosts, _of_one_visit):
+        for family in named(parsed, text):
+            told[frozenset(family)] = family
+    yield from map(variant, told.values())
 
 
 def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:
@@ -113,7 +119,7 @@ def _places(text: Text) -> Iterator[dict[str, list[int]]]:
             yield {form: [text.line(at) for at in starts] for form, starts in family.items()}
 
 
-def _glosses(text: Text) -> Iterator[dict[str, list[int]]]:
+def _glosses(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
     """Yield Chinese names with the same gloss or abbreviation that are bodies of different kinds,
     or differ in one character."""
     heads: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -121,6 +127,9 @@ def _glosses(text: Text) -> Iterator[dict[str, list[int]]]:
         name = _BEFORE_NAME.split(match["name"])[-1]
         for gloss in dict.fromkeys(re.split(r"\s*[,;、/]\s*", match["gloss"].strip().casefold())):
             heads[gloss][name].append(text.line(match.start()))
+    for row in parsed.rows["sessions"]:
+        if row["title_en"] and (gloss := row["title_en"].casefold()) in heads:
+            heads[gloss][host_of(row["title"])].append(row["line"])
     told = set()
     for family in heads.values():
         for same in (_one_character_off(family), _bodies(family)):
@@ -135,12 +144,15 @@ def _hosts(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
     called = _called(parsed, "sessions", "visits", "sections")
     hosts = list(dict.fromkeys([*called, *_NATIONAL.findall(text.whole)]))
     listed = _called(parsed, "sessions")
+    own = {host: lines for *hosts_, lines in _visits(parsed) for host in hosts_}
     for at, host in enumerate(hosts, 1):
         right = listed if host in listed else hosts[: max(at, len(called))]
         stem = re.sub(f"(?:{_KINDS_OF_BODY})$", "", host)[-_STEM:]
-        pattern = f"{stem}(?:{_KINDS_OF_BODY})(?![門分計])" if len(stem) >= _HEAD else "$^"
+        pattern = f"{stem}(?:{_KINDS_OF_BODY})(?![門分計])"
+        pattern = pattern if len(stem) >= _HEAD or _is_of_one_body(stem, text) else "$^"
         others = defaultdict[str, list[int]](list)
-        ways = re.finditer(pattern, text.whole), _with_a_word(host, text), _nearly(host, text)
+        near = _nearly(host, text, own.get(host, range(0)))
+        ways = re.finditer(pattern, text.whole), _with_a_word(host, text), near
         for match in itertools.chain.from_iterable(ways):
             if not any(match.group() in known for known in right):
                 others[match.group()].append(text.line(match.start()))
@@ -154,8 +166,41 @@ def _called(parsed: ParsedReport, *tables: str) -> list[str]:
     called = {row.get(key) or "" for row in rows for key in ("title", "place")}
     named = [_BEFORE_HOST.split(each)[-1] for each in sorted(called)]
     ends = [each[: match.end()] for each in named for match in _KIND.finditer(each)]
-    ends += [re.split(_GOES, row["title"])[-1] for row in rows if row.get("kind") == "visit"]
+    ends += [host_of(row["title"]) for row in rows if row.get("kind") == "visit"]
     return [each for each in dict.fromkeys(ends) if re.fullmatch(f"[{HAN}]{{5,16}}", each)]
+
+
+def host_of(title: str) -> str:
+    """Return what is visited by the title of a visit."""
+    return re.split(_GOES, without_brackets(title))[-1].strip()
+
+
+def _visits(parsed: ParsedReport) -> Iterator[tuple[str, str, range]]:
+    """Yield the host of each visit by the text and by the timetable, and the lines of its section."""
+    sections, sessions = parsed.rows["sections"], parsed.rows["sessions"]
+    for visit in parsed.rows["visits"]:
+        if visit["section"] and visit["session"]:
+            head, *below = sections[visit["section"] - 1 :]
+            ends = (row["line"] for row in below if row["depth"] <= head["depth"])
+            lines = range(head["line"], next(ends, parsed.lines[-1].number + 1))
+            entry = sessions[visit["session"] - 1]
+            yield host_of(visit["title"]), host_of(entry["title"]), lines
+
+
+def _of_one_visit(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
+    """Yield hosts that heading and timetable transcribe in two ways: 亞斯本湖濱城, 亞斯伯恩湖濱城."""
+    for body, table, _lines in _visits(parsed):
+        begin, end = in_common(body, table), in_common(body[::-1], table[::-1])
+        middles = [name[begin : len(name) - end] for name in (body, table)]
+        if begin >= _COUNTRY and end >= _COUNTRY and all(map(_TRANSCRIBED.fullmatch, middles)):
+            yield {table: text.lines_of(table), body: text.lines_of(body)}
+
+
+def _is_of_one_body(stem: str, text: Text) -> bool:
+    """True if a short foreign name is no place: a body's kind follows it everywhere (巴斯德學院)."""
+    if len(stem) < _SOUNDS or not {*stem} <= _sounds().keys():
+        return False
+    return not re.search(f"{stem}(?!{_KINDS_OF_BODY})", text.whole)
 
 
 def _with_a_word(name: str, text: Text) -> Iterator[re.Match[str]]:
@@ -167,12 +212,12 @@ def _with_a_word(name: str, text: Text) -> Iterator[re.Match[str]]:
         yield from (match for match in otherwise if _IDEOGRAPHS.fullmatch(match.group()))
 
 
-def _nearly(name: str, text: Text) -> Iterator[re.Match[str]]:
+def _nearly(name: str, text: Text, own: range) -> Iterator[re.Match[str]]:
     """Yield places where a name is printed with one character changed. Characters that
     distinguish bodies (第一, 第二) do not count. In a name without a word for a body, or of a
-    country (荷蘭, 芬蘭), the changed character must be alike."""
+    country (荷蘭, 芬蘭), the changed character must be alike, except in the name's ``own`` lines."""
     countries = any_of("abroad", "country")
-    for at in range(len(name) - 1) if len(name) > _STEM - 1 else ():
+    for at in range(len(name) - 1) if len(name) >= _STEM - bool(own) else ():
         foreign = all(char in _sounds() for char in name[at + 1 : at + 3])
         for match in re.finditer(rf"{name[:at]}(\w{{0,2}}){name[at + 1 :]}", text.whole):
             if not _IDEOGRAPHS.fullmatch(match[1]):  # compiling their class each time is too slow
@@ -181,7 +226,9 @@ def _nearly(name: str, text: Text) -> Iterator[re.Match[str]]:
             goes_on = match.group().startswith(name)  # as in 某工會會員 for 某工會
             is_other = _COUNTS.search(changed + name[at]) or changed in [*_LINKS, "以"]
             abroad = any(re.match(countries, each) for each in (name, match.group()))
-            if at < _COUNTRY or not _KIND.search(name):
+            near = 0 < at < len(name) - _SOUNDS and len(match[1]) == 1
+            near = near and text.line(match.start()) in own
+            if not near and (at < _COUNTRY or not _KIND.search(name)):
                 like = foreign or changed in alike(name[at]) or not (abroad or at >= _COUNTRY)
                 like = like and len(match[1]) == 1
                 is_other = is_other or not like
@@ -254,11 +301,12 @@ def _exchanged(text: Text) -> Iterator[dict[str, list[int]]]:
             yield {other[2:]: fellows, piece[2:]: lines}
 
 
-def _reordered(text: Text) -> Iterator[dict[str, list[int]]]:
-    """Yield glossed names with two parts exchanged: 海岸政策與規劃防護管理署(…) and
+def _reordered(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
+    """Yield glossed names and hosts with two parts exchanged: 海岸政策與規劃防護管理署(…) and
     海岸防護管理政策與規劃署."""
     pieces = _pieces(text).keys()
     names = {match["name"].lstrip(_LINKS) for match in _GLOSS.finditer(text.whole)}
+    names |= {*_called(parsed, "sessions", "visits")}
     told = ""
     for name in sorted(names, key=lambda name: (-len(name), name)):
         for a, b, c in itertools.combinations(range(2, len(name)), 3):

@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tourlib.checks.quantities import LEADING, Quantity
+from tourlib.checks.names import host_of
+from tourlib.checks.quantities import LEADING, THEME, Quantity
 from tourlib.checks.sums import TOLERANCE_IN_WORDS, differing
 from tourlib.parse import Finding
 from tourlib.parse.body import ParsedReport
@@ -22,7 +23,11 @@ _PAUSE = re.compile("[、「」]")
 _BARE = re.compile(f"(?:為期|歷時|長達|每)?(?:{LEADING.pattern[:-1]})?$")
 _HEADED = re.compile(rf"([{HAN}]{{2,12}}):[^,;:]*$")
 #: Words about the journey, which is compared with the tables instead.
-_JOURNEY = re.compile("參訪|拜會|訪問|研習|團員|學員|組團|遴[派選薦]|本報告")
+_JOURNEY = re.compile("參訪|拜會|[訪走造]訪|訪問|成員|研習|團員|學員|組團|遴[派選薦]|本報告")
+#: Words for our own country, whose figures are not those of the countries visited.
+_OURS = "我國"
+#: Length of the beginning of a host's name that tells it from others.
+_HOST = 4
 #: Text before a number that covers more than the last thing named: 議員及農會代表一行4人.
 _WHOLE = re.compile("(?:一行|等|[及與和].*[共計])$")
 #: Minimum number of shared bigrams, and their minimum share of the shorter clause's.
@@ -56,7 +61,7 @@ _NAMES = tuple(
 class _Clause:
     """A quantity with the evidence for what it is about. ``pairs`` are the bigrams of its clause,
     ``before`` and ``behind`` those next to the number, ``names`` the names near it and ``around``
-    those of its sentence and headings."""
+    those of its sentence and headings, ``hosts`` the bodies visited that the clause names, or us."""
 
     said: Quantity
     clause: str
@@ -66,10 +71,12 @@ class _Clause:
     years: frozenset[str]
     names: frozenset[str]
     around: frozenset[str]
+    hosts: frozenset[str]
 
     def is_like(self, other: _Clause) -> bool:
         """True if two clauses are about the same thing, whatever their numbers."""
-        if len(self.years | other.years) > 1 or self._is_of_another_size(other):
+        of_another = self._is_of_another_size(other) or self._is_of_another_body(other)
+        if len(self.years | other.years) > 1 or of_another:
             return False
         if self._names_the_same(other):
             return True
@@ -86,6 +93,14 @@ class _Clause:
         (_kind, (one, *_)), (_kind, (two, *_)) = self.said.measure, other.said.measure
         apart = max(one, two) >= _FAR * max(min(one, two), 1)
         return self.said.unit != other.said.unit and self.said.measure[0] != "%" and apart
+
+    def _is_of_another_body(self, other: _Clause) -> bool:
+        """True if the clauses name two bodies, if only one is about our country, or if one is what we
+        recommend and the other what a body visited does."""
+        chapters = {each.said.sentence.chapter for each in (self, other)}
+        apart = self.hosts and other.hosts and not self.hosts & other.hosts
+        ours = (_OURS in self.hosts) != (_OURS in other.hosts)
+        return bool(apart or ours) or chapters == {"recommendations", "study_notes"}
 
     def _names_the_same(self, other: _Clause) -> bool:
         """True if both clauses count the same thing of something with the same name."""
@@ -152,6 +167,8 @@ def _clauses(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[_
     """Yield the quantities that may be stated twice, with the evidence for what they are about."""
     titles = _titles(parsed)
     rare = _rare_names(quantities, titles)
+    begins = {host_of(row["title"])[:_HOST] for row in parsed.rows["visits"]}
+    hosts = {_OURS, *(begin for begin in begins if len(begin) == _HOST)}
     for said in quantities:
         before, after = (_LITTLE.sub("", piece) for piece in (said.before, said.after))
         text, lead = said.sentence.text, _PAUSE.split(before)[-1]
@@ -159,8 +176,11 @@ def _clauses(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[_
             headed = _HEADED.search(f"{titles[said.sentence.section]}:{text[: said.start]}")
             lead = f"{headed[1]}{lead}" if headed else lead
         clause = f"{lead}{_LITTLE.sub('', said.said)}{after}"
-        of_another = said.unit in ("", "大") or _WHOLE.search(before) or _JOURNEY.search(clause)
-        if of_another or (said.kind == "西元" and "#" in clause):
+        if said.unit in ("", "大") or _WHOLE.search(before) or _JOURNEY.search(clause):
+            continue
+        if "、" in before and re.match(THEME, after):
+            continue  # parts of what is listed
+        if said.kind == "西元" and "#" in clause:
             continue  # the year of another figure
         yield _Clause(
             said,
@@ -171,6 +191,7 @@ def _clauses(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[_
             _years(text, said),
             rare & _names(text[max(0, said.start - _REACH) : said.end + _BESIDE]),
             rare & (_names(text[: said.end + _BESIDE]) | _names(titles[said.sentence.section])),
+            frozenset(host for host in hosts if host in said.clause),
         )
 
 

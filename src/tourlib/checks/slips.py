@@ -50,8 +50,8 @@ _MAX_LOG_USES = 4.0
 _OFTEN_ALONE = 12.0
 #: Level from which two adjacent characters are usual.
 _USUAL = 8.0
-#: Levels of a character that is a word by itself, and of words that may be adjacent.
-_WORD_ALONE, _FIRM, _BOTH = 16.0, 5.0, 13.0
+#: Levels of a character that is surely or perhaps a word by itself, and of words that may be adjacent.
+_WORD_ALONE, _ALONE, _FIRM, _BOTH = 16.0, 14.0, 5.0, 13.0
 #: A character heads longer words (培訓處) if this many words of three characters end in it.
 _HEADS = 50
 #: A foreign name has this many transcription characters among five.
@@ -287,11 +287,11 @@ def doubled(known: Known) -> tuple[Ints, Bools]:
     report prints the single character in this context, or one neighbour is no ideograph."""
     beside = _around(known)
     places = np.flatnonzero((known.chars[1:] == known.chars[:-1]) & (known.chars[1:] > 0))
-    before, twice, _same, after = (beside[places + SIDE + step] for step in (-1, 0, 1, 2))
+    before, twice, _same, after, then = (beside[places + SIDE + step] for step in range(-1, 4))
     words = dictionary().levels
     codes = [
         np.where((one > 0) & (two > 0), (one << np.uint64(16)) | two, np.uint64(0))
-        for one, two in ((before, twice), (twice, twice), (twice, after))
+        for one, two in ((before, twice), (twice, twice), (twice, after), (after, then))
     ]
     pair = [words[2].of(code, UNKNOWN) for code in codes]
     once = known.counts[3].of((codes[0] << np.uint64(16)) | after) > 0
@@ -301,6 +301,9 @@ def doubled(known: Known) -> tuple[Ints, Bools]:
     twice_after = (codes[1] << np.uint64(16)) | after
     elsewhere = known.counts[2].of(codes[2]) > known.counts[3].of(twice_after)
     two_words |= firm[0] & elsewhere & ~once  # 電信|信令, with 信令 on its own in another place
+    # 電信|信令: without the second 信 no word begins behind it
+    begins_none = (pair[3] < 0) & (words[1].of(after, UNKNOWN) < _ALONE) & (after > 0)
+    two_words |= firm[0] & begins_none & ~once
     two_words |= (pair[0] >= _FIRM) & (words[1].of(twice, UNKNOWN) >= _WORD_ALONE)
     three = strings(known.chars, 3)[np.minimum(places + 1, len(known.chars) - 1)]
     begins = np.maximum(pair[2], words[3].of(three, UNKNOWN)) >= KNOWN
