@@ -175,7 +175,8 @@ def _names_something(text: str, match: re.Match[str]) -> bool:
     """True if the label gives a person or place. At the beginning of the entry, or as part of a
     word (開訓及講座:), it belongs to the title unless a person's name follows."""
     inside = match.start() and re.match(rf"[{HAN}]", text[match.start() - 1])
-    if match.start() and not inside:
+    names_place = (label("block", f"{match['word']}:") or ("",))[0] == "place"
+    if match.start() and (not inside or (names_place and text[match.end() :].strip())):
         return True
     lines = text[match.end() :].split("\n")
     if f"({match['word']}:" in lines[0]:

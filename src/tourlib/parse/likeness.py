@@ -40,6 +40,8 @@ _LEAST_TITLE = 4
 _LEAST_SCORE = 0.5
 #: Score of an entry of another day that has the visit's title.
 _SAME_NAME = 2.0
+#: How much less an entry with the same hours and name fits on another day.
+_OTHER_DAY = 0.25
 #: Share of common words from which a visit and an entry have the same title.
 SAME_TITLE = 0.6
 _NOT_A_VISIT = frozenset({"transfer", "meal", "free", "ceremony"})
@@ -321,6 +323,11 @@ def match_sessions(
         scores = dict.fromkeys(by_title.get(title, ()) if title else (), _SAME_NAME)
         on_day = by_day.get(day, ()) if day is not None else ()
         scores |= {place: _score(visit, sessions[place]) for place in on_day}
+        scores |= {
+            place: _score(visit, session) - _OTHER_DAY
+            for place, session in enumerate(sessions)
+            if place not in scores and _same_hours(visit, session)
+        }
         best = max(scores.values(), default=0.0)
         fitting = [place for place, score in scores.items() if score == best >= _LEAST_SCORE]
         found.append(min(fitting, default=None))
@@ -343,6 +350,16 @@ def _score(visit: Mapping[str, Any], session: Mapping[str, Any]) -> float:
     """Return how well an entry of the same day fits a visit, by time and wording."""
     timely = _time_fit(visit, session) * (0.25 if session["kind"] in _NOT_A_VISIT else 1.0)
     return timely + 2 * likeness(_words(visit), _words(session))
+
+
+def _same_hours(visit: Mapping[str, Any], session: Mapping[str, Any]) -> bool:
+    """True if an entry of another day has a visit's hours and shares most words of its title."""
+    hours = [
+        [row[name].time() for name in ("start", "end") if row[name] is not None]
+        for row in (visit, session)
+    ]
+    alike = len(hours[0]) == 2 and hours[0] == hours[1]
+    return alike and likeness(visit["title"] or "", _words(session)) >= SAME_TITLE
 
 
 def _words(row: Mapping[str, Any]) -> str:

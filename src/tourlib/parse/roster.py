@@ -96,7 +96,7 @@ def _caption(table: Table) -> TextLine | None:
     wrapped title."""
     if not table.above or table.lines[0] - table.above[-1].number > _CAPTION_REACH:
         return None
-    plain = (n for n in table.above[:-1] if not (n.cells or n.marker or ends_sentence(n.text)))
+    plain = (n for n in table.above[-2:-1] if not (n.cells or n.marker or ends_sentence(n.text)))
     wraps = any(count_han(line.text) > _MAX_CLASS_HAN for line in plain)
     return None if wraps or table.above[-1].cells is not None else table.above[-1]
 

@@ -20,9 +20,10 @@ from tourlib.parse.entry import Content, read_content, with_translation
 from tourlib.parse.likeness import OF_THEMES, SAME_TITLE, likeness, match_sessions
 from tourlib.parse.timetable import Entry, read_entries
 from tourlib.readers.text.lines import BULLET
+from tourlib.tables.cell_forms import is_place, names_people
 from tourlib.tables.table import Table
 from tourlib.tables.titles import theme_number
-from tourlib.text import has_han
+from tourlib.text import count_han, has_han
 from tourlib.vocabulary import meaning
 
 #: Number of repeated entries from which a table is an outline of the journey.
@@ -30,6 +31,12 @@ _OUTLINED = 2
 #: Minimum length of a lesson in minutes; minimum number of lessons of a class; hour at which its day ends.
 _LESSON, _LESSONS, _EVENING = 60, 2, 18
 _ARRIVES = re.compile(r"返?抵(?:(?![,、;]|[搭轉]|前往).)+|[Aa]rriv\w+ [\w ]+")
+#: A title with text in brackets at its end; maximum length of such a place.
+_IN_BRACKETS = re.compile(r"(?P<title>[^()].*?)\s*\((?P<where>[^()]+)\)")
+_MOST_PLACE = 24
+_ON_THE_WAY = frozenset({"transfer", "meal", "free"})
+#: A sentence before the title of a table that announces it.
+_ANNOUNCES = re.compile("[如見下列][^。]{0,4}表|如[下次]")
 _DITTO = re.compile(r"同\s?[上前]|[〃″]|\"|''")
 
 
@@ -53,6 +60,7 @@ def parse_sessions(
     parts = [_read_timetable(table, visits, journey, near) for table in tables]
     claims = {line: owner for part in parts for line, owner in part.claims.items()}
     rows, findings = _together(parts)
+    _take_places_in_brackets(rows)
     infer_ends(rows)
     for number, row in enumerate(rows, 1):
         row |= {"session": number, "kind": row.get("kind") or _kind(row)}
@@ -140,11 +148,38 @@ def _contents(entries: Sequence[Entry]) -> list[Content]:
     return list(map(with_translation, found)) if translated * 2 > len(titles) else found
 
 
+def _take_places_in_brackets(rows: Sequence[Row]) -> None:
+    """Take text in brackets at the end of titles as the place, in place: if most entries have such
+    text, or if another entry, or the same title, also names it."""
+    ends = [_IN_BRACKETS.fullmatch(row["title"]) if not row["place"] else None for row in rows]
+    inside = [(row, end) for row, end in zip(rows, ends, strict=True) if end]
+    inside = [(row, end) for row, end in inside if _may_be_place(end["where"])]
+    placed = {end["where"] for _row, end in inside if is_place(end["where"])}
+    stay = sum(meaning("kind", row["title"]) not in _ON_THE_WAY for row in rows)
+    share = sum(end["where"] in placed for _row, end in inside) * 3
+    most = len(inside) > _OUTLINED and len(inside) * 2 > stay and share > len(inside)
+    said = "\n".join(f"{row['title']}\n{row['place']}" for row in rows)
+    for row, end in inside:
+        if most or (end["where"] in placed and said.count(end["where"]) > 1):
+            row |= {"title": end["title"], "place": end["where"]}
+
+
+def _may_be_place(text: str) -> bool:
+    """True if text in brackets is short, of words, and neither an activity, a person nor a group."""
+    short = len(text) <= _MOST_PLACE and count_han(text) > 1 and not re.search(r"[,;:、]", text)
+    return short and not (meaning("kind", text) or read_band(text) or names_people(text))
+
+
 def _label_from_above(table: Table, entries: Sequence[Entry]) -> None:
-    """Use the day on the line above the table if no column has days."""
-    text = table.above[-1].text if table.above else ""
+    """Use the day on the line above the table if no column has days; a sentence that announces the
+    table may precede its title (…於5月4日辦理,如表2。)."""
+    if not entries or {"date", "datetime"} & set(table.columns):
+        return
+    last, *before = [line.text for line in reversed(table.above)] or [""]
+    announced = "".join(reversed(before)) if before and not find_dates(last) else ""
+    text = announced if _ANNOUNCES.search(announced) else last
     dates = find_dates(text)
-    if entries and dates and not {"date", "datetime"} & set(table.columns):
+    if dates:
         entries[0].labels.append(Label((entries[0].line,), dates[0], text))
 
 
@@ -181,6 +216,8 @@ def _row(
     start, end = entry.clock.on(day) if day and entry.clock else (None, None)
     theme = theme_number(entry.theme) if entry.theme else None
     of_column = {"theme": theme, "theme_source": "timetable"} if theme is not None else {}
+    title = content.title or content.title_en or entry.notes
+    said = (content.detail, entry.notes if title != entry.notes else "")
     return {
         "line": entry.line,
         "lines": tuple(entry.lines),
@@ -189,12 +226,12 @@ def _row(
         "end": end,
         "half": None if start else half_named(entry.time_text),
         "end_inferred": False,
-        "title": content.title or content.title_en,
+        "title": title,
         "title_en": content.title_en,
         "speakers": list(content.speakers),
         "place": content.place,
         "part": _part(entry, day, journey),
-        "detail": "\n".join(filter(None, (content.detail, entry.notes))),
+        "detail": "\n".join(filter(None, said)),
         **of_column,
     }
 
@@ -233,6 +270,8 @@ def _kind(row: Row) -> str:
             found = _kind_beside(text, row) or found
         if found and meaning("own_group", text) and _is_alone(row):
             return "other"
+        if found == "visit" and _is_lesson(text, row):
+            return "course"
         if found:
             return found
     host = meaning("institution", row["title"])
@@ -240,6 +279,11 @@ def _kind(row: Row) -> str:
         return "visit"  # only the name of an institution, or of a place where nobody teaches
     prepares = row["part"] == "domestic" and (row["minutes"] or 0) >= _LESSON
     return "course" if row["speakers"] or prepares else "other"
+
+
+def _is_lesson(text: str, row: Row) -> bool:
+    """True if somebody speaks at home about visits (拜會禮儀): the title does not begin with one."""
+    return row["part"] == "domestic" and row["speakers"] and not meaning("entry_start", text)
 
 
 def _kind_said(text: str, row: Row) -> str | None:

@@ -40,6 +40,11 @@ _WORD, _CHARACTER, _UNKNOWN, _UNIT, _NEVER = 0.4, 0.3, 1.0, 0.1, 99.0
 #: much less the last is if the words before the ending are known.
 _WITH_BODY, _OF_KIND, _BODY, _NAMED = 0.9, 0.05, 0.8, 0.1
 _LONGER, _LONGEST_POST = 0.3, 20
+#: Cost of a single unknown character before a post's ending; of a name of Japanese form.
+_ALONE, _JAPANESE = 2.0, 1.0
+#: Second characters of Japanese family names, and the last ones of given names of three.
+_FAMILY_ENDS = "岡橋田村山川野井本島崎嶋原口沢澤藤木林森谷瀬浦塚辺邊部上下內尾坂津池松石屋根葉"
+_GIVEN_ENDS = "子郎代江恵助"
 
 
 @cache
@@ -70,7 +75,11 @@ def post_cost(text: str) -> float | None:
         costs = (post_cost(first), post_cost(second.removeprefix("任")))
         return None if None in costs else sum(cost or 0.0 for cost in costs)
     found = [
-        cost + ending + (_WITH_BODY if at > 2 and _ENDS_BODY.search(text[:at]) else 0.0)
+        cost
+        + ending
+        + (_WITH_BODY if at > 2 and _ENDS_BODY.search(text[:at]) else 0.0)
+        # A single unknown character is hardly a unit, but the end of a name: 美咲館長.
+        + (_ALONE if at == 1 and cost > _UNIT else 0.0)
         for at, ending in _endings(text)
         if (cost := _before_post(text[:at])) is not None
     ]
@@ -120,7 +129,7 @@ def name_cost(text: str) -> float | None:
     """
     if re.fullmatch(rf"[{HAN}]{{1,6}}(?:·[{HAN}]{{1,8}})+", text):
         return _LONGER * max(0, text.index("·") - 3)
-    if not re.fullmatch(rf"[{HAN}][{HAN}{re.escape(MASK)}]{{1,4}}", text):
+    if not re.fullmatch(rf"[{HAN}][{HAN}{re.escape(MASK)}]{{1,5}}", text):
         return None
     if any(word in text for word in people_words("nobody") if len(word) > 1):
         return None
@@ -132,9 +141,10 @@ def name_cost(text: str) -> float | None:
         for place, char in enumerate(plain, 1)
         if char in _NO_GIVEN
     )
-    if not family:
+    if not family and len(text) < 6:
         length = {2: _UNKNOWN_FAMILY / 2, 5: _LONG}.get(len(text), 0.0)
-        return _UNKNOWN_FAMILY + length + odd
+        known = _JAPANESE if _is_japanese(text, family) else _UNKNOWN_FAMILY + length
+        return known + odd
     double = 0.0 if family in people_words("family") else _BOTH
     costs = {
         (1, 1): _TWO,
@@ -145,7 +155,16 @@ def name_cost(text: str) -> float | None:
         (2, 3): _FOUR,
     }
     cost = costs.get((min(len(family), 2), len(given)))
+    if _is_japanese(text, family):
+        cost = _JAPANESE
     return None if cost is None else cost + odd
+
+
+def _is_japanese(text: str, family: str) -> bool:
+    """True if a name has the form of Japanese ones: 花岡美咲, 佐藤久美子."""
+    if len(family) < 2:
+        return len(text) == 4 and text[1] in _FAMILY_ENDS
+    return len(text) == len(family) + 3 and text[-1] in _GIVEN_ENDS
 
 
 def is_whole_name(text: str) -> bool:

@@ -45,6 +45,8 @@ _CERTAIN = frozenset({"order", "date", "weekday", "datetime", "time", "name", "h
 _HALVES = frozenset({"morning", "afternoon"})
 #: Columns of texts, which the cells alone do not tell apart in a table with a known header.
 _TEXTS = _HALVES | {"content", "host", "advice", "detail"}
+#: Columns of what is done; a timetable without one has it under an unknown word.
+_WORDED = _HALVES | {"content", "host", "day", "noon", "evening"}
 #: Names of which a table has only one.
 _SAME = {"host": "content", "content": "host"}
 #: Header words that occur in tables of every kind.
@@ -95,6 +97,7 @@ def _with_unknown(table: Table, *, lines: bool) -> Columns:
     scores = [_scores(table.kind, _texts(table.rows, place)) for place in unknown]
     timed = not {"time", "datetime"}.isdisjoint(chain(columns, *scores))
     taken = {*columns} | (_TEXTS if timed and not lines else _TEXTS | {"place"})
+    taken -= {"content"} if table.kind == "timetable" and _WORDED.isdisjoint(columns) else set()
     for place, name in zip(unknown, _assigned(_without(taken, scores))[1], strict=True):
         columns = with_column(columns, [place], name)
     return columns

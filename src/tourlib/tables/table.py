@@ -78,7 +78,7 @@ class Table:
         pages: lines that begin a page, if the reader knows.
         unsure: lines of a week with a cell that belongs to several days, without showing which.
         wrapped: whether its cells consist of printed lines, not of paragraphs.
-        above: up to two lines printed above it: the title, the people's class, the day.
+        above: up to three lines printed above it: the title, the people's class, the day.
         hosts: whether it lists who was visited and when (參訪機關, 參訪時間), not activities.
     """
 
