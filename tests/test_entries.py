@@ -407,3 +407,77 @@ def test_the_notes_tell_whether_an_entry_was_a_visit(notes: str, kind: str) -> N
     lines = tuple(Line(n, t) for n, t in enumerate((text + rows).split("\n"), 1))
     report = build_report(Source("r.txt", "text", lines), cohort=115)
     assert report.sessions["kind"].tolist() == [kind, "exchange"]
+
+
+def test_what_is_done_tells_the_kind_not_a_word_in_a_name() -> None:
+    said = [
+        ("拜訪步行通行委員會", "visit"), ("辦理研討會報到及領取名牌", "other"), ("研討會開幕典禮", "ceremony"),
+        ("本署發表論文「甲水庫操作」", "exchange"), ("從甲城起飛", "transfer"), ("回到乙市", "transfer"),
+        ("走甲乙步道,看丙丁山屋", "visit"), ("研討會報到及專題演講", "exchange"),
+    ]  # fmt: skip
+    rows = [
+        ("日期", "活動內容"),
+        *((f"9月{day}日", title) for day, (title, _k) in enumerate(said, 7)),
+    ]
+    assert table_report(rows).sessions["kind"].tolist() == [kind for _title, kind in said]
+
+
+def test_places_in_brackets_at_the_end_of_entries() -> None:
+    rows = [
+        ("日期", "時間", "活動內容"),
+        ("9月7日(一)", "09:00-10:00", "報到(甲乙會議中心)"),
+        ("9月7日(一)", "10:00-11:00", "開幕典禮(甲乙會議中心丙廳)"),
+        ("9月8日(二)", "09:00-10:00", "參訪水工試驗所(丁戊)"),
+        ("9月8日(二)", "14:00-15:00", "拜會聯合管理處(己庚堡)"),
+        ("9月9日(三)", "09:00-10:00", "搭車前往己庚堡"),
+    ]
+    found = table_report(rows).sessions
+    assert found["title"].tolist()[:4] == ["報到", "開幕典禮", "參訪水工試驗所", "拜會聯合管理處"]
+    assert found["place"].fillna("").tolist() == [
+        "甲乙會議中心", "甲乙會議中心丙廳", "丁戊", "己庚堡", "",
+    ]  # fmt: skip
+
+
+def test_a_bracket_that_only_one_entry_has_belongs_to_its_title() -> None:
+    rows = [
+        ("日期", "時間", "活動內容"),
+        ("9月7日(一)", "09:00-10:00", "市區參觀(甲乙紀念館)"),
+        ("9月7日(一)", "10:00-11:00", "小組討論(第一組)"),
+        ("9月8日(二)", "09:00-10:00", "參訪水工試驗所"),
+    ]
+    found = table_report(rows).sessions
+    assert found["title"].tolist()[:2] == ["市區參觀(甲乙紀念館)", "小組討論(第一組)"]
+
+
+def test_a_label_of_the_place_inside_a_cell_of_text() -> None:
+    report = text_report(
+        "日期\t時間\t活動內容\n9月7日(一)\t14:00-15:30\t集合及說明 地點：甲乙機場第二航廈\n"
+        "9月8日(二)\t09:30-11:30\t參訪丙丁局 地點：戊己校區\n"
+    )
+    assert report.sessions["title"].tolist() == ["集合及說明", "參訪丙丁局"]
+    assert report.sessions["place"].tolist() == ["甲乙機場第二航廈", "戊己校區"]
+
+
+DATED = (
+    "國內課程於115年8月4日(星期二)假甲乙樓簡報室辦理,內容如表2。\n表2 國內課程表\n時間\t課程\t講座\n"
+    "09:30-12:00\t甲國國情及拜會禮儀\t王大明副司長\n13:30-16:00\t治理之現況\t李小華教授\n"
+)
+
+
+def test_the_day_of_lessons_in_the_sentence_above_the_title_of_their_table() -> None:
+    report = text_report(DATED)
+    assert starts(report) == ["08-04 09:30 甲國國情及拜會禮儀", "08-04 13:30 治理之現況"]
+    assert report.sessions["part"].tolist() == ["domestic"] * 2
+    assert report.sessions["kind"].tolist() == ["course"] * 2
+
+
+def test_a_visit_with_the_hours_and_name_of_an_entry_of_another_day() -> None:
+    text = COVER.replace("附錄\n一、課程表\n", "") + (
+        "貳、過程\n一、行程表\n日期\t時間\t活動內容\n9月8日\t16:00-17:30\t與丁戊遊客中心座談\n"
+        "9月9日\t08:00-17:00\t走甲乙步道,看丙丁山屋\n\n二、紀要\n(一)丁戊遊客中心\n時間:9月8日16時至17時30分\n"
+        "地點:遊客中心\n主任說明預約。\n(二)甲乙步道與丙丁山屋\n時間:9月8日8時至17時\n地點:甲乙步道\n爬升九百公尺。\n"
+    )
+    report = build_report(
+        Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(text.split("\n"), 1)))
+    )
+    assert report.visits["session"].tolist() == [1, 2]

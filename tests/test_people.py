@@ -148,3 +148,17 @@ def test_lists_of_any_form_give_the_same_names(people: list[str], honorific: str
 def test_any_text_is_read_without_an_error(text: str) -> None:
     names, _unread = read_people(text)
     assert all(name.strip() for name in names)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["高橋由美子", "佐藤久美子", "花岡美咲", "花岡健一", "田中美咲", "白木優子", "王大明", "王文"],
+)
+@pytest.mark.parametrize("post", ["室長", "館長", "部長", "課長", "教授"])
+def test_the_whole_name_before_a_post_in_長(name: str, post: str) -> None:
+    assert read_people(f"{name}{post}") == ([name], [])
+
+
+@pytest.mark.parametrize("text", ["日本人口減少對策", "石岡水壩更新計畫"])
+def test_words_of_the_form_of_japanese_names_are_nobody(text: str) -> None:
+    assert "日本人口" not in read_people(text)[0]

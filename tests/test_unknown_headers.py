@@ -289,3 +289,22 @@ def test_people_some_with_surnames_in_no_list(head: tuple[str, ...], form: str) 
     found = _report(rows, form).participants
     assert found["name"].tolist() == ["王大明", "李小華", "僕文君", "陳美玉", "犁安"]
     assert found["role"].tolist() == ["leader"] + ["member"] * 4
+
+
+@pytest.mark.parametrize("form", ["cells", "tabs"])
+def test_titles_below_an_unknown_word_beside_known_ones(form: str) -> None:
+    report = _report(
+        [
+            ("月日", "時段", "甲乙名稱", "授課者", "丙丁"),
+            ("9/7(一)", "09:00-10:00", "高齡社會政策總覽", "王大明教授", "學院福華講堂"),
+            ("", "11:00-12:00", "地方創生之回顧與檢討", "李小華司長", "學院福華講堂"),
+            ("9/8(二)", "14:00-15:00", "參訪石牌示範社區", "陳美玉主任", "臺北市北投區"),
+            ("9/9(三)", "14:00-15:00", "座談:分組議題研擬", "", "學院福華講堂"),
+        ],
+        form,
+    )
+    assert report.sessions["title"].tolist() == [
+        "高齡社會政策總覽", "地方創生之回顧與檢討", "參訪石牌示範社區", "座談:分組議題研擬",
+    ]  # fmt: skip
+    assert report.sessions["kind"].tolist() == ["course", "course", "visit", "exchange"]
+    assert report.sessions["place"].tolist()[0] == "學院福華講堂"

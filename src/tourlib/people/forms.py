@@ -143,8 +143,7 @@ def name_cost(text: str) -> float | None:
     )
     if not family and len(text) < 6:
         length = {2: _UNKNOWN_FAMILY / 2, 5: _LONG}.get(len(text), 0.0)
-        known = _JAPANESE if _is_japanese(text, family) else _UNKNOWN_FAMILY + length
-        return known + odd
+        return _UNKNOWN_FAMILY + length + odd
     double = 0.0 if family in people_words("family") else _BOTH
     costs = {
         (1, 1): _TWO,
@@ -162,7 +161,7 @@ def name_cost(text: str) -> float | None:
 
 def _is_japanese(text: str, family: str) -> bool:
     """True if a name has the form of Japanese ones: 花岡美咲, 佐藤久美子."""
-    if len(family) < 2:
+    if len(family) == 1:
         return len(text) == 4 and text[1] in _FAMILY_ENDS
     return len(text) == len(family) + 3 and text[-1] in _GIVEN_ENDS
 
