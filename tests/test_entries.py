@@ -481,3 +481,9 @@ def test_a_visit_with_the_hours_and_name_of_an_entry_of_another_day() -> None:
         Source("r.txt", "text", tuple(Line(n, t) for n, t in enumerate(text.split("\n"), 1)))
     )
     assert report.visits["session"].tolist() == [1, 2]
+
+
+def test_days_in_the_rows_of_a_table_precede_the_day_on_which_it_is_announced() -> None:
+    rows = "9月7日(一)\n09:30-12:00\t參訪甲署\n9月8日(二)\n13:30-16:00\t參訪乙署\n"
+    head = "本團9月7日啟程,行程如表2。\n表2 行程表\n時間\t活動內容\n"
+    assert starts(text_report(head + rows)) == ["09-07 09:30 參訪甲署", "09-08 13:30 參訪乙署"]

@@ -176,8 +176,9 @@ def _label_from_above(table: Table, entries: Sequence[Entry]) -> None:
     if not entries or {"date", "datetime"} & set(table.columns):
         return
     last, *before = [line.text for line in reversed(table.above)] or [""]
-    announced = "".join(reversed(before)) if before and not find_dates(last) else ""
-    text = announced if _ANNOUNCES.search(announced) else last
+    announced = "".join(reversed(before)) if _ANNOUNCES.search("".join(before)) else ""
+    dated = find_dates(last) or any(label.date for entry in entries for label in entry.labels)
+    text = announced if announced and not dated else last
     dates = find_dates(text)
     if dates:
         entries[0].labels.append(Label((entries[0].line,), dates[0], text))
