@@ -163,7 +163,7 @@ def test_a_misread_line_of_a_day_stands_for_itself() -> None:
             ("9月11日(一)", "", "講座:某君", ""),
         )
     )  # fmt: skip
-    assert [row.cells[0] for row in found.rows] == ["9月11日(一)", "0 11", ""]
+    assert [row.cells[0] for row in found.rows] == ["0 11", "9月11日(一)", ""]
 
 
 CELL = st.sampled_from(

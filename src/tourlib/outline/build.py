@@ -113,8 +113,8 @@ def _chapters_are_ideographs(lines: Sequence[TextLine]) -> _ByIdeographs:
     alone = {chapter_role(line.text) for line in lines if is_chapter_word(line.text)}
     if once and len(counted) > _MIN_CHAPTERS and alone <= {"summary", "appendix", "toc"}:
         return "counted"
-    named = {role_of(marker) for marker in counted}
-    return "named" if len(named - {None}) >= _MIN_CHAPTERS else None
+    named = {*map(role_of, counted)} - {None}
+    return "named" if len(named) >= _MIN_CHAPTERS else None
 
 
 class _Builder:

@@ -230,8 +230,8 @@ def mark_names(lines: Sequence[TextLine]) -> list[TextLine]:
     markers = (line.marker for line in lines if line.marker and line.marker.kind != "appendix")
     if any(line.level for line in lines) or any(m.rank <= CHAPTER_RANK for m in markers):
         return list(lines)
-    names = [_name(line) for line in lines if is_chapter_word(_name(line))]
-    if len({chapter_role(name) for name in names}) < _MIN_NUMBERED:
+    names = [*filter(is_chapter_word, map(_name, lines))]
+    if len({*map(chapter_role, names)}) < _MIN_NUMBERED:
         return list(lines)
     running = itertools.count(1)
     return [

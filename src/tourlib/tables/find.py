@@ -59,18 +59,14 @@ def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] 
     head = lines[at]
     if head.cells is None or (head.printed and not head.aligned):
         return None
-    near = (lines[n] for n in range(at - 1, max(at - 1 - _MOST_TITLES, -1), -1))
-    above = [*takewhile(lambda line: line.table == head.table, near)]
-    if len(above) == _MOST_TITLES or any(_count_filled(line) > 1 for line in above):
+    near = lines[max(at - _MOST_TITLES, 0) : at][::-1]
+    above = [line.cells or () for line in takewhile(lambda line: line.table == head.table, near)]
+    if len(above) == _MOST_TITLES or any(len([*filter(normalize, cells)]) > 1 for cells in above):
         return None
     rows = [line.cells for line in _body(lines, at) if line.cells and line.cells != head.cells]
     if any(map(header_kind, rows)):
         return None  # the header is further down
     return columns_of_cells(head.cells, rows, lines=head.printed)
-
-
-def _count_filled(line: TextLine) -> int:
-    return sum(bool(normalize(cell)) for cell in line.cells or ())
 
 
 def _bands_alone(rows: Sequence[Row], width: int) -> tuple[Row, ...]:

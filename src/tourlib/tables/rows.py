@@ -7,7 +7,6 @@ own, above the row beside its middle.
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -138,8 +137,10 @@ def rows_of_timetable(table: Table, *, aligned: bool) -> Table:
 def _columns(table: Table, *, aligned: bool) -> Columns | None:
     """Return the columns of a timetable; ``None`` if none separates rows, or none names activities."""
     names = table.columns
-    key = next((names.index(name) for name in _KEYS if name in names), None)
-    words = next((names.index(name) for name in _WORDS if name in names), None)
+    key, words = (
+        next((names.index(name) for name in wanted if name in names), None)
+        for wanted in (_KEYS, _WORDS)
+    )
     if key is None or words is None:
         return None
     by_day = names[key] == "date"
@@ -358,31 +359,24 @@ def _joined(stretch: Stretch, groups: Sequence[tuple[int, int]], *, top: bool) -
         rows.append(replace(row, goes_on=_is_rest(stretch, begin, end)))
     if stretch.columns.aligned and stretch.columns.week:
         rows = _merged_down(rows, groups, stretch, top)
-    # A misread part of a day's cell is placed after the day beside the same row.
-    cells = sorted(stretch.days, key=stretch.dated.isdisjoint)
-    return _with_days(
-        rows, [one_row([_only(stretch.rows[at], days, kept=True) for at in cell]) for cell in cells]
-    )
+    parts = ([_only(stretch.rows[at], days, kept=True) for at in cell] for cell in stretch.days)
+    return _with_days(rows, [*map(one_row, parts)])
 
 
 def _with_days(rows: Sequence[Row], days: Sequence[Row]) -> list[Row]:
     """Return the rows with those of days, each before the row beside its middle, or before the next
     row below."""
     firsts, lasts = [row.line for row in rows], [row.lines[-1] for row in rows]
-    before: dict[int, list[tuple[float, Row]]] = defaultdict(list)
+    before: dict[int, list[Row]] = defaultdict(list)
     for day in days:
         middle, end = (day.line + day.lines[-1]) / 2, bisect_right(firsts, day.lines[-1])
         beside = range(bisect_left(lasts, day.line), end)
         place = min(
             beside, key=lambda at: max(firsts[at] - middle, middle - lasts[at], 0), default=end
         )
-        # Days beside no row are placed directly above it, in the order of the lines.
-        before[place].append((math.inf if beside else day.line, day))
-    found: list[Row] = []
-    for place in range(len(rows) + 1):
-        found += [day for _line, day in sorted(before[place], key=lambda each: each[0])]
-        found += rows[place : place + 1]
-    return found
+        before[place].append(day)
+    ends = [[row] for row in rows] + [[]]
+    return [row for place, own in enumerate(ends) for row in (*before[place], *own)]
 
 
 def _only(row: Row, places: Sequence[int], *, kept: bool) -> Row:

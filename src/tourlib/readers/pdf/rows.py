@@ -86,9 +86,9 @@ def table_rows(parts: Sequence[Part], habits: Habits) -> list[list[Row]]:
     rows = [_part_rows(part, edges) for part in parts]
     for above, below in pairwise(rows):
         _mark_repeated(rows[0], below)
-        before = next((row for row in reversed(above) if not row.repeated), None)
-        first = next((row for row in below if not row.repeated), None)
-        if before and first:
+        own = [[row for row in part if not row.repeated] for part in (above, below)]
+        if all(own):
+            before, first = own[0][-1], own[1][0]
             _continue_merged(before, first)
             others = [row for row in (*above, *below) if row is not first]
             begun = len(others) > _TOO_FEW and all(row.cells[0] for row in others)

@@ -293,14 +293,13 @@ def continues(previous: TextLine, line: TextLine, *, gap: bool, wrap: int | None
     cut = not gap and not line.marker and len(previous.text) > _MAX_WHOLE
     if cut and is_unfinished(previous.text.rstrip(":")):
         return True
-    if wrap is not None and not gap:
-        full = is_full(previous, wrap)
-        ended = ends_sentence(previous.text)
-        indented = line.indent >= 2 and (previous.indent == 0 or ended)
-        if indented and not cuts_item(previous, line, wrap):
-            return False
-        return full if ended else full or previous.width >= wrap * _WRAP_HALF
-    return not ends_sentence(previous.text) and is_running_text(previous.text)
+    ended = ends_sentence(previous.text)
+    if gap or wrap is None:
+        return not ended and is_running_text(previous.text)
+    indented = line.indent >= 2 and (previous.indent == 0 or ended)
+    if indented and not cuts_item(previous, line, wrap):
+        return False
+    return is_full(previous, wrap) or (not ended and previous.width >= wrap * _WRAP_HALF)
 
 
 def cuts_item(item: TextLine, line: TextLine, wrap: int) -> bool:
