@@ -107,17 +107,15 @@ def sentences(parsed: ParsedReport) -> Iterator[Sentence]:
     printed = {line.number: line for line in parsed.lines}
     yield from _before_body(parsed)
     rows = parsed.rows["sections"]
-    starts, entries = [row["line"] for row in rows], parsed.rows["sessions"]
-    held = Counter(bisect.bisect_right(starts, row["line"]) for row in entries)
+    starts = [row["line"] for row in rows]
+    held = Counter(bisect.bisect_right(starts, row["line"]) for row in parsed.rows["sessions"])
     for at, (node, row) in enumerate(zip(parsed.outline.nodes, rows, strict=True)):
-        beside = 2 * held[at + 1] > len(entries)
+        heads, beside = row["parent"] is None, 2 * held[at + 1] > held.total()
         for paragraph in node.paragraphs:
             lines = tuple((number, printed[number].text) for number in paragraph.lines)
             told = _cells(paragraph, printed) or [normalize(paragraph.text)]
             for match in itertools.chain.from_iterable(map(_SENTENCE.finditer, told)):
-                yield Sentence(
-                    match.group(), lines, at + 1, row["chapter"], row["parent"] is None, beside
-                )
+                yield Sentence(match.group(), lines, at + 1, row["chapter"], heads, beside)
 
 
 def _cells(paragraph: Paragraph, printed: Mapping[int, TextLine]) -> list[str]:

@@ -15,11 +15,10 @@ from functools import cache, partial
 from tourlib.checks.alltext import in_order
 from tourlib.checks.facts import OF_TOPIC, Fact, days_of, find_facts, people_of, term_of
 from tourlib.checks.quantities import Quantity
-from tourlib.checks.sums import TOLERANCE, TOTAL, as_number, differing, share_tolerance
+from tourlib.checks.sums import TOLERANCE, differing, share_tolerance
 from tourlib.dates import find_periods
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
-from tourlib.readers.text.lines import TextLine, has_cells, split_cells
 from tourlib.text import HAN, has_han, normalize
 from tourlib.vocabulary import rules
 
@@ -65,9 +64,6 @@ _LED = re.compile(
 )
 #: A number of days that differs by more than this is about a course, not about the journey.
 _MAX_DAYS_OFF = 3
-#: If the people in a table of groups are further off than this, it is not about everybody.
-_MAX_PEOPLE_OFF = 2
-_GROUPS = re.compile("(?:組別?|分組|小組|班別)$")
 #: Two approximate numbers agree if they have the same tens.
 _ABOUT = 10
 #: How many percentage points less than "nearly 80%" (近八成) a share may be.
@@ -111,7 +107,6 @@ def check_counts(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterat
         if len(alike) == 1 and not wrong and about in _TOLD_TWICE and first.said.exact:
             yield from _told_twice(agreed.setdefault((about, first.said.kind), first), first)
     yield from _cover_headcount(parsed)
-    yield from _group_sizes(parsed, facts["people"]) if "people" in facts else ()
 
 
 def _in_sentences(
@@ -319,28 +314,6 @@ def _shown(said: Quantity, told: str) -> str:
     start = text.rfind(head, 0, said.start) if head else -1
     start = said.start if start < 0 else start
     return text[start : text.find(tail, said.end) + len(tail)].strip()
-
-
-def _group_sizes(parsed: ParsedReport, people: Fact) -> Iterator[Finding]:
-    """Yield a finding if the people of a table of the groups do not add up to those of the roster."""
-    for in_rows, run in itertools.groupby(parsed.lines, has_cells):
-        lines = [*run]
-        whole = _people_of_groups(lines) if in_rows else 0
-        if whole and 0 < min(abs(whole - n) for n in people.numbers) <= _MAX_PEOPLE_OFF:
-            message = f"各組的人數合計為 {whole:g} 人，{people.told}。"
-            message += f" / The groups have {whole:g} people in all; {people.english}."
-            every = [line.number for line in lines]
-            yield finding("headcount-mismatch", message, table="participants", lines=every)
-
-
-def _people_of_groups(lines: Sequence[TextLine]) -> float:
-    """Return the sum of the column 人數 of a table of groups without a row of totals, else 0."""
-    heads, *rows = [[normalize(cell or "") for cell in split_cells(line)] for line in lines]
-    if not _GROUPS.match(heads[0]) or "人數" not in heads or TOTAL.match(lines[-1].text):
-        return 0
-    place = heads.index("人數")
-    sizes = [as_number("".join(row[place : place + 1])) for row in rows]
-    return 0 if None in sizes else sum(filter(None, sizes))
 
 
 def _cover_headcount(parsed: ParsedReport) -> Iterator[Finding]:

@@ -19,9 +19,8 @@ from tourlib.parse.body import ParsedReport
 from tourlib.text import has_han
 from tourlib.vocabulary import meaning
 
-#: Visits in the narrower sense, without sightseeing such as 文化參訪 or 實地踏查.
+#: Visits in the narrower sense, without sightseeing such as 文化參訪 or 實地踏查, and without 參觀.
 _VISITED = re.compile("參訪|参訪|拜會|拜訪|訪問|參觀")
-#: What a visit to a body is called; 參觀 may be sightseeing.
 _CALLED = re.compile("[參参]訪|拜[會訪]|[訪走造]訪|訪[問談視]|[踏會現]勘|勘查|考察|見學|觀摩")
 #: End of the title of a course that names where it was held.
 _AT_BODY = re.compile("(?:[署局部院會處司廳所館]|中心|大學|公司|集團)$")
@@ -29,6 +28,7 @@ _AT_BODY = re.compile("(?:[署局部院會處司廳所館]|中心|大學|公司|
 _MIN_NAME = 3
 #: Kinds of entries that may be left out when hours of study are counted.
 _NO_HOURS = ("", "meal free transfer", "meal free transfer ceremony")
+_STAFF = {"staff": ("工作人員", "隨團人員", "隨行人員", "行政人員")}
 _LEVELS = {"central": ("中央", "中央政府", "中央機關"), "local": ("地方", "地方政府", "地方機關")}
 #: Mark behind the name of a topic, for the number of its recommendations.
 OF_TOPIC = "項"
@@ -80,8 +80,7 @@ def people_of(people: Sequence[Row], on_cover: int | None = None) -> Fact:
     whole = {len(people), len(people) - roles["staff"]}
     told = f"名單有 {len(people)} 人", f"the roster has {len(people)}"
     numbers = frozenset((whole | {roles["member"]}) - {0})
-    narrow = frozenset(whole & {on_cover} or whole)
-    return Fact(numbers, *told, "participants", narrow=narrow)
+    return Fact(numbers, *told, "participants", narrow=frozenset(whole & {on_cover} or whole))
 
 
 def _of_people(people: Sequence[Row], on_cover: int | None) -> Iterator[tuple[str, Fact]]:
@@ -90,9 +89,6 @@ def _of_people(people: Sequence[Row], on_cover: int | None) -> Iterator[tuple[st
     members = [row for row in people if row["role"] == "member"]
     led = [row for row in people if row["role"] != "staff"]
     yield "members", _members_of(people, led, members)
-    if staff := sum(row["role"] == "staff" for row in people):
-        told = f"名單有工作人員 {staff} 人", f"the roster has {staff}"
-        yield "staff", Fact(frozenset({staff}), *told, "participants")
     ways = people, led, members
     yield from _of_parts(ways)
     yield from _of_groups([Counter(row["group"] for row in w if row["group"]) for w in ways])
@@ -149,7 +145,7 @@ def names_of(person: Row) -> tuple[set[str], set[str]]:
     """Return the names of a person's group, body, unit and post, without and with the bodies above."""
     body = person["agency"] or ""
     above = {body[:end] for end in _ends(body)} | {person.get("parent") or ""}
-    above |= {*_LEVELS.get(person.get("level") or "", ())}
+    above |= {*_LEVELS.get(person.get("level") or "", ()), *_STAFF.get(person["role"], ())}
     own = {*own_names(body), *(person.get(key) or "" for key in ("group", "unit", "title"))}
     return own - {""}, (own | above) - {""}
 
@@ -181,17 +177,17 @@ def _bodies(sessions: Sequence[Row], visits: Sequence[Row]) -> Fact:
     """Return the number of bodies visited, by the timetable and by the body: without sightseeing,
     with the exchanges and courses at a body that has a block of its own."""
     of_kind = {row["session"]: row["kind"] for row in sessions}
-    told = [(of_kind.get(row["session"], "visit"), row["title"]) for row in visits]
-    many = Counter(kind for kind, title in told if kind != "course" or _AT_BODY.search(title))
+    kinds = [(of_kind.get(row["session"], "visit"), row["title"]) for row in visits]
+    many = Counter(kind for kind, title in kinds if kind != "course" or _AT_BODY.search(title))
     titles = {row["title"] for row in sessions if row["kind"] == "visit"}
     called = {*filter(_CALLED.search, titles)}
-    titles = called if 2 * len(called) > len(titles) else titles
-    counts = {len(titles), *(n for n in [many["visit"]] if 2 * n > len(titles))}
+    whole = len(called) if 2 * len(called) > len(titles) else len(titles)
+    told = many["visit"] if 2 * many["visit"] > whole else whole
     extra = (0, many["exchange"], many["exchange"] + many["course"])
-    numbers = {n + more for n in counts for more in extra}
+    numbers = frozenset(map(sum, itertools.product((whole, told), extra)))
     few = " 至 ".join(map(str, sorted({min(numbers), max(numbers)})))
     zh, en = f"課程表與正文的參訪單位有 {few} 個", f"{few.replace('至', 'to')} bodies were visited"
-    return Fact(frozenset(numbers), zh, en, "sessions")
+    return Fact(numbers, zh, en, "sessions")
 
 
 def _of_home(home: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
@@ -203,10 +199,8 @@ def _of_home(home: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
         took = [(row["kind"], (row["end"] - row["start"]).total_seconds() / 3600) for row in home]
         ways = (sum(n for kind, n in took if kind not in without) for without in _NO_HOURS)
         hours = {round(way, 2) for way in ways}
-        told = (
-            f"課程表的國內課程合計 {min(hours):g} 小時",
-            f"those at home take {min(hours):g} hours",
-        )
+        least = f"{min(hours):g}"
+        told = f"課程表的國內課程合計 {least} 小時", f"those at home take {least} hours"
         lines = tuple(n for row in home for n in row["lines"])
         yield "home hours", Fact(frozenset(hours), *told, "sessions", lines)
 
@@ -243,9 +237,9 @@ def _of_topics(rows: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
     for row in rows:
         by_topic[row["topic_title"] or ""].append(row)
     for title, of in by_topic.items():
-        for name in (each for each in re.split("[::]", title) if len(each) > 1 and has_han(each)):
+        lines = tuple(row["line"] for row in of)
+        for name in filter(has_han, title.split(":")):
             told = f"建議章節的「{name}」有 {len(of)} 項", f"the topic has {len(of)}"
-            lines = tuple(row["line"] for row in of)
             yield f"{name}{OF_TOPIC}", Fact(_items(of), *told, "recommendations", lines)
 
 

@@ -64,11 +64,9 @@ def check_names(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     ):
         for family in itertools.chain.from_iterable(rule(text) for rule in rules_):
             yield variant(family, severity)
-    told: dict[frozenset[str], dict[str, list[int]]] = {}
-    for named in (_glosses, _reordered, _hosts, _of_one_visit):
-        for family in named(parsed, text):
-            told[frozenset(family)] = family
-    yield from map(variant, told.values())
+    named = (rule(parsed, text) for rule in (_glosses, _reordered, _hosts, _of_one_visit))
+    once = {frozenset(family): family for family in itertools.chain.from_iterable(named)}
+    yield from map(variant, once.values())
 
 
 def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:
@@ -128,7 +126,7 @@ def _glosses(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]
         for gloss in dict.fromkeys(re.split(r"\s*[,;、/]\s*", match["gloss"].strip().casefold())):
             heads[gloss][name].append(text.line(match.start()))
     for row in parsed.rows["sessions"]:
-        if row["title_en"] and (gloss := row["title_en"].casefold()) in heads:
+        if (gloss := (row["title_en"] or "").casefold()) in heads:
             heads[gloss][host_of(row["title"])].append(row["line"])
     told = set()
     for family in heads.values():
@@ -183,8 +181,7 @@ def _visits(parsed: ParsedReport) -> Iterator[tuple[str, str, range]]:
             head, *below = sections[visit["section"] - 1 :]
             ends = (row["line"] for row in below if row["depth"] <= head["depth"])
             lines = range(head["line"], next(ends, parsed.lines[-1].number + 1))
-            entry = sessions[visit["session"] - 1]
-            yield host_of(visit["title"]), host_of(entry["title"]), lines
+            yield host_of(visit["title"]), host_of(sessions[visit["session"] - 1]["title"]), lines
 
 
 def _of_one_visit(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
@@ -198,9 +195,8 @@ def _of_one_visit(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[i
 
 def _is_of_one_body(stem: str, text: Text) -> bool:
     """True if a short foreign name is no place: a body's kind follows it everywhere (巴斯德學院)."""
-    if len(stem) < _SOUNDS or not {*stem} <= _sounds().keys():
-        return False
-    return not re.search(f"{stem}(?!{_KINDS_OF_BODY})", text.whole)
+    foreign = len(stem) >= _SOUNDS and {*stem} <= _sounds().keys()
+    return foreign and not re.search(f"{stem}(?!{_KINDS_OF_BODY})", text.whole)
 
 
 def _with_a_word(name: str, text: Text) -> Iterator[re.Match[str]]:

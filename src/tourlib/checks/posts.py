@@ -184,11 +184,8 @@ def _told_of(form: str, text: Text) -> tuple[list[_Use], list[_Use]]:
         behind = text.whole[end : end + _REACH].partition("\n")[0]
         if not has_han(form) and re.search("[A-Za-z]", before[-1:] + behind[:1]):
             continue
-        told = _BEHIND.match(behind)
-        posts = [told["post"]] if told and post_cost(told["post"]) == 0 else []
-        # Before a name a unit may precede its head: 橋梁處處長Lars Nielsen.
-        told = _BEFORE.search(before)
-        posts += [told["post"]] if told and post_cost(told["post"]) is not None else []
+        posts = [told["post"] for told in (_BEHIND.match(behind), _BEFORE.search(before)) if told]
+        posts = [post for post in posts if post_cost(post) is not None]
         # A post after a name may belong to the next name.
         if len(posts) == 1 and (rank := _RANK.search(posts[0])):
             ranks.append((line, posts[0], rank.group()))

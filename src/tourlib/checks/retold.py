@@ -61,7 +61,7 @@ _NAMES = tuple(
 class _Clause:
     """A quantity with the evidence for what it is about. ``pairs`` are the bigrams of its clause,
     ``before`` and ``behind`` those next to the number, ``names`` the names near it and ``around``
-    those of its sentence and headings, ``hosts`` the bodies visited that the clause names, or us."""
+    those of its sentence and headings, ``hosts`` the bodies visited that they name, or us."""
 
     said: Quantity
     clause: str
@@ -95,12 +95,10 @@ class _Clause:
         return self.said.unit != other.said.unit and self.said.measure[0] != "%" and apart
 
     def _is_of_another_body(self, other: _Clause) -> bool:
-        """True if the clauses name two bodies, if only one is about our country, or if one is what we
-        recommend and the other what a body visited does."""
+        """True if the clauses are about two bodies, or one about what we recommend."""
         chapters = {each.said.sentence.chapter for each in (self, other)}
-        apart = self.hosts and other.hosts and not self.hosts & other.hosts
-        ours = (_OURS in self.hosts) != (_OURS in other.hosts)
-        return bool(apart or ours) or chapters == {"recommendations", "study_notes"}
+        apart = self.hosts and other.hosts and self.hosts.isdisjoint(other.hosts)
+        return bool(apart) or chapters == {"recommendations", "study_notes"}
 
     def _names_the_same(self, other: _Clause) -> bool:
         """True if both clauses count the same thing of something with the same name."""
@@ -167,8 +165,7 @@ def _clauses(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[_
     """Yield the quantities that may be stated twice, with the evidence for what they are about."""
     titles = _titles(parsed)
     rare = _rare_names(quantities, titles)
-    begins = {host_of(row["title"])[:_HOST] for row in parsed.rows["visits"]}
-    hosts = {_OURS, *(begin for begin in begins if len(begin) == _HOST)}
+    hosts = {_OURS, *(host_of(row["title"])[:_HOST] for row in parsed.rows["visits"])} - {""}
     for said in quantities:
         before, after = (_LITTLE.sub("", piece) for piece in (said.before, said.after))
         text, lead = said.sentence.text, _PAUSE.split(before)[-1]
@@ -176,11 +173,9 @@ def _clauses(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[_
             headed = _HEADED.search(f"{titles[said.sentence.section]}:{text[: said.start]}")
             lead = f"{headed[1]}{lead}" if headed else lead
         clause = f"{lead}{_LITTLE.sub('', said.said)}{after}"
-        if said.unit in ("", "大") or _WHOLE.search(before) or _JOURNEY.search(clause):
-            continue
-        if "、" in before and re.match(THEME, after):
-            continue  # parts of what is listed
-        if said.kind == "西元" and "#" in clause:
+        of_another = said.unit in ("", "大") or _WHOLE.search(before) or _JOURNEY.search(clause)
+        listed = "、" in before and re.match(THEME, after)  # the parts of a whole
+        if of_another or listed or (said.kind == "西元" and "#" in clause):
             continue  # the year of another figure
         yield _Clause(
             said,
@@ -191,7 +186,7 @@ def _clauses(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[_
             _years(text, said),
             rare & _names(text[max(0, said.start - _REACH) : said.end + _BESIDE]),
             rare & (_names(text[: said.end + _BESIDE]) | _names(titles[said.sentence.section])),
-            frozenset(host for host in hosts if host in said.clause),
+            frozenset(h for h in hosts if h in f"{titles[said.sentence.section]}|{said.clause}"),
         )
 
 

@@ -41,7 +41,7 @@ _NEXT_PART = re.compile("[^。;:]{0,4}[、,及與和][^。;:等]{0,12}")
 #: Share of a whole from which parts after 其中 may be meant to be all.
 _NEARLY_ALL = 0.95
 _ENDS_PARTS = re.compile(r"[^,。;等]{0,6}[。;,)]|$")
-TOTAL = re.compile(r"合\s*計|總\s*計|共\s*計|總\s*和|小\s*計")
+_TOTAL = re.compile(r"合\s*計|總\s*計|共\s*計|總\s*和|小\s*計")
 #: A table's number in its caption and in a sentence.
 TABLE = re.compile(r"(?<!附)表\s*(\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d.-])")
 _CELL = re.compile(
@@ -159,7 +159,7 @@ def _totals(lines: Sequence[TextLine]) -> Iterator[Finding]:
         table = [] if table and len(table[0][1]) != len(cells) else table
         heads = table[0][1] if table else []
         found = [*_row_totals(name, line.number, cells, heads)]
-        if heads and any(map(TOTAL.fullmatch, cells)):
+        if heads and any(map(_TOTAL.fullmatch, cells)):
             found = found or [*_column_totals(name, line.number, cells, table)]
             table = []
         else:
@@ -174,7 +174,7 @@ def _row_totals(
     cells since the previous total."""
     first = 1
     for place, head in enumerate(heads):
-        if as_number(cells[place]) is not None and TOTAL.fullmatch(head):
+        if _as_number(cells[place]) is not None and _TOTAL.fullmatch(head):
             if place - first > 1:
                 parts = [(line, cell) for cell in cells[first:place]]
                 yield from _total(name, cells[0], cells[place], parts, line)
@@ -186,8 +186,8 @@ def _column_totals(
 ) -> Iterator[Finding]:
     for place, cell in enumerate(cells):
         column = ((n, row[place]) for n, row in above)
-        parts = [*itertools.dropwhile(lambda part: as_number(part[1]) is None, column)]
-        if as_number(cell) is not None and len(parts) > 1:
+        parts = [*itertools.dropwhile(lambda part: _as_number(part[1]) is None, column)]
+        if _as_number(cell) is not None and len(parts) > 1:
             yield from _total(name, above[0][1][place], cell, parts, line)
 
 
@@ -195,13 +195,13 @@ def _total(
     name: str, of: str, said: str, cells: Sequence[tuple[int, str]], line: int
 ) -> Iterator[Finding]:
     """Yield a finding if a total differs from the sum of its column or row, if all cells are numbers."""
-    total, read = as_number(said) or 0.0, [as_number(cell) for _n, cell in cells]
+    total, read = _as_number(said) or 0.0, [_as_number(cell) for _n, cell in cells]
     parts = [part for part in read if part is not None]
     whole = sum(parts)
     near = min(_EXACT * total, 1) if all(part % 1 == 0 for part in parts) else _EXACT * total
     if len(parts) == len(read) and abs(total - whole) > near:
         where = "欄" if cells[0][0] == line else "列"
-        of = "" if TOTAL.fullmatch(of) else of
+        of = "" if _TOTAL.fullmatch(of) else of
         message = f"{name}{of}的合計為「{said}」，各{where}相加為 {_in_figures(whole)}。"
         message += f" / The table says “{said}” in all; its parts add up to {_in_figures(whole)}."
         yield finding(
@@ -214,7 +214,7 @@ def _in_figures(number: float) -> str:
     return f"{number:,.12g}"
 
 
-def as_number(cell: str) -> float | None:
+def _as_number(cell: str) -> float | None:
     """Return the number in a cell that holds only a number and perhaps a measure word."""
     match = _CELL.fullmatch(cell)
     return float(match[1].replace(",", "")) if match else None
