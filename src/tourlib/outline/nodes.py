@@ -132,6 +132,14 @@ def settle_head(node: Node, *, said: bool = False) -> None:
     cell = node.marker is not None and node.marker.cell
     title, text = split_lead(node.head.text, said=said or cell)
     node.title, text = ("", title) if cell and not text else (title, text)
+    own = node.marker is not None and node.marker.rest  # not on the line below
+    if (
+        node.theme
+        and own
+        and not node.title
+        and count_han(text.partition("。")[0]) <= MAX_TITLE_HAN
+    ):
+        node.title, _period, text = text.partition("。")  # 主題一:綠地。了解其制度。
     if text:
         node.paragraphs.insert(0, Paragraph(text, node.head.lines))
 
