@@ -75,6 +75,52 @@ def test_lines_that_only_begin_like_that(text: str) -> None:
     assert report.sections["number"].tolist() == ["壹", "貳", "參", "一"]
 
 
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_the_items_of_a_list_in_an_appendix_are_text(gap: str) -> None:
+    items = f"1. 甲乙論文集(電子檔){gap}\n2. 丙丁指引(英文){gap}\n3. 戊己觀測紀錄\n"
+    report = read(f"壹、目的\n說明。\n貳、建議\n一、修法:宜速。\n附錄 庚辛資料\n攜回如下:\n{items}")
+    assert report.sections["number"].tolist() == ["壹", "貳", "一", "附錄"]
+    assert "2. 丙丁指引(英文)" in report.sections["text"].iloc[-1]
+
+
+def test_headings_with_text_in_an_appendix_are_headings() -> None:
+    items = "1. 甲乙訪談\n甲乙院長說明其制度。\n2. 丙丁訪談\n丙丁館長說明其程序。\n"
+    report = read(f"壹、目的\n說明。\n貳、建議\n一、修法:宜速。\n附錄 庚辛資料\n{items}")
+    assert report.sections["number"].tolist() == ["壹", "貳", "一", "附錄", "1", "2"]
+
+
+@pytest.mark.parametrize("word", ["丙丁戊己", "庚 辛"])
+def test_a_word_over_text_between_cover_and_first_chapter_is_a_chapter(word: str) -> None:
+    said = "本團赴瑞典考察園區之管理,由居民認養綠地,成效良好,分述如後。"
+    report = read(
+        f"{word}\n{said}\n\n壹、目的\n說明。\n貳、心得\n收穫豐碩。\n參、建議\n一、修法:宜速。"
+    )
+    first = report.sections.iloc[0]
+    assert (first["title"], first["depth"], first["text"]) == (word.replace(" ", ""), 1, said)
+    assert first["chapter"] == "summary"
+    assert report.meta.title == "考察甲國作法"
+
+
+def test_an_entry_of_another_day_at_the_same_hours_with_similar_words() -> None:
+    rows = [
+        ("日期", "時間", "行程", "地點"),
+        ("9月2日(一)", "09:00-11:00", "拜會甲乙院", "甲乙院"),
+        ("9月3日(二)", "08:00-17:00", "走丙丁步道,看戊己山屋", "丙丁步道"),
+        ("9月4日(三)", "14:00-16:00", "拜會庚辛館", "庚辛館"),
+    ]
+    body = (
+        "貳、過程\n一、甲乙院\n時間:9月2日上午9時至11時\n該院成立於1920年。\n"
+        "二、丙丁步道與戊己山屋\n時間:9月4日上午8時至下午5時\n該步道全長十公里。\n"
+    )
+    before = [*COVER.split("\n"), "壹、目的", "說明。"]
+    lines = [Line(n, text) for n, text in enumerate(before, 1)]
+    for cells in rows:
+        lines.append(Line(len(lines) + 1, "\t".join(cells), cells=cells, table=1))
+    lines += [Line(n, text) for n, text in enumerate(body.split("\n"), len(lines) + 1)]
+    report = build_report(Source("r.docx", "docx", tuple(lines)))
+    assert report.visits["session"].tolist() == [1, 2]
+
+
 def test_people_with_a_post_and_a_task_are_no_recommendations() -> None:
     rows = [
         ("壬次", "庚辛", "丑寅", "卯辰", "這趟巳午"),

@@ -30,6 +30,7 @@ from tourlib.outline.nesting import settle_ranks
 from tourlib.outline.nodes import Field, Node, Outline, Paragraph, longer, settle_head
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
 from tourlib.outline.sequences import divide_paragraphs, listed_themes, role_of
+from tourlib.outline.units import lists_in_appendix
 from tourlib.outline.unnumbered import headings_without_number, is_styled_heading
 from tourlib.readers.text.lines import TextLine, continues, cuts_item, is_full
 from tourlib.text import join, normalize
@@ -67,8 +68,8 @@ def build_outline(
         listed: titles without a number that are in the table of contents.
     """
     printed = [line for line in lines if line.is_text]
-    themes = listed_themes(printed)
-    printed = [replace(n, marker=None) if n.number in themes else n for n in printed]
+    listed_only = listed_themes(printed) | lists_in_appendix(lines)
+    printed = [replace(n, marker=None) if n.number in listed_only else n for n in printed]
     printed = settle_ranks(divide_paragraphs(printed))
     builder = _Builder(wrap, theme_titles, by_ideographs=_chapters_are_ideographs(printed))
     builder.unnumbered = headings_without_number(printed, listed, _go_on(lines, *wrap))

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from tourlib.outline.nesting import chapters_of
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
-from tourlib.readers.text.lines import TextLine
+from tourlib.readers.text.lines import TextLine, chapter_title
 from tourlib.text import HAN, chinese_number, squeeze
-from tourlib.vocabulary import is_chapter_word, meaning
+from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
 
 _CN = "一二三四五六七八九十"
 _TITLE = r"(?P<rest>[^\s。,;!?:][^。,;!?:]*)"
@@ -43,6 +44,34 @@ def mark_units(lines: Sequence[TextLine]) -> list[TextLine]:
     chapters = itertools.pairwise([0, *starts, len(lines)])
     numbered = (_numbered(marked, _SPACED, range(*chapter)) for chapter in chapters)
     return _with(marked, (each for own in numbered for run in _runs(lines, own) for each in run))
+
+
+def lists_in_appendix(lines: Sequence[TextLine]) -> set[int]:
+    """Return the numbers of lines in an appendix that are the items of a list: titles of things,
+    one right after the other and with no text below.
+
+    Args:
+        lines: the lines of the body.
+    """
+    found: set[int] = set()
+    body = {line.number: line for line in lines}
+    printed = [line for line in lines if line.is_text]
+    for chapter in chapters_of(printed):
+        head, *inside = printed[slice(*chapter)]
+        short = (n for n in inside if n.marker and n.marker.kind == "digit" and "。" not in n.text)
+        items = [(n.number, n.marker) for n in short if n.marker and _is_appendix(head)]
+        for run in _rising(items):
+            numbers = [number for number, _marker in run]
+            span = [body.get(number) for number in range(numbers[0], numbers[-1] + 1)]
+            below = body.get(numbers[-1] + 1)
+            alone = sum(line is None or line.is_text for line in span) == len(run)
+            found |= {*numbers} if alone and not (below and below.is_text) else set()
+    return found
+
+
+def _is_appendix(line: TextLine) -> bool:
+    appended = line.marker is not None and line.marker.kind == "appendix"
+    return appended or chapter_role(chapter_title(line) or "") == "appendix"
 
 
 def _behind_words(
@@ -82,14 +111,19 @@ def _numbered(
 
 
 def _runs(lines: Sequence[TextLine], numbered: Iterable[tuple[int, Marker]]) -> list[_Run]:
-    """Return the runs of two and more numbers that rise from one by one and head text."""
+    """Return the runs of rising numbers that head text."""
+    return [run for run in _rising(numbered) if _heads_text(lines, run)]
+
+
+def _rising(numbered: Iterable[tuple[int, Marker]]) -> list[_Run]:
+    """Return the runs of two and more numbers that rise from one by one."""
     runs: list[_Run] = []
     for place, marker in numbered:
         if marker.value == 1:
             runs.append([(place, marker)])
         elif runs and runs[-1][-1][1].value == marker.value - 1:
             runs[-1].append((place, marker))
-    return [run for run in runs if len(run) > 1 and _heads_text(lines, run)]
+    return [run for run in runs if len(run) > 1]
 
 
 def _heads_text(lines: Sequence[TextLine], run: _Run) -> bool:

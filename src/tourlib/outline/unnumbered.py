@@ -24,12 +24,15 @@ from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK
 from tourlib.people.division import read_people_with_posts
 from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence, is_running_text
 from tourlib.tables.listed import split_day
+from tourlib.text import HAN
 from tourlib.vocabulary import chapter_role, meaning
 
 #: Maximum length of a heading in a series.
 _MAX_LENGTH = 40
 #: The time is among this many first fields of a block.
 _FIRST_FIELDS = 4
+#: A word that may head the text before the first chapter.
+_IS_WORD = re.compile(rf"[{HAN}]{{2,6}}")
 #: Minimum number of headings in a series.
 _MIN_HEADINGS = 2
 
@@ -45,7 +48,7 @@ def headings_without_number(
         ended: line numbers of the lines that begin no series: the text continues on the next line,
             or a table follows.
     """
-    found: dict[int, float] = {}
+    found = {lines[0].number: float(CHAPTER_RANK)} if opens_text(lines[:2]) else {}
     blocks = set(_of_blocks(lines))
     ranks = (line.marker.rank if line.marker else THEME_RANK for line in lines)
     numbered = next((at for at, rank in enumerate(ranks) if rank <= CHAPTER_RANK), None)
@@ -61,6 +64,15 @@ def headings_without_number(
         chapters = (at for at in named if _is_chapter(lines[at].text, at, numbered))
         found |= {lines[at].number: CHAPTER_RANK for at in chapters}
     return found
+
+
+def opens_text(lines: Sequence[TextLine]) -> bool:
+    """True if the first of the lines is only a word, and the next with text is running text."""
+    word, text, *_ = (*(line for line in lines if line.is_text), None, None)
+    if word is None or text is None or not _IS_WORD.fullmatch("".join(word.text.split())):
+        return False
+    plain = all(line.cells is None and line.marker is None for line in (word, text))
+    return plain and is_running_text(text.text) and not begins_field(text)
 
 
 def _may_head(line: TextLine) -> bool:

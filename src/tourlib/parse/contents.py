@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tourlib.outline.numbering import CHAPTER_RANK, read_band, read_marker
+from tourlib.outline.unnumbered import opens_text
 from tourlib.parse.coverfields import is_agency
 from tourlib.readers.text.lines import TextLine, chapter_title, is_running_text
 from tourlib.tables.roles import header_kind
@@ -20,6 +21,8 @@ _MAX_TOC_LINES = 400
 _LEAST_LED = 3
 #: Minimum width of an entry over two lines, unless a bracket is open.
 _LEAST_WRAPPED = 40
+#: Number of lines among which text begins below its heading.
+_NEAR = 4
 #: Rank of a listed title that is not a chapter's: below the themes.
 _LISTED_RANK = 4
 _LED = re.compile(r"\S\s*(?:[.…·‥・]\s*){3,}\s*(?:\d{1,3}|[ivxIVX]{1,5})\s*$")
@@ -282,8 +285,8 @@ def find_body_start(lines: Sequence[TextLine], taken: set[int], toc: set[int]) -
     chapter's heading, or a line of a table or of the contents. The form may contain a table of
     travellers and numbered sentences; it ends at the contents or the first chapter, although
     some of its fields are named like chapters (內容摘要). The cover may also continue after a
-    table, with labels or with the form."""
-    in_form = False
+    table, with labels or with the form. Below labels, a word over running text begins the body."""
+    in_form = labelled = False
     for place, line in enumerate(lines):
         form, inside = is_form_heading(line.text), line.number in taken
         if inside and not in_form and not _cover_goes_on(lines[place:], taken):
@@ -298,6 +301,9 @@ def find_body_start(lines: Sequence[TextLine], taken: set[int], toc: set[int]) -
             continue
         elif _begins_body(line, CHAPTER_RANK if in_form else _LISTED_RANK):
             return place
+        if labelled and not in_form and opens_text(lines[place : place + _NEAR]):
+            return place
+        labelled = labelled or ":" in line.text
     return len(lines)
 
 
