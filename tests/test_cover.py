@@ -347,11 +347,11 @@ def test_a_day_under_a_label_that_is_not_known_is_no_day_of_the_journey() -> Non
 
 @pytest.mark.parametrize("period", ["丙丁期程", "丙丁", "出國期間"])
 @pytest.mark.parametrize("days", ["118年4月6日至4月12日", "118年4月6日庚辛，118年4月12日自壬癸"])
-@pytest.mark.parametrize("day", ["戊己日期", "戊己"])
+@pytest.mark.parametrize("day", ["戊己日期:", "戊己:", "戊己日期:\n"])
 def test_a_single_day_is_no_day_of_the_journey_beside_a_range(
     period: str, days: str, day: str
 ) -> None:
-    found = meta(f"出國報告\n考察甲國作法\n服務機關:交通部\n{day}:118年7月1日\n{period}:{days}\n")
+    found = meta(f"出國報告\n考察甲國作法\n服務機關:交通部\n{day}118年7月1日\n{period}:{days}\n")
     assert (found.start, found.end) == (date(2029, 4, 6), date(2029, 4, 12))
     assert found.report_date == date(2029, 7, 1)
 

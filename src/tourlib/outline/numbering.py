@@ -41,7 +41,7 @@ _ANY_KIND = re.compile("|".join(form.pattern.replace("?P<n>", "?:") for *_, form
 _GLUED = re.compile(rf"(?P<n>[壹貳肆伍陸柒捌玖])(?P<title>[{HAN}]{{2,14}})$")
 #: A word that numbers parts of one kind: 主題一:, 議題二, 單元 3, 【主題一】.
 _WORD = re.compile(
-    rf"(?P<open>[【〔(\[])?(?:研習|研討|學習)?(?P<word>[{HAN}]\s?[{HAN}]{{1,3}}?)\s?"
+    rf"(?P<open>[【〔(\[])?(?:研習|研討|學習)?(?P<word>(?![{_CN}]\s)[{HAN}]\s?[{HAN}]{{1,3}}?)\s?"
     rf"(?P<n>[{_CN}]{{1,3}}|\d{{1,2}}|[A-H](?![A-Za-z]))(?(open)(?P<close>[】〕)\]]\s*[:、]?\s*)"
     r"|(?:(?P<mark>\s*(?:[:、.—–-]|─+)+\s*(?!\d))|\s+|$))"
 )

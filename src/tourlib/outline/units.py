@@ -13,19 +13,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tourlib.outline.nesting import chapters_of
-from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
+from tourlib.outline.numbering import CHAPTER_RANK, Marker
 from tourlib.readers.text.lines import TextLine, chapter_title
 from tourlib.text import HAN, chinese_number, squeeze
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
 
 _CN = "一二三四五六七八九十"
-_TITLE = r"(?P<rest>[^\s。,;!?:][^。,;!?:]*)"
+_TITLE = r"(?P<rest>[^\s。,;!?:][^。;!?]{,60}|[^\s。,;!?:]{2,30}:.+)"
 _UNIT = re.compile(
     rf"(?P<unit>(?![{_CN}第])[{HAN}])\s?(?P<n>[{_CN}]{{1,3}}|\d{{1,2}})(?:\s*[、:.]\s*|\s+){_TITLE}"
 )
 _SPACED = re.compile(rf"(?P<unit>)(?P<n>[{_CN}]{{1,3}})\s+{_TITLE}")
-#: Maximum length of such a heading, and minimum number of chapters.
-_LONGEST, _LEAST_CHAPTERS = 40, 3
+#: Minimum number of chapters.
+_LEAST_CHAPTERS = 3
 _PAGE = re.compile(r"\s\d{1,3}$|[.…·]\d{1,3}$")
 
 #: Kinds of numbering of chapters.
@@ -38,12 +38,16 @@ def mark_units(lines: Sequence[TextLine]) -> list[TextLine]:
     """Return the lines with markers where such numbers rise from one."""
     outer = {line.marker.kind for line in lines if line.marker}
     marked = _with(lines, _behind_words(lines, may_be_chapters=not outer & _CHAPTERS))
-    if "ideograph" in outer:
-        return marked
-    starts = [at for at, n in enumerate(marked) if n.marker and n.marker.rank <= THEME_RANK]
-    chapters = itertools.pairwise([0, *starts, len(lines)])
-    numbered = (_numbered(marked, _SPACED, range(*chapter)) for chapter in chapters)
+    starts = [at for at, n in enumerate(marked) if n.marker and n.marker.rank <= CHAPTER_RANK]
+    chapters = (range(*each) for each in itertools.pairwise([0, *starts, len(lines)]))
+    numbered = (_numbered(marked, _SPACED, inside) for inside in chapters if _lacks(marked, inside))
     return _with(marked, (each for own in numbered for run in _runs(lines, own) for each in run))
+
+
+def _lacks(lines: Sequence[TextLine], inside: Iterable[int]) -> bool:
+    """True if no line of a chapter is numbered 一、 ."""
+    markers = (lines[place].marker for place in inside)
+    return all(marker is None or marker.kind != "ideograph" for marker in markers)
 
 
 def lists_in_appendix(lines: Sequence[TextLine]) -> set[int]:
@@ -103,7 +107,7 @@ def _numbered(
     for place in places:
         line = lines[place]
         plain = line.is_text and line.cells is None and line.marker is None
-        if plain and len(line.text) <= _LONGEST and (match := form.fullmatch(line.spaced)):
+        if plain and (match := form.fullmatch(line.spaced)):
             unit, value = match["unit"], chinese_number(match["n"])
             kind, rank = ("word", 4.5) if unit else ("ideograph", 4)
             if value and not meaning("numbered_figure", unit):
@@ -127,16 +131,20 @@ def _rising(numbered: Iterable[tuple[int, Marker]]) -> list[_Run]:
 
 
 def _heads_text(lines: Sequence[TextLine], run: _Run) -> bool:
-    """True if text stands between the lines of a run, or all end with a page as in the contents."""
-    paged = all(_PAGE.search(lines[place].spaced) for place, _marker in run)
+    """True if text stands between the lines of a run, or in them behind their leads, or all end with
+    a page as in the contents."""
+    if all(_PAGE.search(lines[place].spaced) or "。" in marker.rest for place, marker in run):
+        return True
     between = (lines[a + 1 : b] for (a, _m), (b, _n) in itertools.pairwise(run))
-    return paged or all(any(line.is_text for line in inside) for inside in between)
+    return all(any(line.is_text for line in inside) for inside in between)
 
 
 def _are_chapters(lines: Sequence[TextLine], runs: Sequence[_Run]) -> bool:
     """True if the runs are the chapters of the body and perhaps those of the contents: each counts
-    through the report, and no customary chapter stands between them."""
+    through the report, and several have customary names, or no such name stands between them."""
     if not runs or len(runs) > 2 or max(map(len, runs)) < _LEAST_CHAPTERS:
         return False
     spans = (lines[run[0][0] : run[-1][0]] for run in runs)
-    return not any(is_chapter_word(n.text) for span in spans for n in span if n.marker is None)
+    roles = {chapter_role(marker.rest) for _place, marker in runs[-1]} - {None}
+    alone = not any(is_chapter_word(n.text) for span in spans for n in span if n.marker is None)
+    return alone or len(roles) >= _LEAST_CHAPTERS

@@ -32,7 +32,7 @@ _MAX_LENGTH = 40
 #: The time is among this many first fields of a block.
 _FIRST_FIELDS = 4
 #: A word that may head the text before the first chapter.
-_IS_WORD = re.compile(rf"[{HAN}]{{2,6}}")
+_IS_WORD = re.compile(rf"[{HAN}]{{2,6}}|(?:[{HAN}]\s*){{1,3}}[{HAN}]")
 #: Minimum number of headings in a series.
 _MIN_HEADINGS = 2
 
@@ -69,10 +69,11 @@ def headings_without_number(
 def opens_text(lines: Sequence[TextLine]) -> bool:
     """True if the first of the lines is only a word, and the next with text is running text."""
     word, text, *_ = (*(line for line in lines if line.is_text), None, None)
-    if word is None or text is None or not _IS_WORD.fullmatch("".join(word.text.split())):
+    if word is None or text is None or not _IS_WORD.fullmatch(word.raw.strip()):
         return False
     plain = all(line.cells is None and line.marker is None for line in (word, text))
-    return plain and is_running_text(text.text) and not begins_field(text)
+    said = is_running_text(text.text) and re.search("[。,;]", text.text) is not None
+    return plain and said and not begins_field(text)
 
 
 def _may_head(line: TextLine) -> bool:

@@ -76,8 +76,8 @@ def parse_report(
     read = with_usual_labels(source.lines if lines is None else lines)
     paged = source.format == "text"  # other readers mark running heads and feet themselves
     pages = {line.number: line.page for line in read if paged and line.page is not None}
-    printed = mark_pages(mark_words(read_lines(read)), pages)
-    lines_ = mark_review_form(mark_units(lay_out(mark_names(mark_decimals(printed)))))
+    printed = mark_pages(mark_words(mark_units(read_lines(read))), pages)
+    lines_ = mark_review_form(lay_out(mark_names(mark_decimals(printed))))
     return _parse(source, lines_, {"cohort": cohort, **(known or {})})
 
 

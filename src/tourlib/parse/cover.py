@@ -47,6 +47,11 @@ _COHORT = re.compile(r"(?<!\d)(?P<roc>\d{2,3})\s*(?:年度?|年班)|(?<!\d)(?P<w
 _YEAR = re.compile(r"(?<!\d)(?:(?P<roc>1\d\d)|(?P<western>20\d\d))\s*年")
 #: A title, or a line of one, in quotation marks.
 _QUOTED = re.compile(r"^[「《](?P<words>[^「」《》]+)[」》]$")
+#: What covers call the fields that values tell.
+_CALLED = {
+    "period": "出國期間", "report_date": "報告日期", "organiser": "主辦機關", "reporters": "報告人員",
+    "destination": "出國地點", "category": "出國類別",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, known: Mapping[s
         organiser=agency_and_unit(_AND_OTHERS.sub("", values.get("organiser", "")))[0] or None,
         reporters=values.get("reporters"),
         destination=_destinations(said) or _destinations(form),
-        start=periods[0][0] if periods else None,
+        start=min(first for first, _last in periods) if periods else None,
         end=max(last for _first, last in periods) if periods else None,
         report_date=report_date,
         headcount=_headcount_of(said, values.get("reporters", "")) or _headcount(title),
@@ -268,7 +273,7 @@ def _findings(
 def _unknown(where: Mapping[str, tuple[int, ...]], told: Mapping[str, str]) -> Iterator[Finding]:
     for label, field in told.items():
         said = (
-            f"封面的「{label.removeprefix(UNKNOWN)}」不是已知的欄位,從內容看作 {field}。"
+            f"封面的「{label.removeprefix(UNKNOWN)}」不是已知的欄位,從內容看作{_CALLED[field]}。"
             f" / A label on the cover that is not known; by its value it is the {field}."
         )
         yield finding("cover-label-unknown", said, severity="info", lines=where[field])

@@ -59,6 +59,8 @@ BEGINS_TITLE = "赴|參[訪加]|考察|訪問|研習|拜[會訪]|出席"
 _HEADING = re.compile(
     rf"(?:(?:\d{{2,4}}年度?)?(?!{BEGINS_TITLE})[{HAN}]{{2,20}}(?:府|部|署|局|院|會|處|所|中心|公司|機關|學校|大學)(?=.*出國))?(?:\d{{2,4}}年度?)?(?:(?:公務|因公|派員|人員|出國|國外|{_SORT_OF_REPORT})+報告書?|赴(?:中國)?大陸(?:地區)?[{HAN}]{{0,4}}報告書?)|(?:公務|因公)?出國報告書?.{{1,4}}|(?:公務|因公)出國(?!人員)[{HAN}]{{2}}"
 )
+#: Labels of covers; words that end them tell no period of a single day: 定稿日期.
+_LABELS = ("cover", "cover_end")
 #: Separator of several places.
 SEVERAL = re.compile(r"\s*(?:、|,|;|/|及|與|和|暨)\s*")
 #: What happens on the first of two days: 4月6日啟程,4月12日返國.
@@ -228,12 +230,13 @@ def _field_of_end(word: str, value: str, current: str) -> str | None:
         return None  # 某部:科長王大明
     if current == "period" and find_dates(value) and _NUMBERS_A_TIME.search(word):
         return None
-    ends = (word[start:] for start in range(len(word) - 1))
-    found = (label(place, f"{end}:{value}") for end in ends for place in ("cover", "cover_end"))
-    known = next((each[0] for each in found if each), None)
-    if known and (known != "period" or _sort_of(value) != "report_date"):
+    ends = [word[start:] for start in range(len(word) - 1)]
+    found = ((place, label(place, f"{end}:{value}")) for end in ends for place in _LABELS)
+    place, known = next(((place, each[0]) for place, each in found if each), ("", None))
+    days = printed_days(as_range(value))
+    if known and not (place == "cover_end" and known == "period" and not (days and days[1])):
         return known
-    return f"{UNKNOWN}{word}" if current != "title" or _sort_of(value) else None
+    return f"{UNKNOWN}{word}" if known or current != "title" or _sort_of(value) else None
 
 
 def _field_of_heads(text: str) -> str | None:
