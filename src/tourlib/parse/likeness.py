@@ -13,7 +13,6 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence, Set
-from datetime import time
 from functools import lru_cache
 from typing import Any
 
@@ -312,21 +311,16 @@ def match_sessions(
 ) -> list[int | None]:
     """Return, for each visit, the position of its entry in ``sessions``; ``None`` if none fits. An
     entry on the same day fits by time and wording (transfers, meals and ceremonies hardly by time);
-    on another day by the same title, or similar wording at the same hours, since the body's date may
-    be wrong."""
+    on another day by the same title, since the body's date may be wrong."""
     by_day: dict[Any, list[int]] = defaultdict(list)
     by_title: dict[str, list[int]] = defaultdict(list)
-    by_hours: dict[Any, list[int]] = defaultdict(list)
     for place, session in enumerate(sessions):
         by_day[session["date"]].append(place)
         by_title[bare_title(session["title"] or "")].append(place)
-        by_hours[_hours(session)].append(place)
     found: list[int | None] = []
     for visit in visits:
         title, day = bare_title(visit["title"] or ""), visit["date"]
-        at_hours = by_hours.get(_hours(visit), ()) if _hours(visit) else ()
-        alike = [n for n in at_hours if likeness(title, _words(sessions[n])) >= SAME_TITLE]
-        scores = dict.fromkeys([*alike, *by_title.get(title, ())] if title else (), _SAME_NAME)
+        scores = dict.fromkeys(by_title.get(title, ()) if title else (), _SAME_NAME)
         on_day = by_day.get(day, ()) if day is not None else ()
         scores |= {place: _score(visit, sessions[place]) for place in on_day}
         scores |= {
@@ -338,12 +332,6 @@ def match_sessions(
         fitting = [place for place, score in scores.items() if score == best >= _LEAST_SCORE]
         found.append(min(fitting, default=None))
     return found
-
-
-def _hours(row: Mapping[str, Any]) -> tuple[time, time] | None:
-    """Return begin and end of the day's hours, if both are known."""
-    start, end = row["start"], row["end"]
-    return (start.time(), end.time()) if start and end else None
 
 
 def match_by_title(visit: Row, sessions: Sequence[Row]) -> int | None:
