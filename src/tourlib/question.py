@@ -309,10 +309,10 @@ def grid_facts(grid: Grid | None, lang: str, *, bare: bool = False) -> Facts:
     """Return the rows of a grid as sentences: name, values by series (unless ``bare``) and note."""
     if grid is None:
         return ()
-    told = []
-    several, bare = len(grid.cells.columns) > 1, bare or grid.cells.empty
-    notes = grid.notes or ("",) * len(grid.cells)
-    for (name, row), note in zip(grid.cells.iterrows(), notes, strict=True):
+    told, cells = [], grid.cells
+    several, bare = len(cells.columns) > 1, bare or cells.empty
+    notes = grid.notes or ("",) * len(cells)
+    for (name, row), note in zip(cells.iterrows(), notes, strict=True):
         values = [f"{head} {text}" if several else str(text) for head, text in row.items() if text]
         fact = " ".join(str(name).split("\n"))
         told.append(with_note(fact if bare else line(fact, values, lang), note, lang))

@@ -219,9 +219,9 @@ def _heat(grid: Grid, axes: Axes) -> None:
     axes.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5))
     wide, high = points(axes)
     room = (wide / columns - 6, high / rows - 2)
-    most = float(grid.values.max().max())
+    most, told = float(grid.values.max().max()), grid.cells
     for place, (name, values) in enumerate(grid.values.items()):
-        said = list(map(str, grid.cells[name]))
+        said = list(map(str, told[name]))
         colours = [heat_colour(value, most) for value in values.astype(float)]
         cells = axes.barh(range(rows), 1.0, 1.0, place - 0.5, color=colours, edgecolor=GRID)
         fitted = [fit(text, room, (SMALL, _LEAST_NAME)) for text in said]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -73,19 +73,14 @@ def lines_of(report: Report, table: str, labels: Iterable[Any]) -> Lines:
 
 
 def _said(report: Report, lines: Lines, words: Sequence[str]) -> Lines:
-    """Return those of the lines that contain all words; if these are spread over lines, those with
-    some of them; all lines if a word itself is broken."""
-    marks = [_form(word, report.synonyms) for word in words]
+    """Return those of the lines that contain all words or their synonyms; if these are spread over
+    lines, those with some of them; all lines if a word itself is broken."""
+    same = [[w, *(other for other, kept in report.synonyms.items() if kept == w)] for w in words]
+    marks = [re.compile("|".join(re.escape(to_simplified(form)) for form in of)) for of in same]
     texts = {n: to_simplified(normalize(report.source.lines[n - 1].text)) for n in lines}
     found = {line: sum(bool(mark.search(text)) for mark in marks) for line, text in texts.items()}
     least = len(marks) if len(marks) in found.values() else 1
     return tuple(line for line, count in found.items() if count >= least) or lines
-
-
-def _form(word: str, synonyms: Mapping[str, str]) -> re.Pattern[str]:
-    """Match a word or its synonyms, in Simplified characters."""
-    forms = [word, *(other for other, kept in synonyms.items() if kept == word)]
-    return re.compile("|".join(re.escape(to_simplified(form)) for form in forms))
 
 
 def _joined(parts: Sequence[str], lang: str) -> str:

@@ -109,11 +109,8 @@ def _in_bands(loose: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, tuple[float,
     """Arrange days without times: their entries below each other, by part of the day in bands
     across all days; return these bands, too (none if no part is printed). A day's only entry that
     takes the whole day covers all bands."""
-    if "half" not in loose:
-        place = loose.groupby("date").cumcount().astype(float)
-        return loose.assign(start_hour=place, end_hour=place + 1), {}
     alone = loose.groupby("date")["date"].transform("size") == 1
-    halves = loose["half"].fillna("untimed")
+    halves = loose.get("half", pd.Series(pd.NA, loose.index)).fillna("untimed").astype(str)
     whole = alone & (halves == "day")
     place = loose.groupby([loose["date"], halves]).cumcount().astype(float)
     bands: dict[str, tuple[float, float]] = {}
@@ -125,7 +122,8 @@ def _in_bands(loose: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, tuple[float,
             place.loc[rows.index] += end
             end = bands[half][1]
     foot = (place + 1).mask(whole, max(end, 1.0))
-    return loose.assign(start_hour=place.mask(whole, 0.0), end_hour=foot), bands
+    placed = loose.assign(start_hour=place.mask(whole, 0.0), end_hour=foot)
+    return placed, bands if "half" in loose else {}
 
 
 def _keys(blocks: pd.DataFrame, lang: str) -> list[tuple[str, str]]:

@@ -237,8 +237,9 @@ def add_table(slide: Any, answer: Answer, box: Box, deck: Deck, start: int = 0) 
 
 def as_rows(grid: Grid) -> list[list[str]]:
     """Return header and rows of a table as text, the names of the rows first."""
-    head = [str(grid.values.index.name or ""), *map(str, grid.cells.columns)]
-    rows = zip(grid.cells.index, grid.cells.to_numpy().tolist(), strict=True)
+    cells = grid.cells
+    head = [str(grid.values.index.name or ""), *map(str, cells.columns)]
+    rows = zip(cells.index, cells.to_numpy().tolist(), strict=True)
     return [head, *([str(name), *map(str, row)] for name, row in rows)]
 
 
