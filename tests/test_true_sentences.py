@@ -211,7 +211,8 @@ def test_hours_of_parts_are_those_of_the_whole(timed: Report) -> None:
     ],
 )
 def test_topics_that_are_but_horizons_are_told(titles: tuple[str, str], so: bool) -> None:
-    assert phrases.only_horizons(pd.Series(titles)) is so
+    advice = pd.DataFrame({"topic_title": titles, "depth": 1})
+    assert (phrases.topics_are(advice) == "horizons") is so
 
 
 def test_recommendations_by_horizon_have_no_topics() -> None:

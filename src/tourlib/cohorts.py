@@ -23,7 +23,7 @@ from tourlib.charts.house import GREY_INK, accent
 from tourlib.charts.style import LABEL, SMALL, SUBTITLE
 from tourlib.directory.bodies import current_name, name_in
 from tourlib.labels import head, label, noted, quantity, word
-from tourlib.phrases import cohort_names, of_journey, only_horizons, visits_word, with_note
+from tourlib.phrases import cohort_names, of_journey, topics_are, visits_word, with_note
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.schedule import CONTACT_KINDS, measure_days
@@ -120,10 +120,10 @@ def figures(report: Report) -> pd.DataFrame:
     """Return the key figures of a report: ``figure`` (see :func:`compare`) and ``value``, in the
     order of a briefing; what the report does not state is left out."""
     start, end = report.meta.start, report.meta.end
-    titles = report.recommendations["topic_title"]
     days = (end - start).days + 1 if start and end else 0
     found = _figures(report.tables(), days)
-    if found["topics"][0] == found["items"][0] or only_horizons(titles):
+    horizons = topics_are(report.recommendations) == "horizons"
+    if horizons or found["topics"][0] == found["items"][0]:
         del found["topics"]
     told = [
         {"figure": name, "value": value, "table": table, "rows": rows}

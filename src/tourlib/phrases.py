@@ -205,20 +205,15 @@ def shared_by(names: Sized, amount: str, lang: str) -> str:
     return label("each", lang, amount=amount) if len(names) > 1 else amount
 
 
-def only_horizons(titles: pd.Series) -> bool:
-    """True if the titles of all topics are mere horizons.
-
-    >>> only_horizons(pd.Series(["立即可行建議", "中長期建議"])), only_horizons(pd.Series(["中長期能源政策"]))
-    (True, False)
-    """
-    told = [str(title) for title in titles.dropna().unique()]
-    return bool(told) and all(map(only_says_when, told))
-
-
 def topics_are(recommendations: pd.DataFrame) -> str:
-    """Return what the topics of a report are: ``topics``, ``horizons``, or ``items`` if each is a
-    single recommendation."""
-    if only_horizons(recommendations["topic_title"]):
+    """Return what the topics of a report are: ``topics``, ``horizons`` if their titles only say when,
+    or ``items`` if each is a single recommendation.
+
+    >>> topics_are(pd.DataFrame({"topic_title": ["立即可行建議", "中長期建議"]}))
+    'horizons'
+    """
+    titles = recommendations["topic_title"].dropna().unique()
+    if len(titles) and all(only_says_when(str(title)) for title in titles):
         return "horizons"
     alone = len(recommendations) > 0 and bool((recommendations["depth"] == 0).all())
     return "items" if alone else "topics"
