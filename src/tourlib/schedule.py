@@ -146,12 +146,12 @@ def _pieces(label: object, entry: pd.Series) -> list[Block]:
     names = ("session", "part", "kind", "theme", "theme_title", "title", "end_inferred")
     common = {name: entry[name] for name in names}
     common |= {"rows": [label], "lane": 0, "lanes": 1}
-    start, end = entry["start"], entry["end"]
-    if pd.isna(start) or pd.isna(end) or end <= start:
-        hour = None if pd.isna(start) else (start - start.normalize()) / pd.Timedelta(hours=1)
-        own = {"date": entry["date"], "timed": False, "half": entry["half"], "start_hour": hour}
+    start, end, hour = entry["start"], entry["end"], pd.Timedelta(hours=1)
+    timed = end > start  # false if one of the two is missing
+    if not timed:
+        began = None if pd.isna(start) else (start - start.normalize()) / hour
+        own = {"date": entry["date"], "timed": False, "half": entry["half"], "start_hour": began}
         return [common | own]
-    hour = pd.Timedelta(hours=1)
     return [
         common
         | {"date": day, "timed": True}

@@ -120,11 +120,10 @@ def by_likeness(*tables: pd.DataFrame) -> bool:
 
 def _timed(sessions: pd.DataFrame) -> pd.DataFrame:
     """Return the courses, visits and exchanges with times, and their minutes; abroad by default."""
-    known = sessions["start"].notna() & sessions["end"].notna()
-    contact = sessions[known & sessions["kind"].isin(CONTACT_KINDS)]
+    timed = sessions["end"] > sessions["start"]  # false if one of the two is missing
+    contact = sessions[timed & sessions["kind"].isin(CONTACT_KINDS)]
     minutes = (contact["end"] - contact["start"]).dt.total_seconds() / 60
-    part = contact["part"].fillna("abroad")
-    return contact.assign(part=part, minutes=minutes.clip(lower=0).round())
+    return contact.assign(part=contact["part"].fillna("abroad"), minutes=minutes.round())
 
 
 def _has_parallel(contact: pd.DataFrame) -> bool:
