@@ -29,6 +29,7 @@ def _told(report: Report) -> list[tuple[str, str, str]]:
         "應修法,建請內政部主辦、{co}協辦。",
         "應修法。主辦機關為內政部,協辦機關為{co}。",
         "應修法。(由內政部主辦,{co}協辦)",
+        "應修法,並由內政部主政,會同{co}推動。",
         # Words in no list, since they recur.
         "應修法。甲丙的是內政部,乙丁的有{co}。",
         "應修法,由內政部戊己,{co}庚辛。",
@@ -45,6 +46,7 @@ def test_bodies_named_by_the_last_clauses(said: str) -> None:
     [
         "應修法,邀集內政部、交通部。",  # one part
         "應修法,由內政部甲乙,交通部丙丁。",  # unknown words that stand once
+        "應修法,於三年內由內政部主辦。",
         "宜請內政部提供歷年完整之名冊,交通部提供歷年完整之地圖。",
     ],
 )
@@ -62,6 +64,7 @@ def test_bodies_that_may_have_any_part_stay_text(said: str) -> None:
         ("應修法。本項屬短期建議(1年內)。", "immediate", "短期"),
         ("應修法。甲乙列為中期(3年內),由內政部主辦。", "long_term", "中期"),
         ("應修法,屬長期建議(5年內)。由內政部主辦。", "long_term", "長期"),
+        ("應修法。辦理期程為1年內,由內政部主辦。", "immediate", "1年內"),
         ("應修法。(短期,1年內;主辦機關:內政部)", "immediate", "短期"),
         ("應修法。(中程(3年內);主辦機關:內政部)", "long_term", "中程"),
     ],

@@ -143,3 +143,11 @@ def test_a_column_before_the_first_person_of_a_row_is_of_everybody_in_it() -> No
         ("第二組", "4", "教育部", "專員", "安柏青", "5", "文化部", "專員", "宮毅"),
     )
     assert report.participants["group"].tolist() == ["第一組"] * 3 + ["第二組"] * 2
+
+
+def test_words_across_all_columns_end_the_class_above() -> None:
+    head = ("服務機關", "職稱", "姓名")
+    people = [("外交部", "參事", "方平"), ("外交部", "科員", "石晉安")]
+    report = load(head, ("甲本部", None, None), people[0], ("第一組 甲乙組", None, None), people[1])
+    assert report.participants["group"].fillna("").tolist() == ["", "第一組甲乙組"]
+    assert "roster-unread" not in set(report.findings["code"])

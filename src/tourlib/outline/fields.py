@@ -43,7 +43,7 @@ _PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof)\b[^。;:]{3,80}$")
 #: Text beside the time frame in a heading that names nothing else.
 _BESIDE_HORIZON = re.compile(
     r"\([^()]*\)|（[^（）]*）|建議|事項|措施|方案|[作做]法|部分|項目|政策|具體|期程|[\W之的性]"
-    r"|可?(?:優先)?(?:推[動行]|辦理|執行|實施|落實)"
+    r"|可?(?:優先)?(?:推[動行]|可行|辦理|執行|實施|落實)"
 )
 #: A remark in brackets before or after an item: 【立即可行建議】.
 _REMARK = r"[【\[(](?P<said>[^】\]()]{2,12}(?:\([^()]*\))?)[】\])]"

@@ -21,7 +21,9 @@ from tourlib.text import HAN
 from tourlib.vocabulary import label
 
 #: End of words before bodies; the greatest length of these, and of words after them.
-_BODIES_FOLLOW = re.compile("[由請是為有係含括]:?")
+_BODIES_FOLLOW = re.compile("[由請是為有係含括同洽邀]:?")
+#: Words before bodies that say more than their part: 於三年內由.
+_SAYS_MORE = re.compile(r"[\d一二三四五六七八九十年月]")
 _BEFORE, _AFTER = 8, 5
 #: Bodies in general, which have no name that ends like one.
 _ANY_BODY = re.compile(
@@ -118,7 +120,8 @@ def _taken(node: Node, paragraph: Paragraph, recurring: set[tuple[_Words, ...]])
     text = paragraph.text
     while not (paragraph.note or paragraph.row) and (told := _told(text)):
         fields = told.agencies(recurring)
-        if told.groups and not fields:
+        whole = not (told.begin or node.title)  # 由甲部主辦,乙署協辦 is all that it says
+        if whole or (told.groups and not fields):
             break
         fields |= {"horizon": told.horizon} if told.horizon else {}
         node.fields += [Field(name, value, paragraph.lines) for name, value in fields.items()]
@@ -158,8 +161,11 @@ def _told_between(text: str, begin: int, end: int) -> _Told | None:
 
 def _horizon(clause: str) -> str | None:
     """Return the time frame that a clause tells and nothing else."""
-    said = _CALLS.sub("", clause.strip())
-    return said if said and only_says_when(said) and horizon_named(said) else None
+    calls = _CALLS.match(clause.strip())
+    said = clause.strip()[calls.end() :] if calls else clause.strip()
+    named = label("item", f"{calls[0][:-1]}:") if calls else None
+    known = only_says_when(said) or (named is not None and named[0] == "horizon")
+    return said if said and known and horizon_named(said) else None
 
 
 def _groups(clause: str) -> list[_Group]:
@@ -204,7 +210,8 @@ def _piece(text: str) -> _Group | None:
 
 def _words_around(text: str) -> Iterator[tuple[str, str]]:
     """Yield how words may precede and follow a body in a text."""
-    begins = [0, *(match.end() for match in _BODIES_FOLLOW.finditer(text, 0, _BEFORE))]
+    ends = (match.end() for match in _BODIES_FOLLOW.finditer(text, 0, _BEFORE))
+    begins = [0, *(end for end in ends if not _SAYS_MORE.search(text, 0, end))]
     for begin in begins:
         for end in range(max(begin + 2, len(text) - _AFTER), len(text) + 1):
             yield text[:begin], text[end:]

@@ -175,8 +175,7 @@ def _names_something(text: str, match: re.Match[str]) -> bool:
     """True if the label gives a person or place. At the beginning of the entry, or as part of a
     word (開訓及講座:), it belongs to the title unless a person's name follows."""
     inside = match.start() and re.match(rf"[{HAN}]", text[match.start() - 1])
-    names_place = (label("block", f"{match['word']}:") or ("",))[0] == "place"
-    if match.start() and (not inside or (names_place and text[match.end() :].strip())):
+    if match.start() and (not inside or _names_place(text, match)):
         return True
     lines = text[match.end() :].split("\n")
     if f"({match['word']}:" in lines[0]:
@@ -185,6 +184,12 @@ def _names_something(text: str, match: re.Match[str]) -> bool:
     if not names and lines[0].strip():
         names, unknown = read_people(" ".join(lines[:2]))  # 1.Mr. / Jan Smit
     return bool(names) and not unknown and _are_surely_people(names, lines[0])
+
+
+def _names_place(text: str, match: re.Match[str]) -> bool:
+    """True if the label is that of a place, with text behind it."""
+    found = label("block", f"{match['word']}:")
+    return found is not None and found[0] == "place" and bool(text[match.end() :].strip())
 
 
 def _are_surely_people(names: Sequence[str], line: str) -> bool:

@@ -12,7 +12,8 @@ import itertools
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence, Set
+from collections.abc import Collection, Container, Mapping, Sequence, Set
+from datetime import time
 from functools import lru_cache
 from typing import Any
 
@@ -323,11 +324,7 @@ def match_sessions(
         scores = dict.fromkeys(by_title.get(title, ()) if title else (), _SAME_NAME)
         on_day = by_day.get(day, ()) if day is not None else ()
         scores |= {place: _score(visit, sessions[place]) for place in on_day}
-        scores |= {
-            place: _score(visit, session) - _OTHER_DAY
-            for place, session in enumerate(sessions)
-            if place not in scores and _same_hours(visit, session)
-        }
+        scores |= _with_same_hours(visit, sessions, scores)
         best = max(scores.values(), default=0.0)
         fitting = [place for place, score in scores.items() if score == best >= _LEAST_SCORE]
         found.append(min(fitting, default=None))
@@ -352,14 +349,26 @@ def _score(visit: Mapping[str, Any], session: Mapping[str, Any]) -> float:
     return timely + 2 * likeness(_words(visit), _words(session))
 
 
-def _same_hours(visit: Mapping[str, Any], session: Mapping[str, Any]) -> bool:
-    """True if an entry of another day has a visit's hours and shares most words of its title."""
-    hours = [
-        [row[name].time() for name in ("start", "end") if row[name] is not None]
-        for row in (visit, session)
-    ]
-    alike = len(hours[0]) == 2 and hours[0] == hours[1]
-    return alike and likeness(visit["title"] or "", _words(session)) >= SAME_TITLE
+def _with_same_hours(
+    visit: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]], but: Container[int]
+) -> dict[int, float]:
+    """Return the scores of other entries with a visit's hours and most words of its title."""
+    hours = _hours(visit)
+    alike = [
+        place for place, session in enumerate(sessions if hours else ())
+        if place not in but and _hours(session) == hours
+    ]  # fmt: skip
+    return {
+        place: _score(visit, sessions[place]) - _OTHER_DAY
+        for place in alike
+        if likeness(visit["title"] or "", _words(sessions[place])) >= SAME_TITLE
+    }
+
+
+def _hours(row: Mapping[str, Any]) -> tuple[time, time] | None:
+    """Return when it begins and ends, if both are given."""
+    start, end = row["start"], row["end"]
+    return (start.time(), end.time()) if start is not None and end is not None else None
 
 
 def _words(row: Mapping[str, Any]) -> str:

@@ -112,14 +112,17 @@ def _titles_of(caption: TextLine) -> _Titles:
 
 def _title_row(text: str, row: TableRow, table: Table, titles: _Titles) -> _Titles | None:
     """Return what a row with only this text says about the people below: a class, a role or,
-    without a column for it, an agency."""
+    without a column for it, an agency; a few words across all columns (團本部) end those above."""
     if found := class_name(text):
         return replace(titles, group=found, role=None, others=None)
     if meaning("role", text) and not _people_of_line(row, table):
         role, others = _roles(text)
         return replace(titles, group=None, role=role, others=others)
     divides = not {"agency", "agency_title"} & set(table.columns)
-    return replace(titles, agency=text) if divides and resolve(text).match not in UNSURE else None
+    if divides and resolve(text).match not in UNSURE:
+        return replace(titles, agency=text)
+    band = row.is_over and re.fullmatch(rf"[{HAN}]{{2,{_MAX_CLASS_HAN}}}", text)
+    return replace(titles, group=None, role=None, others=None) if band else None
 
 
 def _roles(text: str) -> tuple[str | None, str | None]:

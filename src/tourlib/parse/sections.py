@@ -102,8 +102,8 @@ def _own_role(chapter: Node) -> str | None:
 
 def _divided_headings(outline: Outline, parts: Mapping[int, str]) -> set[int]:
     """Return headings with separate parts for reflections and recommendations: chapters 心得及建議
-    and their themes; if no chapter has recommendations, themes, topics of any chapter, and several
-    headings with a part for recommendations each."""
+    and their themes; if no chapter has recommendations, themes, topics of any chapter, and chapters
+    or several topics with a part for recommendations."""
     advises = _ADVICE & {_own_role(node) for node in outline.nodes if node.parent is None}
     by_parent: dict[int, set[str]] = {}
     for at, role in parts.items():
@@ -114,6 +114,7 @@ def _divided_headings(outline: Outline, parts: Mapping[int, str]) -> set[int]:
         # 建議 alone below a topic is a part of that topic.
         both = _MIXED in roles or {"reflections", "recommendations"} <= roles
         alike = several or outline.nodes[parent].theme is not None
+        alike = alike or outline.nodes[parent].parent is None
         above = [parent, *outline.ancestors(parent)]
         chapter = outline.nodes[above[-1]].title
         named = {chapter_role(chapter), chapter_role(_AND.split(chapter)[-1])}
@@ -144,11 +145,12 @@ def _parts(outline: Outline) -> dict[int, str]:
 
 
 def _only_it_advises(outline: Outline, below: Sequence[Sequence[int]], at: int) -> bool:
-    """True if all items of this heading name responsible agencies, and nothing beside it does."""
+    """True if all items of this heading name responsible agencies, and beside it are only visits."""
     beside = [each for each in below[outline.nodes[at].parent or 0] if each != at]
     others = [*beside, *(item for each in beside for item in below[each])]
     named = {each for each in (*below[at], *others) if names_agencies(outline.nodes[each])}
-    return bool(beside) and named == {*below[at]}
+    dated = any(field.name == "time" for each in others for field in outline.nodes[each].fields)
+    return dated and named == {*below[at]}
 
 
 def part_role(title: str) -> str | None:

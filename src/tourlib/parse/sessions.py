@@ -151,17 +151,21 @@ def _contents(entries: Sequence[Entry]) -> list[Content]:
 def _take_places_in_brackets(rows: Sequence[Row]) -> None:
     """Take text in brackets at the end of titles as the place, in place: if most entries have such
     text, or if another entry, or the same title, also names it."""
-    ends = [_IN_BRACKETS.fullmatch(row["title"]) if not row["place"] else None for row in rows]
-    inside = [(row, end) for row, end in zip(rows, ends, strict=True) if end]
-    inside = [(row, end) for row, end in inside if _may_be_place(end["where"])]
-    placed = {end["where"] for _row, end in inside if is_place(end["where"])}
+    inside = [(row, end) for row in rows if (end := _place_behind(row))]
+    placed = {where for _row, (_title, where) in inside if is_place(where)}
+    share = sum(where in placed for _row, (_title, where) in inside) * 3
     stay = sum(meaning("kind", row["title"]) not in _ON_THE_WAY for row in rows)
-    share = sum(end["where"] in placed for _row, end in inside) * 3
     most = len(inside) > _OUTLINED and len(inside) * 2 > stay and share > len(inside)
     said = "\n".join(f"{row['title']}\n{row['place']}" for row in rows)
-    for row, end in inside:
-        if most or (end["where"] in placed and said.count(end["where"]) > 1):
-            row |= {"title": end["title"], "place": end["where"]}
+    for row, (title, where) in inside:
+        if most or (where in placed and said.count(where) > 1):
+            row |= {"title": title, "place": where}
+
+
+def _place_behind(row: Row) -> tuple[str, str] | None:
+    """Return the title of an entry without a place, and what may be one in brackets behind it."""
+    match = None if row["place"] else _IN_BRACKETS.fullmatch(row["title"])
+    return (match["title"], match["where"]) if match and _may_be_place(match["where"]) else None
 
 
 def _may_be_place(text: str) -> bool:

@@ -75,15 +75,19 @@ def post_cost(text: str) -> float | None:
         costs = (post_cost(first), post_cost(second.removeprefix("任")))
         return None if None in costs else sum(cost or 0.0 for cost in costs)
     found = [
-        cost
-        + ending
-        + (_WITH_BODY if at > 2 and _ENDS_BODY.search(text[:at]) else 0.0)
-        # A single unknown character is hardly a unit, but the end of a name: 美咲館長.
-        + (_ALONE if at == 1 and cost > _UNIT else 0.0)
+        cost + ending + _odd_beginning(text[:at], cost)
         for at, ending in _endings(text)
         if (cost := _before_post(text[:at])) is not None
     ]
     return min(found, default=None)
+
+
+def _odd_beginning(text: str, cost: float) -> float:
+    """Return how unlikely a post has these words, of this cost, before its ending: a body, or a single
+    unknown character, which is rather the end of a name (美咲館長)."""
+    if len(text) == 1:
+        return _ALONE if cost > _UNIT else 0.0
+    return _WITH_BODY if len(text) > 2 and _ENDS_BODY.search(text) else 0.0
 
 
 def _endings(text: str) -> list[tuple[int, float]]:

@@ -36,7 +36,7 @@ _OF_UNIT, _NO_AGENCY = 0.4, 1.0
 _MERGED = 0.6
 #: Per row, by which centred cells must fit better than others.
 _MARGIN = 0.1
-_CLASS = re.compile(r"(?:班|訓練|組)$")
+_CLASS = re.compile(r".(?:班|訓練|組)$")
 #: The group of a person, or a dash for none.
 _GROUP_OR_NONE = re.compile(rf"^[^-–—]*(?:{OF_GROUP.pattern})[^-–—]*$|^[-–—]+$")
 _NUMBER = re.compile(r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.]")
