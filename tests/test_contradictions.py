@@ -190,6 +190,7 @@ def test_recommendations_are_called_as_their_chapter(tmp_path: Path) -> None:
         # Far less than the whole: these are examples.
         ("收回問卷40份。提問者5份、建議者6份、抱怨者3份。", False),
         ("該署派15人(招標組9人、港埠組7人)。", True),
+        ("招標組9人、港埠組7人、電網組4人,加總為21人。", True),
         ("該署派15人(招標組9人、港埠組6人)。", False),
     ],
 )

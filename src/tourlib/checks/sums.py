@@ -32,7 +32,7 @@ _OF_ANOTHER = re.compile("率|亦|也")
 #: Words before a share that may be of the rest; a part that is done (已) is not the rest.
 _BUT, _DONE = re.compile("但|僅|只"), "已"
 _PAUSE = re.compile("[,;]")
-_SUM = re.compile(r"(?:合計|共計|總計|共)\s*(?:有|為|約|達)?\s*$")
+_SUM = re.compile(r"(?:合計|共計|總計|加總|共)\s*(?:有|為|約|達)?\s*$")
 #: Text after a whole and before its parts, between two parts, and after the last part.
 _OF_PARTS = re.compile(
     r"[^,:;。]{0,10}[,:(]\s*(?:其中|包括|包含|含|分別為|計有|計|有)[^,;。]{0,12}|\([^,;。()]{1,12}"
@@ -41,7 +41,7 @@ _NEXT_PART = re.compile("[^。;:]{0,4}[、,及與和][^。;:等]{0,12}")
 #: Share of a whole from which parts after 其中 may be meant to be all.
 _NEARLY_ALL = 0.95
 _ENDS_PARTS = re.compile(r"[^,。;等]{0,6}[。;,)]|$")
-_TOTAL = re.compile(r"合\s*計|總\s*計|共\s*計|總\s*和|小\s*計")
+_TOTAL = re.compile(r"[合總共小]\s*計|總\s*和|加\s*總")
 #: A table's number in its caption and in a sentence.
 TABLE = re.compile(r"(?<!附)表\s*(\d{1,2}|[一二三四五六七八九十]{1,2})(?![\d.-])")
 _CELL = re.compile(
