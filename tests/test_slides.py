@@ -403,6 +403,16 @@ def test_text_that_xml_does_not_know_and_text_that_is_too_long(tmp_path: Path) -
     assert len(Presentation(str(path)).slides) > len(changed)
 
 
+def test_a_point_may_have_a_line_break(tmp_path: Path) -> None:
+    """The text of a recommendation with a column of its own (經費來源) has two lines."""
+    topics = [finding for finding in answers_114() if finding.kind == "list"][:2]
+    broken = [dataclasses.replace(one, facts=("公布紀錄\n財源:年度預算",)) for one in topics]
+    path = write_slides(story_of(broken), tmp_path / "b.pptx")
+    texts = [shape.text_frame.text for _slide, shape in shapes(path) if shape.has_text_frame]
+    assert sum(text.count("公布紀錄") for text in texts) >= len(topics)
+    assert "財源" in "".join(texts)
+
+
 def test_notes_of_many_bars_stand_beside_their_names(tmp_path: Path) -> None:
     """Twelve names of two lines each would print over each other."""
     told = next(one for one in answers_114() if one.name == "named-agencies")

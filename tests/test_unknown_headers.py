@@ -173,6 +173,57 @@ def test_laid_out_text_by_the_positions_of_its_words() -> None:
     assert report.sessions["place"].tolist() == ["甲署會議室"] * 2 + ["乙大學3樓"] * 2
 
 
+def test_printed_lines_with_tabs_are_joined_to_rows() -> None:
+    """Recognised text has a line for each printed line of a row; the cell of a day is in its middle."""
+    report = _report(
+        [
+            ("甲", "乙丙", "丁戊", "己庚"),
+            ("", "09:00-10:30", "參訪甲署雨水下水道之操作及", "甲署三樓"),
+            ("9/7", "", "維護中心", ""),
+            ("(一)", "11:00-12:00", "拜會乙會", "乙會會議室"),
+            ("9/8", "10:00-11:30", "制度概論", "丙館"),
+            ("(二)", "14:00-16:30", "參訪丁抽水站之遠端監測及預警", "丁河左岸"),
+            ("", "", "設備", "抽水站"),
+            ("9/9", "09:30-11:00", "綜合座談", "戊廳"),
+        ],
+        "tabs",
+    )
+    assert starts(report) == [
+        "09-07 09:00 參訪甲署雨水下水道之操作及維護中心",
+        "09-07 11:00 拜會乙會",
+        "09-08 10:00 制度概論",
+        "09-08 14:00 參訪丁抽水站之遠端監測及預警設備",
+        "09-09 09:30 綜合座談",
+    ]
+    assert report.sessions["place"].tolist() == [
+        "甲署三樓", "乙會會議室", "丙館", "丁河左岸抽水站", "戊廳"
+    ]  # fmt: skip
+
+
+def test_recommendations_in_printed_lines_with_tabs() -> None:
+    """Numbers are beside the middle of their rows; a title with the tabs of a row is one of its rows."""
+    report = _recommendations(
+        [
+            ("項次", "建議事項", "主辦機關", "協辦機關"),
+            ("一、管網", "", "", ""),
+            ("", "公布下水道之流量紀錄，並每年檢討", "", "內政部、經濟部水"),
+            ("1", "", "環境部", ""),
+            ("", "其感測器之校正", "", "利署"),
+            ("2", "訂定抽水站共同之維護規範", "內政部", "環境部"),
+            ("二、人力", "", "", ""),
+            ("", "擇定三個縣市試辦夜間值勤人員之輪", "", ""),
+            ("3", "", "交通部", "勞動部"),
+            ("", "調", "", ""),
+        ]
+    )
+    told = report.recommendations
+    assert told["topic_title"].tolist() == ["管網", "管網", "人力"]
+    assert told["lead_agency"].tolist() == ["環境部", "內政部", "交通部"]
+    assert told["co_agencies"].tolist() == ["內政部、經濟部水利署", "環境部", "勞動部"]
+    said = told["title"].fillna("") + told["text"].fillna("")
+    assert ["校正" in said[0], "規範" in said[1], said[2].endswith("輪調")] == [True] * 3
+
+
 def test_a_day_and_its_time_below_each_other_in_a_narrow_cell() -> None:
     report = text_report(
         """甲乙         丙丁戊                 己庚             辛壬

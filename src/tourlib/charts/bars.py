@@ -161,7 +161,7 @@ def _columns(axes: Axes, grid: Grid, names: list[str]) -> None:
         room = [(column * _BAR - 4, float(length) * high / most - 2) for length in lengths]
         _inside(axes, bars, grid, room, colour)
         bottom = bottom + lengths
-    longest = max(width(line, _LEAST_NAME) for name in names for line in name.split("\n")) + 4
+    longest = max(width(name, _LEAST_NAME) for name in names) + 4
     every = max(1, math.ceil(longest / column))
     size = max(_LEAST_NAME, min(SMALL, _LEAST_NAME * (column * every - 4) / longest))
     axes.set_xticks(places[::every], names[::every], size=size)

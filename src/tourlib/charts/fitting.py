@@ -71,7 +71,7 @@ def _face(path: Path) -> Any:
 
 @cache
 def _ruler(path: Path) -> Callable[[str], float]:
-    """Return a function that measures one line of text in a font, in font sizes."""
+    """Return a function that measures the widest line of a text in a font, in font sizes."""
     from matplotlib.ft2font import LoadFlags
 
     @cache
@@ -81,7 +81,7 @@ def _ruler(path: Path) -> Callable[[str], float]:
 
     @lru_cache(maxsize=16384)
     def measure(text: str) -> float:
-        return sum(map(advance, text.strip("\n")))
+        return max(sum(map(advance, line)) for line in text.split("\n"))
 
     return measure
 
@@ -99,7 +99,7 @@ def _drawable(text: str, path: Path) -> str:
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
-    """Return the width of one line of text in points."""
+    """Return the width of a text, that is of its widest line, in points."""
     return _ruler(font_path(bold=bold))(text) * size
 
 

@@ -140,7 +140,7 @@ def _style(chart: Any, kind: str, grid: Grid, box: Box, deck: Deck) -> None:
         value.maximum_scale = 1
     plot = chart.plots[0]
     plot.gap_width, plot.overlap = 35, 100
-    names = max(width(line, size) for name in _categories(grid) for line in name.split("\n"))
+    names = max(width(name, size) for name in _categories(grid))
     rows, columns = (box[2] - min(names, box[2] * 0.4), box[3] - 3 * size)
     room = (rows if kind == "bar" else columns) * SPARE
     _series(plot, kind, grid, size, room, _paints(grid, deck))

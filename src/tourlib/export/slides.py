@@ -176,7 +176,8 @@ def _fit_together(answers: Sequence[Answer]) -> bool:
     if any(answer.parts for answer in answers) or {answer.kind for answer in answers} != {"list"}:
         return False
     row = _ROW * spare("".join(points))
-    rows = sum(math.ceil(width(drawable(point), LEAST) / row) for point in points)
+    lines = [line for point in points for line in drawable(point).split("\n")]
+    rows = sum(max(1, math.ceil(width(line, LEAST) / row)) for line in lines)
     return len(points) <= _ONE_COLUMN + 4 and rows <= _ROWS
 
 

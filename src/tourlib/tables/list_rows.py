@@ -41,7 +41,7 @@ _CLASS = re.compile(r".(?:班|訓練|組)$")
 _GROUP_OR_NONE = re.compile(rf"^[^-–—]*(?:{OF_GROUP.pattern})[^-–—]*$|^[-–—]+$")
 _NUMBER = re.compile(r"(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.]")
 #: Columns in which each person, or each recommendation, has a cell.
-_OF_EACH = ("order", "name", "name_title", "advice")
+OF_EACH = ("order", "name", "name_title", "advice")
 
 
 def _price_of_agency(text: str) -> float:
@@ -77,7 +77,7 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
     """
     columns = tuple(column or "" for column in table.columns)
     rows = [row.widened(len(columns)) if len(row.cells) > 1 else row for row in table.rows]
-    key = next((place for place, name in enumerate(columns) if name in _OF_EACH), 0)
+    key = next((place for place, name in enumerate(columns) if name in OF_EACH), 0)
     places = _reaching(columns, key) if aligned else {}
     listed = _List.of(columns, rows, aligned, frozenset(places))
     pages = sorted({*table.headers, *table.pages})

@@ -33,8 +33,8 @@ _WORDS = ("content", "day", "morning", "noon", "afternoon", "evening")
 _UNTIMED, _UNTIMED_OF_WEEK, _DATED, _WORDLESS = 1.2, 3.0, 0.8, 3.5
 #: Cost of a row with two days or part of a time.
 _CUT_OFF = 8.0
-#: If only tabs separate columns: maximum cost of a misplaced cell, and minimum width of the column
-#: of words.
+#: If only tabs separate columns, the maximum cost of a misplaced cell; and the minimum width of the
+#: column of words, unless all of them are shorter.
 _MOST_ASTRAY, _LEAST_WIDTH = 0.5, 30
 #: Maximum cost of a misplaced cell that may be merged over rows.
 _MERGED = 0.6
@@ -67,11 +67,6 @@ class Columns:
     with_day: bool
     aligned: bool
     week: bool
-
-    @property
-    def least_width(self) -> int:
-        """Minimum width of the column of words."""
-        return 0 if self.aligned else _LEAST_WIDTH
 
     def most_astray(self, count: int) -> list[float | None]:
         """Return the maximum cost of a misplaced cell for each column: in a laid-out week a cell
@@ -157,6 +152,7 @@ def _stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
     if columns.week and columns.aligned:
         rows = list(_reaching_over_days(rows, columns))
     texts = [tuple(normalize(cell) for cell in row.cells) for row in rows]
+    widest = max((printed_width(own[columns.words]) for own in texts), default=0)
     titles = _titles(rows, texts, table, columns)
     pages = groupby(
         range(len(rows)), lambda at: (titles.get(at), bisect_right(ends, rows[at].line))
@@ -170,7 +166,8 @@ def _stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
             continue
         torn = (bool(before), after != [] and after[0] not in titles)
         said = [texts[at] for at in (*before, *group)]
-        yield _stretch([rows[at] for at in group], said, columns, torn)
+        least = min(widest, _LEAST_WIDTH)
+        yield _stretch([rows[at] for at in group], said, columns, torn, least)
         before = group
 
 
@@ -247,10 +244,15 @@ def _is_title(text: str, at: int, above: Sequence[str], columns: Columns) -> boo
 
 
 def _stretch(
-    rows: Sequence[Row], texts: Sequence[Sequence[str]], columns: Columns, torn: tuple[bool, bool]
+    rows: Sequence[Row],
+    texts: Sequence[Sequence[str]],
+    columns: Columns,
+    torn: tuple[bool, bool],
+    width: int,
 ) -> Stretch:
-    """Return the stretch of these lines; ``texts`` begin with those of the previous page."""
-    width, above = columns.least_width, len(texts) - len(rows)
+    """Return the stretch of these lines; ``texts`` begin with those of the previous page, and the
+    column of words has at least this ``width``."""
+    above = len(texts) - len(rows)
     worded = range(columns.words, len(texts[0]) if columns.week else columns.words + 1)
     words = [joints([own[place] for own in texts], "", width) for place in worded]
     texts = texts[above:]

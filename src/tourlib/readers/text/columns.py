@@ -36,6 +36,7 @@ from tourlib.readers.text.placed import (
     printed_row,
     put_cells,
 )
+from tourlib.tables.list_rows import OF_EACH
 from tourlib.tables.roles import header_kind, join_header
 from tourlib.tables.titles import is_only_day
 from tourlib.text import loose, normalize
@@ -99,25 +100,39 @@ def _cells_below(
     cells, last = cells_without_header(lines, at) if unknown else ({}, at)
     if cells:
         return cells, placed, last
-    if known := _plain_table(lines, at):
-        return known, plain, last
-    grid, tabbed = grid_of_tabs(lines, at) if unknown else ({}, at)
-    return grid, {}, max(last, tabbed)
+    known, in_places = _plain_table(lines, at)
+    if known:
+        return known, placed if in_places else plain, last
+    grid, whole, tabbed = grid_of_tabs(lines, at) if unknown else ({}, True, at)
+    return grid, {} if whole else placed, max(last, tabbed)
 
 
-def _plain_table(lines: Sequence[TextLine], at: int) -> dict[int, Cells]:
+def _plain_table(lines: Sequence[TextLine], at: int) -> tuple[dict[int, Cells], bool]:
     """Return the cells of each line of a table whose header begins here and whose columns are
-    separated by tabs or only single spaces, up to the next heading or line of another kind."""
+    separated by tabs or only single spaces, up to the next heading or line of another kind; and
+    whether it is a list of rows in several lines which all have as many tabs, so that each cell
+    shows its column. The times of a timetable are often recognised a line too high or too low,
+    whatever its tabs."""
     header = read_plain_header(lines[at])
     if header is None:
-        return {}
+        return {}, False
     below = _plain_cells(lines[at + 1]) if at + 1 < len(lines) else ()
     end = at + 1 + (join_header(_plain_cells(lines[at]), below) is not None)
     places = takewhile(
         lambda at: not _is_of_another(lines[at], header.kind) and _header_at(lines, at) is None,
         _body(lines, end, header),
     )
-    return {place: _plain_cells(lines[place]) for place in [*range(at, end), *places]}
+    found = {place: _plain_cells(lines[place]) for place in [*range(at, end), *places]}
+    tabbed = [cells for place, cells in found.items() if "\t" in lines[place].raw]
+    keys = [at for at, name in enumerate(header.names) if name in OF_EACH]
+    if header.kind == "timetable" or len({*map(len, tabbed)}) != 1:
+        return found, False
+    if all(normalize(cells[at]) for cells in tabbed for at in keys):
+        return found, False  # every line is a whole row
+    over = (None,) * (len(tabbed[0]) - 1)
+    return {
+        p: cells if "\t" in lines[p].raw else (*cells, *over) for p, cells in found.items()
+    }, True
 
 
 def read_plain_header(line: TextLine) -> Header | None:
@@ -141,6 +156,7 @@ def _body(lines: Sequence[TextLine], start: int, header: Header) -> Iterator[int
     """Yield the indices of the printed lines of a table with this header, up to its certain end."""
     following = _numbers_above(lines[:start]) if header.kind == "timetable" else {}
     gap, turned, number = False, False, 1
+    tabs = lines[start - 1].raw.count("\t")
     for place in range(start, len(lines)):
         line = lines[place]
         if not line.is_text:
@@ -150,6 +166,8 @@ def _body(lines: Sequence[TextLine], start: int, header: Header) -> Iterator[int
             gap &= _stands_alone(line, header.second)  # an indented cell may begin the page
         if header.names[0] == "order" and re.match(rf"\s*{number}(?:\t|\s{{2}})", line.raw):
             number += 1  # alone on its line, where other rows have more cells
+        elif 0 < line.raw.count("\t") == tabs and _stands_alone(line, None):
+            pass  # its empty cells show that it is a row
         elif _titles_next_table(lines, place, header) or (
             (
                 _ends_table(line, header, gap)

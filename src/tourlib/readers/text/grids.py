@@ -33,21 +33,24 @@ def is_heading(text: str) -> bool:
     return numbered or is_chapter_word(normalize(text))
 
 
-def grid_of_tabs(lines: Sequence[TextLine], at: int) -> tuple[dict[int, Cells], int]:
+def grid_of_tabs(lines: Sequence[TextLine], at: int) -> tuple[dict[int, Cells], bool, int]:
     """Return the cells of each line of a table whose header begins here and whose lines all have
     the same number of tabs, if its cells show what it is; a line without tabs among them is one
-    cell across all columns. Also the index of the last line with as many tabs."""
+    cell across all columns. Also whether the lines are whole rows, not only printed lines of them,
+    and the index of the last line with as many tabs."""
     tabs = lines[at].raw.count("\t")
     if tabs < _LEAST_TABS or not is_printed(lines[at]):
-        return {}, at
+        return {}, True, at
     found = {
         place: split_cells(line) if "\t" in line.raw else (line.raw, *[None] * tabs)
         for place, line in _with_tabs(lines, at, tabs)
     }
     while None in found[last := next(reversed(found))]:
         del found[last]  # text below the table
-    rows = [*found.values()]
-    return found if columns_of_cells(rows[0], rows[1:]) else {}, last
+    head, *rows = found.values()
+    whole = columns_of_cells(head, rows) is not None
+    told = whole or columns_of_cells(head, rows, lines=True)
+    return found if told else {}, whole, last
 
 
 def _with_tabs(lines: Sequence[TextLine], at: int, tabs: int) -> Iterator[tuple[int, TextLine]]:
