@@ -318,3 +318,14 @@ def test_a_label_that_no_rule_knows_leaves_the_others_of_its_row(people: str, be
 def test_a_row_of_words_that_are_heads_is_no_row_of_fields() -> None:
     report = block("時間：9月8日（二）09:00-12:00", ("項目", "時間", "備考", "地點"))
     assert "備考" in report.sections["text"].iloc[-1]
+
+
+def test_labels_with_gaps_in_place_of_colons_on_one_line() -> None:
+    text = (
+        "考察報告\n出國期間:115年5月16日至115年5月24日\n\n貳、過程\n(一)甲乙局\n"
+        "時間    5 月 18 日（一）09:30-11:30 地點       丙丁辦公室\n該局說明業務。\n"
+    )
+    lines = tuple(Line(n, each) for n, each in enumerate(text.split("\n"), 1))
+    visits = build_report(Source("r.txt", "text", lines)).visits
+    assert visits["place"].tolist() == ["丙丁辦公室"]
+    assert visits["start"].dt.strftime("%m-%d %H:%M").tolist() == ["05-18 09:30"]

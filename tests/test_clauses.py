@@ -111,3 +111,9 @@ def test_a_row_of_cells_is_no_heading() -> None:
     rows = "組別\t近期可推動\t中長程推動\t合計\n第一組\t2\t2\t4\n第二組\t2\t1\t3\n"
     found = _read(f"{rows}表一 件數\n一、甲乙丙\n(一)建置窗口:應整併服務。\n").recommendations
     assert found["topic_title"].tolist() == ["甲乙丙"]
+
+
+def test_what_is_all_that_an_item_says_stays_its_text() -> None:
+    alone, below = "由內政部主辦,交通部協辦。", "應檢討條文,並訂定辦法,以利各機關遵循。"
+    found = _told(_read(f"一、條文\n(一){below}\n{alone}\n(二){alone}\n"))
+    assert found == [("內政部", "交通部", below), ("", "", alone)]

@@ -413,7 +413,8 @@ def test_what_is_done_tells_the_kind_not_a_word_in_a_name() -> None:
     said = [
         ("拜訪步行通行委員會", "visit"), ("辦理研討會報到及領取名牌", "other"), ("研討會開幕典禮", "ceremony"),
         ("本署發表論文「甲水庫操作」", "exchange"), ("從甲城起飛", "transfer"), ("回到乙市", "transfer"),
-        ("走甲乙步道,看丙丁山屋", "visit"), ("研討會報到及專題演講", "exchange"),
+        ("走甲乙步道,看丙丁山屋", "visit"), ("拜會甲國交流協會", "visit"), ("參觀典禮局", "visit"),
+        ("研討會報到及專題演講", "exchange"),
     ]  # fmt: skip
     rows = [
         ("日期", "活動內容"),

@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates, without_dates
@@ -21,7 +22,7 @@ from tourlib.people.forms import is_agency, post_cost
 from tourlib.people.speakers import read_people
 from tourlib.tables.cell_forms import is_place
 from tourlib.text import HAN, MARKS, normalize
-from tourlib.vocabulary import label
+from tourlib.vocabulary import label, label_words
 
 #: The usual label of each field.
 _USUAL = {
@@ -81,6 +82,7 @@ class _Said:
 def with_usual_labels(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, with the report's own labels of blocks and recommendations replaced by the
     usual ones, and sentences that are blocks written as labels and values."""
+    lines = [_with_colons(line) for line in lines]
     named = _own_labels([*_labelled(lines)])
     written = [_renamed(line, named) for line in lines]
     for at, line in enumerate(written):
@@ -92,6 +94,23 @@ def with_usual_labels(lines: Sequence[Line]) -> list[Line]:
                 written[at : at + length] = [replace(inside[0], text=said), *rest]
                 break
     return written
+
+
+def _with_colons(line: Line) -> Line:
+    """Return a line of labels that gaps separate from their values with colons instead:
+    時間    5月18日09:30-11:30 地點    市政廳"""
+    form = _label_before_gap()
+    may_be = line.cells is None and line.role is None and find_clock(line.text)
+    first = form.match(line.text) if may_be else None
+    if first is None or form.search(line.text, first.end()) is None:
+        return line
+    return replace(line, text=form.sub(lambda match: f"{match['word']}:", line.text))
+
+
+@cache
+def _label_before_gap() -> re.Pattern[str]:
+    words = label_words("block", "time", "place", "speakers")
+    return re.compile(rf"(?:^|(?<=[\s\d)）]))(?P<word>{words})[ \u3000]{{2,}}(?=\S)")
 
 
 def _labelled(lines: Sequence[Line]) -> Iterator[_Said]:

@@ -120,7 +120,7 @@ def _taken(node: Node, paragraph: Paragraph, recurring: set[tuple[_Words, ...]])
     text = paragraph.text
     while not (paragraph.note or paragraph.row) and (told := _told(text)):
         fields = told.agencies(recurring)
-        whole = not (told.begin or node.title)  # 由甲部主辦,乙署協辦 is all that it says
+        whole = not (told.begin or node.title) and len(node.paragraphs) == 1  # all that it says
         if whole or (told.groups and not fields):
             break
         fields |= {"horizon": told.horizon} if told.horizon else {}
