@@ -478,6 +478,23 @@ def test_categories(said: str, before: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("above", "below", "category"),
+    [
+        ("出國報告（丙丁：其他-庚辛會議）\n", "", "其他-庚辛會議"),
+        ("出國報告\n（丙丁：庚辛（參訪））\n", "", "庚辛(參訪)"),
+        ("出國報告\n", "\n（丙丁：庚辛會議）", None),
+        ("出國報告\n（丙丁：內政部）\n", "", None),
+    ],
+)
+def test_what_stands_in_brackets_under_a_label_above_the_title_is_the_category(
+    above: str, below: str, category: str | None
+) -> None:
+    found = meta(f"{above}考察甲國作法{below}\n服務機關：衛生福利部\n派赴國家：甲國\n")
+    assert found.category == category
+    assert "考察甲國作法" in (found.title or "")
+
+
+@pytest.mark.parametrize(
     "heading",
     [
         "臺中市政府水利局因公派員出國考察報告書",

@@ -31,7 +31,8 @@ from tourlib.vocabulary import (
 _MOST_LINES = 2000
 #: A category in brackets, alone or after the heading, without a label or after any.
 _CATEGORY = re.compile(
-    rf"[(\[〔【]\s*(?:[{HAN}]{{2,6}}\s*:\s*)?(?P<category>[^()\[\]〔〕【】:]+?)\s*[)\]〕】]$"
+    rf"[(\[〔【]\s*(?:(?P<label>[{HAN}]{{2,6}})\s*:\s*)?"
+    r"(?P<category>[^()\[\]〔〕【】:]+?(?:\([^()]+\))?)\s*[)\]〕】]$"
 )
 #: The number of a category in the archive's form.
 _NUMBER_OF_CATEGORY = re.compile(r"^\d\s*[.、]?\s*")
@@ -158,7 +159,7 @@ def _side_by_side(cells: Sequence[str]) -> list[tuple[str, str]]:
 
 def _said(text: str, line: TextLine, said: list[Said], current: str) -> list[tuple[str, str]]:
     """Return the pieces of a text with the fields that its labels name."""
-    if last := _with_category(text, current):
+    if last := _with_category(text, said, current):
         before, category = last
         return [*(_said(before, line, said, current) if before else []), ("category", category)]
     if _is_heading(text, said, current):
@@ -174,8 +175,9 @@ def _said(text: str, line: TextLine, said: list[Said], current: str) -> list[tup
     return [("", text)]
 
 
-def _with_category(text: str, current: str) -> tuple[str, str] | None:
-    """Return the category at the end of a text, after its label or in brackets, and the text before."""
+def _with_category(text: str, said: list[Said], current: str) -> tuple[str, str] | None:
+    """Return the category at the end of a text, after its label or in brackets, and the text before.
+    Above the title what is in brackets under a label is the category, whatever it is called."""
     at = label_place("cover", text) if current == "title" else None
     if at and (found := labels_beside("cover", text)[0])[0] == "category":
         return text[:at].rstrip(" ([【〔"), found[1]
@@ -183,7 +185,11 @@ def _with_category(text: str, current: str) -> tuple[str, str] | None:
     before = text[: match.start()].strip() if match else ""
     if not match or (before and not names_only_sort(before)):
         return None
-    return (before, match["category"]) if meaning("category", match["category"]) else None
+    word, value = match["label"], match["category"]
+    above = word and current == "title" and not _texts(said, "title")
+    unknown = above and not label("cover", f"{word}:{value}")
+    named = unknown and not re.search(r"[\d。,;]", value) and _sort_of(value) is None
+    return (before, value) if named or meaning("category", value) else None
 
 
 def _is_heading(text: str, said: list[Said], current: str) -> bool:
