@@ -96,10 +96,11 @@ def _listed_headings(outline: Outline, roles: Sequence[str | None]) -> list[Row]
     for at, node in enumerate(outline.nodes):
         if roles[at] == "study_notes" and children[at] and len(node.title) >= _SHORTEST_TITLE:
             siblings.setdefault(node.parent, {})[node.title] = at
+    first = min((at for titles in siblings.values() for at in titles.values()), default=0)
+    before = (p for node in outline.nodes[:first] for p in node.paragraphs)
+    text = "\n".join(p.text for p in (*outline.preamble, *before))
     for titles in siblings.values():
-        before = outline.nodes[: min(titles.values())]
-        said = [*outline.preamble, *(p for node in before for p in node.paragraphs)]
-        listed = _listed_titles("\n".join(p.text for p in said), titles)
+        listed = _listed_titles(text, [title for title in titles if title in text])
         if listed:
             lines = [outline.nodes[titles[title]].line for title in listed]
             told = enumerate(zip(listed, lines, strict=True), 1)
@@ -110,7 +111,8 @@ def _listed_headings(outline: Outline, roles: Sequence[str | None]) -> list[Row]
 def _listed_titles(text: str, titles: Collection[str]) -> list[str]:
     """Return those of the titles that a text lists one after the other, each once."""
     one = "|".join(map(re.escape, sorted(titles, key=len, reverse=True)))
-    several = re.search(rf"(?:{one})(?:[「」]?(?:、|,|以?及|與|和)[「」]?(?:{one}))+", text)
+    between = "[「」]?(?:、|,|以?及|與|和)[「」]?"
+    several = re.search(rf"(?:{one})(?:{between}(?:{one}))+", text) if len(titles) > 1 else None
     found = re.findall(one, several[0]) if several else []
     return found if len({*found}) == len(found) else []
 
