@@ -146,11 +146,12 @@ def _parts(outline: Outline) -> dict[int, str]:
 
 def _only_it_advises(outline: Outline, below: Sequence[Sequence[int]], at: int) -> bool:
     """True if all items of this heading name responsible agencies, and beside it are only visits."""
+    if not all(names_agencies(outline.nodes[item]) for item in below[at]):
+        return False
     beside = [each for each in below[outline.nodes[at].parent or 0] if each != at]
-    others = [*beside, *(item for each in beside for item in below[each])]
-    named = {each for each in (*below[at], *others) if names_agencies(outline.nodes[each])}
-    dated = any(field.name == "time" for each in others for field in outline.nodes[each].fields)
-    return dated and named == {*below[at]}
+    others = [outline.nodes[n] for each in beside for n in (each, *below[each])]
+    dated = any(field.name == "time" for node in others for field in node.fields)
+    return dated and not any(map(names_agencies, others))
 
 
 def part_role(title: str) -> str | None:
