@@ -33,8 +33,8 @@ _WORDS = ("content", "day", "morning", "noon", "afternoon", "evening")
 _UNTIMED, _UNTIMED_OF_WEEK, _DATED, _WORDLESS = 1.2, 3.0, 0.8, 3.5
 #: Cost of a row with two days or part of a time.
 _CUT_OFF = 8.0
-#: If only tabs separate columns, the maximum cost of a misplaced cell; and the minimum width of the
-#: column of words, unless all of them are shorter.
+#: If only tabs separate columns, the maximum cost of a misplaced cell; and the minimum width of a
+#: column of words or places, unless all of them are shorter.
 _MOST_ASTRAY, _LEAST_WIDTH = 0.5, 30
 #: Maximum cost of a misplaced cell that may be merged over rows.
 _MERGED = 0.6
@@ -152,7 +152,7 @@ def _stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
     if columns.week and columns.aligned:
         rows = list(_reaching_over_days(rows, columns))
     texts = [tuple(normalize(cell) for cell in row.cells) for row in rows]
-    widest = max((printed_width(own[columns.words]) for own in texts), default=0)
+    least = [min(max(map(printed_width, own)), _LEAST_WIDTH) for own in zip(*texts, strict=True)]
     titles = _titles(rows, texts, table, columns)
     pages = groupby(
         range(len(rows)), lambda at: (titles.get(at), bisect_right(ends, rows[at].line))
@@ -166,7 +166,6 @@ def _stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
             continue
         torn = (bool(before), after != [] and after[0] not in titles)
         said = [texts[at] for at in (*before, *group)]
-        least = min(widest, _LEAST_WIDTH)
         yield _stretch([rows[at] for at in group], said, columns, torn, least)
         before = group
 
@@ -248,13 +247,13 @@ def _stretch(
     texts: Sequence[Sequence[str]],
     columns: Columns,
     torn: tuple[bool, bool],
-    width: int,
+    least: Sequence[int],
 ) -> Stretch:
-    """Return the stretch of these lines; ``texts`` begin with those of the previous page, and the
-    column of words has at least this ``width``."""
+    """Return the stretch of these lines; ``texts`` begin with those of the previous page, and
+    ``least`` is the minimum width of each column."""
     above = len(texts) - len(rows)
     worded = range(columns.words, len(texts[0]) if columns.week else columns.words + 1)
-    words = [joints([own[place] for own in texts], "", width) for place in worded]
+    words = [joints([own[place] for own in texts], "", least[place]) for place in worded]
     texts = texts[above:]
     printed_days = [" ".join(own[place] for place in columns.days).strip() for own in texts]
     keys = [own[columns.key] for own in texts]
@@ -270,7 +269,7 @@ def _stretch(
         days,
         _dated(days, printed_days),
         tuple(tuple(lines)[above:] for lines in words),
-        tuple(joints(places, "", width)),
+        tuple(joints(places, "", least[columns.place or 0])),
         torn,
     )
 
