@@ -33,8 +33,7 @@ _WORDS = ("content", "day", "morning", "noon", "afternoon", "evening")
 _UNTIMED, _UNTIMED_OF_WEEK, _DATED, _WORDLESS = 1.2, 3.0, 0.8, 3.5
 #: Cost of a row with two days or part of a time.
 _CUT_OFF = 8.0
-#: If only tabs separate columns, the maximum cost of a misplaced cell; and the minimum width of a
-#: column of words or places, unless all of them are shorter.
+#: If only tabs separate columns: maximum cost of a misplaced cell, and minimum width of a column.
 _MOST_ASTRAY, _LEAST_WIDTH = 0.5, 30
 #: Maximum cost of a misplaced cell that may be merged over rows.
 _MERGED = 0.6
@@ -152,7 +151,7 @@ def _stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
     if columns.week and columns.aligned:
         rows = list(_reaching_over_days(rows, columns))
     texts = [tuple(normalize(cell) for cell in row.cells) for row in rows]
-    least = [min(max(map(printed_width, own)), _LEAST_WIDTH) for own in zip(*texts, strict=True)]
+    least = _least_widths(texts, columns)
     titles = _titles(rows, texts, table, columns)
     pages = groupby(
         range(len(rows)), lambda at: (titles.get(at), bisect_right(ends, rows[at].line))
@@ -168,6 +167,17 @@ def _stretches(table: Table, columns: Columns) -> Iterator[Stretch | Row]:
         said = [texts[at] for at in (*before, *group)]
         yield _stretch([rows[at] for at in group], said, columns, torn, least)
         before = group
+
+
+def _least_widths(texts: Sequence[Sequence[str]], columns: Columns) -> list[int]:
+    """Return the minimum width of each column: lines that are shorter do not fill it. A column is
+    as narrow as its lines only if some of them continue others, having no day and no time."""
+    widest = [max(map(printed_width, own)) for own in zip(*texts, strict=True)]
+    if columns.aligned:
+        return [0] * len(widest)
+    keys = (columns.key, *columns.days)
+    continued = any(not any(own[place] for place in keys) for own in texts)
+    return [min(wide, _LEAST_WIDTH) if continued else _LEAST_WIDTH for wide in widest]
 
 
 def _reaching_over_days(rows: Sequence[Row], columns: Columns) -> Iterator[Row]:
