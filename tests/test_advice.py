@@ -541,6 +541,26 @@ def test_rows_below_the_name_of_their_theme(form: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [("甲、港埠轉型", "乙、航道安全"), ("港埠轉型", "航道安全")]
+)
+def test_a_cell_across_all_columns_is_a_topic_whatever_its_number(first: str, second: str) -> None:
+    report = load([
+        "肆、建議",
+        ("序號", "建議", "權責機關"),
+        (first, None, None),
+        ("1", "檢討收費標準", "主辦：交通部"),
+        ("2", "擴建碼頭", "主辦：交通部"),
+        (second, None, None),
+        ("3", "更新燈塔", "主辦：內政部"),
+    ])  # fmt: skip
+    assert told(report, "topic_title", "text", "lead_agency") == [
+        ["港埠轉型", "檢討收費標準", "交通部"],
+        ["港埠轉型", "擴建碼頭", "交通部"],
+        ["航道安全", "更新燈塔", "內政部"],
+    ]
+
+
 @pytest.mark.parametrize("empty", ["", "\t\t\t\t"])
 def test_text_with_tabs_and_titles_over_all_columns(empty: str) -> None:
     said = ["肆、建議", "序號\t建議事項\t主辦機關\t協辦機關\t期程", f"一、海域空間{empty}",

@@ -59,7 +59,10 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
     count = 0
     for row in table.rows:
         if _is_group(row, columns):
-            found += _read(row.line, filter(None, row.cells))  # a heading across all columns
+            topics.append("")
+            count = 0
+            rank = None if row is table.rows[-1] else topic_rank
+            found += _across(row, len(topics), rank)
             continue
         topic = normalize(_text(row, columns, "topic"))
         if topic and topic not in topics[-1:]:
@@ -128,6 +131,17 @@ def _is_group(row: Row, columns: Sequence[str | None]) -> bool:
         return row.is_over
     numbered = columns[0] == "order" and row.cells[0] and read_marker(said[0])
     return read_band(said[0]) is not None or bool(numbered)
+
+
+def _across(row: Row, number: int, rank: float | None) -> Iterator[TextLine]:
+    """Yield a heading across all columns, as a topic with this number unless it has an outer one;
+    ``rank`` is that of topics, ``None`` if no items follow."""
+    for text in (cell for cell in row.cells if cell and cell.strip()):
+        marker = read_band(loose(text)) or read_marker(loose(text))
+        is_topic = rank is not None and (marker is None or marker.rank > rank)
+        yield from _numbered(row.line, "", text, number, rank) if is_topic else _read(
+            row.line, [text]
+        )
 
 
 def _rank_of_topics(rows: Sequence[Row], columns: Sequence[str | None]) -> float:
