@@ -25,6 +25,8 @@ _BODIES_FOLLOW = re.compile("[由請是為有係含括同洽邀]:?")
 #: Words before bodies that say more than their part: 於三年內由.
 _SAYS_MORE = re.compile(r"[\d一二三四五六七八九十年月]")
 _BEFORE, _AFTER = 8, 5
+#: Maximum length of the name of a body.
+_LONGEST = 40
 #: Bodies in general, which have no name that ends like one.
 _ANY_BODY = re.compile(
     r"地方政府|各?直轄市|各?縣\(?市\)?(?:政府)?|各?縣市|(?:各|有關|相關)(?:部會|機關|單位)"
@@ -198,6 +200,8 @@ def _joined(groups: Sequence[_Group]) -> list[_Group]:
 def _piece(text: str) -> _Group | None:
     """Return the body of a text with the words before and after it; ``None`` if it has other words."""
     found: list[tuple[bool, int, float, str, str]] = []
+    if len(text) > _BEFORE + _LONGEST + _AFTER:
+        return None
     for before, after in _words_around(text):
         cost = _cost(text[len(before) : len(text) - len(after)])
         if cost is not None:

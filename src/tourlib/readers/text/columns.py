@@ -125,7 +125,7 @@ def _plain_table(lines: Sequence[TextLine], at: int) -> tuple[dict[int, Cells], 
     found = {place: _plain_cells(lines[place]) for place in [*range(at, end), *places]}
     tabbed = [cells for place, cells in found.items() if "\t" in lines[place].raw]
     keys = [at for at, name in enumerate(header.names) if name in OF_EACH]
-    if header.kind == "timetable" or len({*map(len, tabbed)}) != 1:
+    if header.kind == "timetable" or {*map(len, tabbed)} != {len(header.names)}:
         return found, False
     if all(normalize(cells[at]) for cells in tabbed for at in keys):
         return found, False  # every line is a whole row
