@@ -3,6 +3,7 @@ kind; see ``reference/labels.csv``."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise, takewhile
@@ -18,11 +19,14 @@ from tourlib.tables.roles import Columns, header_kind, join_headers
 from tourlib.tables.rows import rows_of_timetable
 from tourlib.tables.shape import filled_down, melted, with_plain_times
 from tourlib.tables.table import Row, Table
-from tourlib.text import normalize
+from tourlib.tables.titles import names_part
+from tourlib.text import count_han, normalize
 from tourlib.vocabulary import label
 
 #: A header of unknown words has fewer rows than this above it, each of one cell.
 _MOST_TITLES = 4
+#: Lines of one cell among rows of several: maximum share, and maximum length.
+_MAX_SHARE_ALONE, _MAX_TITLE = 0.34, 20
 
 
 def find_tables(lines: Sequence[TextLine]) -> list[Table]:
@@ -66,15 +70,27 @@ def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] 
 
 
 def _bands_alone(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
-    """Return rows of text with tabs; a single numbered cell on a line is a row with one cell across
-    all columns, not the rest of a cell."""
+    """Return rows of text with tabs; a single cell on a line where nearly all rows have several is
+    a row with one cell across all columns, not the rest of a cell."""
+    numbered = {row.line for row in rows if len(row.cells) == 1 and read_band(_bare(row))}
+    alone = [row for row in rows if len(row.cells) == 1 and row.line not in numbered]
+    if len(alone) > _MAX_SHARE_ALONE * len(rows) or width < 3:
+        alone = []
+    bands = numbered | {row.line for row in alone if _is_title(_bare(row))}
     over = (None,) * (width - 1)
     return tuple(
-        replace(row, cells=(*row.cells, *over))
-        if len(row.cells) == 1 and read_band(BULLET.sub("", row.cells[0] or ""))
-        else row
-        for row in rows
+        replace(row, cells=(*row.cells, *over)) if row.line in bands else row for row in rows
     )
+
+
+def _bare(row: Row) -> str:
+    """Return the first cell without its bullet."""
+    return BULLET.sub("", row.cells[0] or "")
+
+
+def _is_title(text: str) -> bool:
+    plain = count_han(text) <= _MAX_TITLE and not re.search(r"[。,;:、]|\d", text)
+    return plain and names_part(text)
 
 
 def _body(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
