@@ -164,7 +164,10 @@ def recurrence(tables: Tables) -> pd.DataFrame:
         told = (len(sent), len(group), _status(sent, years), list(group.index))
         rows.append((branch, level, parent, sent, sent[0], sent[-1], *told))
     frame = typed_frame(rows, _RECURRENCE).sort_values(
-        ["times", "people", "parent"], ascending=[False, False, True], kind="stable", ignore_index=True
+        ["times", "people", "parent"],
+        ascending=[False, False, True],
+        kind="stable",
+        ignore_index=True,
     )
     return _of_cohorts(frame, years)
 

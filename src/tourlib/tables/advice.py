@@ -139,8 +139,8 @@ def _across(row: Row, number: int, rank: float | None) -> Iterator[TextLine]:
     for text in (cell for cell in row.cells if cell and cell.strip()):
         marker = read_band(loose(text)) or read_marker(loose(text))
         is_topic = rank is not None and (marker is None or marker.rank > rank)
-        yield from _numbered(row.line, "", text, number, rank) if is_topic else _read(
-            row.line, [text]
+        yield from (
+            _numbered(row.line, "", text, number, rank) if is_topic else _read(row.line, [text])
         )
 
 
