@@ -89,3 +89,46 @@ def test_lists_in_other_forms(said: str) -> None:
         ["member", "臺南市政府智慧發展中心", "", "主任", "黃青長"],
         ["member", "新竹縣政府民政處", "", "處長", "高一行"],
     ]
+
+
+GROUP = [
+    ["leader", "數位發展部", "", "次長", "方立民"],
+    ["member", "數位發展部", "資料組", "組長", "高一行"],
+    ["member", "新竹縣政府民政處", "", "科長", "黃青長"],
+]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "本團由數位發展部次長方立民擔任團長，成員包括資料組組長高一行及新竹縣政府民政處科長黃青長，共3人。",
+        "成員如下：\n方立民，數位發展部次長（團長）\n高一行，資料組組長\n黃青長，新竹縣政府民政處科長",
+        "1. 團長：數位發展部次長方立民\n2. 資料組組長高一行\n3. 新竹縣政府民政處科長黃青長",
+    ],
+)
+def test_people_of_the_group_under_other_headings(said: str) -> None:
+    assert people_below("考察團成員", said) == GROUP
+
+
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("緣起", "該機構由數位發展部次長方立民擔任團長，團員為組長高一行及科長黃青長。"),
+        ("緣起", "本團由數位發展部次長方立民擔任團長，團員為組長高一行。"),
+        ("緣起", "本團由數位發展部次長方立民擔任團長，團員為組長高一行、各校師生及科長黃青長。"),
+        (
+            "團員分享",
+            "數位發展部次長方立民\n資料組組長高一行\n新竹縣政府民政處科長黃青長\n收穫很多。",
+        ),
+        ("緣起", "數位發展部次長方立民\n資料組組長高一行\n新竹縣政府民政處科長黃青長"),
+    ],
+)
+def test_other_sentences_and_lists_are_nobody(heading: str, said: str) -> None:
+    assert people_below(heading, said) == []
+
+
+def people_below(heading: str, said: str) -> list[list[str]]:
+    source = f"壹、目的\n一、{heading}\n{said}\n貳、心得\n收穫豐碩。\n"
+    made = build_report(read_bytes(source.encode(), "report.txt"))
+    columns = ["role", "agency", "unit", "title", "name"]
+    return made.participants[columns].fillna("").values.tolist()

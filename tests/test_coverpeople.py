@@ -285,3 +285,17 @@ def test_agencies_before_colons_list_the_people_whatever_the_heading(heading: st
         ["member", "內政部國土管理署", "組長", "顏博文"],
         ["member", "內政部國土管理署", "技正", "何欣儒"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("cover", "headcount"),
+    [
+        ("執筆：專員林佳蓉、科長吳政翰\n甲乙人次：12人", 12),
+        ("撰稿：專員林佳蓉、科長吳政翰", None),
+        ("出國人員：專員林佳蓉、科長吳政翰", 2),
+    ],
+)
+def test_writers_are_not_all_who_travelled(cover: str, headcount: int | None) -> None:
+    made = report("服務機關：交通部公路局\n" + cover)
+    assert made.meta.headcount == headcount
+    assert list(made.participants["name"]) == ["林佳蓉", "吳政翰"]

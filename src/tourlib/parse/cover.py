@@ -50,7 +50,7 @@ _QUOTED = re.compile(r"^[「《](?P<words>[^「」《》]+)[」》]$")
 #: What covers call the fields that values tell.
 _CALLED = {
     "period": "出國期間", "report_date": "報告日期", "organiser": "主辦機關", "reporters": "報告人員",
-    "destination": "出國地點", "category": "出國類別",
+    "destination": "出國地點", "category": "出國類別", "headcount": "出國人數",
 }  # fmt: skip
 
 
@@ -109,7 +109,9 @@ def parse_cover(lines: Sequence[TextLine], *, source_name: str, known: Mapping[s
         start=min(first for first, _last in periods) if periods else None,
         end=max(last for _first, last in periods) if periods else None,
         report_date=report_date,
-        headcount=_headcount_of(said, values.get("reporters", "")) or _headcount(title),
+        headcount=_headcount(values.get("headcount", ""))
+        or _headcount_of(said, values.get("reporters", ""))
+        or _headcount(title),
         source_name=source_name,
     )
     meta = replace(meta, **{name: value for name, value in known.items() if value is not None})
@@ -271,15 +273,13 @@ def _findings(
 
 
 def _unknown(where: Mapping[str, tuple[int, ...]], told: Mapping[str, str]) -> Iterator[Finding]:
-    for label, field in told.items():
+    unknown = {name: "" for name in where if name.startswith(UNKNOWN)}
+    for label, field in {**told, **unknown}.items():
+        use = f"從內容看作{_CALLED[field]}" if field else "沒有採用"
+        english = f"by its value it is the {field}" if field else "its value is not used"
         said = (
-            f"封面的「{label.removeprefix(UNKNOWN)}」不是已知的欄位,從內容看作{_CALLED[field]}。"
-            f" / A label on the cover that is not known; by its value it is the {field}."
+            f"封面的「{label.removeprefix(UNKNOWN)}」不是已知的欄位,{use}。"
+            f" / A label on the cover that is not known; {english}."
         )
-        yield finding("cover-label-unknown", said, severity="info", lines=where[field])
-    for field in filter(lambda name: name.startswith(UNKNOWN), where):
-        said = (
-            f"封面的「{field.removeprefix(UNKNOWN)}」不是已知的欄位,沒有採用。"
-            " / A label on the cover that is not known; its value is not used."
-        )
-        yield finding("cover-label-unknown", said, severity="unread", lines=where[field])
+        severity = "info" if field else "unread"
+        yield finding("cover-label-unknown", said, severity=severity, lines=where[field or label])

@@ -8,13 +8,12 @@ import itertools
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from tourlib.dates import find_dates, printed_days
 from tourlib.directory.resolution import resolve
-from tourlib.people.division import AND_OTHERS, read_people_with_posts
+from tourlib.people.division import read_people_with_posts
 from tourlib.people.forms import post_cost
-from tourlib.people.lists import heads_list, leads_people
+from tourlib.people.lists import heads_list, leads_people, read_list
 from tourlib.readers.text.lines import TextLine, split_aligned
 from tourlib.text import HAN, join, loose, squeeze, ticked
 from tourlib.vocabulary import (
@@ -203,17 +202,12 @@ def _is_heading(text: str, said: list[Said], current: str) -> bool:
     return not title or not re.search(_SORT_OF_REPORT, text) or is_agency(title)
 
 
-@cache
-def _before_white() -> re.Pattern[str]:
-    """Match a label of covers that is separated from its value by white space."""
-    return re.compile(rf"^({label_words('cover')}\s*{EXPLAINED})(?<=\s)(?=[^\s:])")
-
-
 def _labelled(text: str, current: str) -> list[tuple[str, str]]:
     """Return fields and values of a text that begins with a label; after a known label white space
     replaces the colon. A role in the journey is a label of people and is kept with them."""
     if not label("cover", text):
-        text = _before_white().sub(r"\1:", text)
+        before_white = rf"^({label_words('cover')}\s*{EXPLAINED})(?<=\s)(?=[^\s:])"
+        text = re.sub(before_white, r"\1:", text)
     if found := label("cover", text):
         field, value = found
         several = labels_beside("cover", text) if value else []
@@ -318,7 +312,7 @@ def tell_by_values(said: list[Said], in_form: Collection[str]) -> tuple[list[Sai
 
 def _sort_of(value: str) -> str | None:
     """Return the field for a value by its form: a range of days or a day, a category, countries, an
-    agency, a person with a post."""
+    agency, people with posts or their number."""
     days = printed_days(as_range(value))
     if days:
         return "period" if days[1] else "report_date"
@@ -326,8 +320,10 @@ def _sort_of(value: str) -> str | None:
         return "category"
     if all(words_like("abroad", part) == part != "" for part in SEVERAL.split(value)):
         return "destination"
-    people, rest = read_people_with_posts(AND_OTHERS.sub("", value))
-    if people and not rest and post_cost(people[0].title) == 0:
+    if re.fullmatch(r"[合共計]*(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[人名位]", value):
+        return "headcount"
+    people, rest = read_list([(0, value)])
+    if people and not rest and post_cost(people[0].person.title) == 0:
         return "reporters"
     return "organiser" if is_agency(value) else None
 

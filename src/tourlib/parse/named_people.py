@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from tourlib.directory.resolution import resolve
 from tourlib.parse import Finding, Parsed, Row, finding
@@ -17,7 +18,7 @@ from tourlib.parse.cover import Cover, Meta
 from tourlib.parse.coverfields import SAME, Said, values_of
 from tourlib.parse.roster import WHOLE, order_findings
 from tourlib.people.division import Person, agency_and_unit
-from tourlib.people.forms import body_cost, is_agency
+from tourlib.people.forms import body_cost, is_agency, name_cost
 from tourlib.people.lists import (
     ROLES,
     Listed,
@@ -30,7 +31,7 @@ from tourlib.people.lists import (
 from tourlib.people.posts import divide_unit
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import Table
-from tourlib.text import join, normalize
+from tourlib.text import HAN, join, normalize
 from tourlib.vocabulary import is_chapter_word, meaning
 
 #: Maximum length of an agency's name; cost up to which a body is known to the directory.
@@ -42,6 +43,15 @@ _NOTE = re.compile(r"^註\s?\d?\s*:\s*")
 _LEAST_LISTED, _MOST_UNREAD, _MAX_TITLE = 3, 0.25, 20
 #: A sentence that announces the list.
 _LEAD = re.compile(r",.*:$|[如下列][下次述列]?[^:]{0,6}:$")
+#: The sentence about this group, 本團由某署副署長王大明擔任團長,團員為…。; headings of those who travel.
+_LED = re.compile(
+    r"(?:^|[,;。])(?:(?!該|另|曾|前[次年]|去年|上次)[^,;。])*由(?P<who>[^,;:。、由]{4,40}?)"
+    r"(?:擔任|任|為)(?P<role>團長|領隊)[,;](?P<rest>[^。]+)。"
+)
+_OF_GROUP = re.compile("[^。:]{0,12}(?:考察團|團隊|[成團隊]員|同行|夥伴|名[單冊])[^。:]{0,4}")
+#: A name before agency and post: 王大明,某署科長(領隊); labels of writers, who need not be all.
+_NAME_FIRST = re.compile(rf"([{HAN}]{{2,4}}),([^,、:;。()]+)([(][^()]+[)])?[。;]?")
+_WRITERS = re.compile("(?:執筆|撰稿)(?!人)")
 #: Number of lines searched above and below the roster, and their maximum length.
 _REACH, _MAX_LINE = 6, 200
 #: Where people are named, as worded in findings.
@@ -59,11 +69,8 @@ def people_of_cover(cover: Cover, lines: Sequence[TextLine]) -> Parsed:
         lines: all lines of the report; they may show who belongs to which agency.
     """
     sentences, titled = _sentences(cover, lines), _agency_in_front(cover)
-    on_cover, in_form = (
-        _people_said(said, sentences, titled) for said in (cover.said, cover.said_in_form)
-    )
-    more_in_form = len(in_form.rows) > len(on_cover.rows)
-    chosen, other = (in_form, on_cover) if more_in_form else (on_cover, in_form)
+    named = [_people_said(said, sentences, titled) for said in (cover.said, cover.said_in_form)]
+    chosen, other = sorted(named, key=lambda each: -len(each.rows))
     known = {row["name"]: row for row in other.rows}
     for row in chosen.rows:
         for column in ("agency", "unit", "title"):
@@ -111,9 +118,7 @@ def _rows(
 
 def _one_of(said: Sequence[str], place: int, many: int) -> str:
     """Return what one of this many people has: the only one, or one each."""
-    if len(said) in {1, many}:
-        return said[place if len(said) > 1 else 0]
-    return ""
+    return said[min(place, len(said) - 1)] if len(said) in {1, many} else ""
 
 
 def _with_bodies(each: Listed, listed: Sequence[Listed], agencies: Sequence[str]) -> Person:
@@ -130,8 +135,7 @@ def _with_bodies(each: Listed, listed: Sequence[Listed], agencies: Sequence[str]
 def _role_in(sentences: Sequence[str], name: str) -> str:
     """Return the role that a sentence gives a person: 王大明(領隊), 王大明副署長擔任領隊."""
     form = re.compile(rf"{re.escape(name)}(?:[(]|[^,、;。()]{{0,8}}(?:擔任|為)){ROLES}")
-    found = (form.search(each) for each in sentences)
-    return next((match["role"] for match in found if match), "")
+    return next((match["role"] for match in map(form.search, sentences) if match), "")
 
 
 def _blocks(said: Sequence[Said]) -> Iterator[list[Said]]:
@@ -200,11 +204,11 @@ def with_people(cover: Cover, roster: Parsed, named: Parsed, lines: Sequence[Tex
     if not rows and all(problem.code != "person-unread" for problem in named.findings):
         rows = named.rows
     agencies = "、".join(dict.fromkeys(row["agency"] for row in rows if row["agency"]))
-    return replace(
-        cover.meta,
-        organiser=cover.meta.organiser or agencies or None,
-        headcount=cover.meta.headcount or len(rows) or None,
-    )
+    reporters = [line.text for line in lines if line.number in cover.lines.get("reporters", ())]
+    some = len(rows) == len(named.rows) and any(map(_WRITERS.match, reporters))
+    headcount = cover.meta.headcount or (None if some else len(rows) or None)
+    organiser = cover.meta.organiser or agencies or None
+    return replace(cover.meta, organiser=organiser, headcount=headcount)
 
 
 def _on_cover(cover: Cover, roster: Parsed, lines: Sequence[TextLine]) -> list[Row]:
@@ -273,24 +277,61 @@ def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[tupl
 
 def people_of_list(lines: Sequence[TextLine]) -> Parsed:
     """Return the people below a heading of the roster, one or several per line, or else those on
-    lines that each begin with their agency; none unless most of the lines are people."""
-    below = [*_below_heading(lines)] or [*_after_agencies(lines)]
-    texts = [(line.number, line.unnumbered) for line in below]
-    listed = [each for each in texts if not (heads_list(each[1]) or _LEAD.search(each[1]))]
-    found = _people(listed, [line.text for line in lines if "擔任" in line.text])
+    lines that each begin with their agency; none unless most of the lines are people. Otherwise
+    those of a sentence or another list before the timetable that consists of nothing else."""
+    told = [line.text for line in lines if "擔任" in line.text]
+    found = _people(_listed([*_below_heading(lines, None)] or _after_agencies(lines)), told)
     unread = sum(problem.code == "person-unread" for problem in found.findings)
-    few = len(found.rows) < max(_LEAST_LISTED, unread / _MOST_UNREAD)
-    return Parsed([]) if few else found
+    if len(found.rows) >= max(_LEAST_LISTED, unread / _MOST_UNREAD):
+        return found
+    others = (_people(said, told) for said in _of_group([line for line in lines if line.is_text]))
+    return next(filter(_is_group, others), Parsed([]))
 
 
-def _below_heading(lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """Yield the lines below the first heading of a roster, up to the next heading of equal rank."""
-    rank: float | None = None
+def _listed(lines: Iterable[TextLine]) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a list without header and lead, with a name behind its post."""
     for line in lines:
-        if not line.is_text:
-            continue
+        text = line.unnumbered
+        match = _NAME_FIRST.fullmatch(text)
+        if match and name_cost(match[1]) in {0.0, name_cost("王明")}:
+            text = f"{match[2]} {match[1]}{match[3] or ''}"
+        if not (heads_list(text) or _LEAD.search(text)):
+            yield line.number, text
+
+
+def _of_group(lines: Sequence[TextLine]) -> Iterator[Iterable[tuple[int, str]]]:
+    """Yield as a list each sentence that says who leads this group and who else is in it, and what
+    is below headings that name the group, up to the timetable."""
+    for at, line in enumerate(lines):
+        if line.marker and meaning("timetable_section", line.unnumbered):
+            return
+        if "由" in line.text:
+            near = re.sub(r"\s", "", "".join(each.text for each in lines[at : at + _REACH]))
+            match = _LED.search(near)
+            if match and match.start("who") <= len(line.text):
+                yield [(line.number, f"{match['role']}:{match['who']};{match['rest']}")]
+        elif _OF_GROUP.fullmatch(line.unnumbered):
+            yield _listed(_below_heading(lines[at:], _OF_GROUP))
+
+
+def _is_group(found: Parsed) -> bool:
+    """True if there are several people, all certain and most of agencies in the directory; those
+    with no agency, or only a section, have that of the person before them."""
+    for before, row in pairwise(found.rows):
+        own = row["agency"] or ""
+        if not own or (own[-1] in "組科課室股" and resolve(own).branch is None):
+            row["agency"], row["unit"] = before["agency"], own or None
+    many, known = len(found.rows), sum(resolve(r["agency"]).branch is not None for r in found.rows)
+    return many >= _LEAST_LISTED and not found.findings and known * 2 > many
+
+
+def _below_heading(lines: Iterable[TextLine], form: re.Pattern[str] | None) -> Iterator[TextLine]:
+    """Yield the lines below the first heading of a roster, or of this form, up to the next one."""
+    rank: float | None = None
+    for line in filter(lambda line: line.is_text, lines):
         if rank is None:
-            rank = line.marker.rank if line.marker and _heads_roster(line) else None
+            heads = form.fullmatch(line.unnumbered) if form else _heads_roster(line)
+            rank = line.marker.rank if line.marker and heads else None
         elif line.cells or is_chapter_word(line.text) or (line.marker and line.marker.rank <= rank):
             return
         else:

@@ -15,10 +15,10 @@ from tourlib.people.forms import body_cost, post_cost, surnames
 from tourlib.text import HAN, join, normalize
 from tourlib.vocabulary import header_column, meaning
 
-ROLES = "(?P<role>副?(?:團長|領隊)|團員|隨[團隊行]人員|工作人員)"
+ROLES = "(?P<role>副?(?:團長|領隊)|[團成]員|隨[團隊行]人員|工作人員)"
 #: With a colon a task counts as a role; without one it may be a post.
 _ROLE = re.compile(
-    rf"^{ROLES}(?:[兼及、][^:;。]{{2,5}}(?=[:為]))?\s*(?P<holds>[:、為]\s*|$)?"
+    rf"^{ROLES}(?:[兼及、][^:;。]{{2,5}}(?=[:為]))?\s*(?P<holds>(?:[:、]|則?為|則?包[括含]|計?有)\s*|$)?"
     r"|^(?P<task>學員|行政人員|承辦人員?|輔導員|召集人)\s*(?:[:為]\s*|$)"
 )
 _IN_BRACKETS = re.compile(rf"\s*[(]{ROLES}[)]")
