@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -21,6 +21,7 @@ from tourlib.parse.block_labels import with_usual_labels
 from tourlib.parse.clauses import take_clauses
 from tourlib.parse.contents import mark_review_form, unnumbered_titles
 from tourlib.parse.cover import Cover, Meta, day_told, parse_cover
+from tourlib.parse.diary import find_diary
 from tourlib.parse.likeness import assign_section_themes, assign_themes
 from tourlib.parse.named_people import (
     add_people_beside,
@@ -109,6 +110,13 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     read = partial(parse_sessions, journey=(meta.start, meta.end), near=near)
     visits = with_hosts(parse_visits(outline, year=year), read(hosts, [], []), sections.rows)
     sessions = read(timetables, visits.rows, sections.rows)
+    if diary := find_diary(outline, [*sessions.rows, *visits.rows], year=year):
+        # The sentences remain text of their sections.
+        visits = replace(
+            with_hosts(visits, read([diary], [], []), sections.rows), claims=visits.claims
+        )
+        claims = sessions.claims
+        sessions = replace(read([*timetables, diary], visits.rows, sections.rows), claims=claims)
     visits = with_diary(visits, outline, sessions.rows, year=year)
     assign_section_themes(themes.rows, sections.rows, visits.rows, sessions.rows)
     recommendations = parse_recommendations(whole, roles_of_whole, summaries=layout.summaries)

@@ -18,6 +18,9 @@ from tourlib.people.speakers import read_people
 from tourlib.text import count_han
 from tourlib.vocabulary import meaning
 
+#: Kinds of entries that are time with hosts, speakers or counterparts.
+_CONTACT = frozenset({"visit", "course", "exchange"})
+
 
 def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
     """Return one row per body block; a second 時間 under one heading begins another row. Themes and
@@ -40,17 +43,17 @@ def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
 
 
 def with_hosts(visits: Parsed, entries: Parsed, sections: Sequence[Row]) -> Parsed:
-    """Return the visits with the rows of a table of hosts (參訪機關, 參訪時間, 接待人員), read as a
-    timetable.
+    """Return the visits with those of a table of hosts (參訪機關, 參訪時間, 接待人員) or of a diary,
+    read as a timetable.
 
     Args:
         visits: those from blocks of the body.
-        entries: those from the table.
+        entries: rows from the table, of which only time spent with others is a visit.
         sections: rows of ``sections``; a visit belongs to the section of its line.
     """
     columns = ("line", "lines", "title", "date", "start", "end", "speakers")
     rows = list(visits.rows)
-    for entry in entries.rows:
+    for entry in (row for row in entries.rows if row["kind"] in _CONTACT):
         above = [row["section"] for row in sections if row["line"] < entry["line"]]
         place = entry["place"] or None
         said = {column: entry[column] for column in columns}
