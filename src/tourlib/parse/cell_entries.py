@@ -95,7 +95,7 @@ def _by_times(time: str, lines: Sequence[str]) -> list[Thing]:
     """Return an activity for each time in the lines; a time alone on the line below belongs to the
     words above: 參訪甲機構 / 09:30-11:30."""
     things: list[Thing] = []
-    for said, text in (piece for line in lines for piece in _pieces(line)):
+    for said, text in (piece for line in lines for piece in pieces(line)):
         if said or not things:
             things.append((within_half(said, time), []))
         things[-1][1].extend([text] if text else [])
@@ -108,7 +108,7 @@ def _by_times(time: str, lines: Sequence[str]) -> list[Thing]:
     return found if len(found) > 1 else [(times[0], found[0][1] if found else [])]
 
 
-def _pieces(text: str) -> Iterator[tuple[str, str]]:
+def pieces(text: str) -> Iterator[tuple[str, str]]:
     """Yield the pieces of a line, each with its time, leaving out mere circumstances before the
     first (時值連假,上午9時參訪甲機構)."""
     time, begin = leading_time(text)

@@ -18,9 +18,6 @@ from tourlib.people.speakers import read_people
 from tourlib.text import count_han
 from tourlib.vocabulary import meaning
 
-#: Kinds of entries that are time with hosts, speakers or counterparts.
-_CONTACT = frozenset({"visit", "course", "exchange"})
-
 
 def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
     """Return one row per body block; a second 時間 under one heading begins another row. Themes and
@@ -53,7 +50,9 @@ def with_hosts(visits: Parsed, entries: Parsed, sections: Sequence[Row]) -> Pars
     """
     columns = ("line", "lines", "title", "date", "start", "end", "speakers")
     rows = list(visits.rows)
-    for entry in (row for row in entries.rows if row["kind"] in _CONTACT):
+    for entry in entries.rows:
+        if entry["kind"] not in {"visit", "course", "exchange"}:
+            continue
         above = [row["section"] for row in sections if row["line"] < entry["line"]]
         place = entry["place"] or None
         said = {column: entry[column] for column in columns}

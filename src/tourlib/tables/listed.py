@@ -71,11 +71,12 @@ def _names_timetable(line: TextLine) -> bool:
 
 
 def _are_timed_days(body: Sequence[TextLine]) -> bool:
-    """True if the lines are several days in order, with several times below them and no heading."""
+    """True if the lines are several days in order, with several times below them, without headings or prose."""
     days = [found[0] for line in body if (found := leading_days(line.text))]
     moments = [(day.month, day.day) for day in days]
     timed = sum(map(_is_timed, body))
-    plain = all(line.marker is None for line in body)
+    running = sum(is_running_text(line.text) for line in body) * 2 > len(body)
+    plain = not running and all(line.marker is None for line in body)
     return plain and len(days) > 1 and moments == sorted(moments) and timed >= _LEAST_ENTRIES
 
 
