@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -110,13 +110,11 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     read = partial(parse_sessions, journey=(meta.start, meta.end), near=near)
     visits = with_hosts(parse_visits(outline, year=year), read(hosts, [], []), sections.rows)
     sessions = read(timetables, visits.rows, sections.rows)
-    if diary := find_diary(outline, [*sessions.rows, *visits.rows], year=year):
-        # The sentences remain text of their sections.
-        visits = replace(
-            with_hosts(visits, read([diary], [], []), sections.rows), claims=visits.claims
-        )
-        claims = sessions.claims
-        sessions = replace(read([*timetables, diary], visits.rows, sections.rows), claims=claims)
+    told = {row["date"] for row in (*sessions.rows, *visits.rows)}
+    if diary := find_diary(outline, told, year=year):
+        # Claims stay as they are: the sentences remain text of their sections.
+        visits.rows[:] = with_hosts(visits, read([diary], [], []), sections.rows).rows
+        sessions.rows[:] = read([*timetables, diary], visits.rows, sections.rows).rows
     visits = with_diary(visits, outline, sessions.rows, year=year)
     assign_section_themes(themes.rows, sections.rows, visits.rows, sessions.rows)
     recommendations = parse_recommendations(whole, roles_of_whole, summaries=layout.summaries)
