@@ -73,6 +73,26 @@ def test_days_of_a_diary_are_headings_and_date_the_visits_below(days: tuple[str,
     assert not codes(found) & {"numbering-broken", "date-unread"}
 
 
+@pytest.mark.parametrize("number", ["(一)(二)", "一、二、", "1. 2. ", ""])
+def test_texts_below_days_that_begin_with_times_are_entries_and_visits(number: str) -> None:
+    first, second = number[: len(number) // 2], number[len(number) // 2 :]
+    found = report(
+        f"壹、目的\n略。\n貳、逐日記事\n{first}5月4日(星期一)\n"
+        "上午9時至11時拜會伯恩農業局,由局長Anna Vogel接待。該局說明山區農業之補助制度與歷年成果,並答覆團員提問。\n"
+        f"{second}5月5日(星期二)\n"
+        "上午10時至11時搭乘火車前往蘇黎世。下午2時至4時參訪水利研究所,由研究員Max Keller簡報。該所每年進行多項試驗。\n"
+        "參、心得\n好。\n"
+    )
+    times = found.sessions["start"].dt.strftime("%m-%d %H:%M")
+    assert list(zip(times, found.sessions["title"], strict=True)) == [
+        ("05-04 09:00", "拜會伯恩農業局"), ("05-05 10:00", "搭乘火車前往蘇黎世"),
+        ("05-05 14:00", "參訪水利研究所"),
+    ]  # fmt: skip
+    assert found.visits["session"].tolist() == [1, 3]
+    assert found.visits["speakers"].tolist() == [["Anna Vogel"], ["Max Keller"]]
+    assert found.sections["text"].str.contains("補助制度").any()
+
+
 def test_days_that_begin_sentences_are_no_headings() -> None:
     found = report(
         "壹、過程\n5月4日(星期一)全團自臺北出發,經轉機後\n於次日清晨抵達當地,隨即前往旅館安頓行李與休息。\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -21,7 +21,6 @@ from tourlib.parse.block_labels import with_usual_labels
 from tourlib.parse.clauses import take_clauses
 from tourlib.parse.contents import mark_review_form, unnumbered_titles
 from tourlib.parse.cover import Cover, Meta, day_told, parse_cover
-from tourlib.parse.diary import find_diary
 from tourlib.parse.likeness import assign_section_themes, assign_themes
 from tourlib.parse.named_people import (
     add_people_beside,
@@ -37,7 +36,7 @@ from tourlib.parse.roster import parse_roster
 from tourlib.parse.sections import chapter_roles, parse_sections
 from tourlib.parse.sessions import parse_sessions
 from tourlib.parse.themes import parse_themes, theme_titles
-from tourlib.parse.visits import parse_visits, with_diary, with_hosts
+from tourlib.parse.visits import find_diary, parse_visits, with_diary, with_hosts
 from tourlib.people.posts import UNSURE
 from tourlib.readers.text.columns import lay_out
 from tourlib.readers.text.lines import TextLine, read_lines, wrap_width
@@ -110,11 +109,12 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     read = partial(parse_sessions, journey=(meta.start, meta.end), near=near)
     visits = with_hosts(parse_visits(outline, year=year), read(hosts, [], []), sections.rows)
     sessions = read(timetables, visits.rows, sections.rows)
-    told = {row["date"] for row in (*sessions.rows, *visits.rows)}
-    if diary := find_diary(outline, told, year=year):
+    if diary := find_diary(outline, [*sessions.rows, *visits.rows], year=year):
         # Claims stay as they are: the sentences remain text of their sections.
         visits.rows[:] = with_hosts(visits, read([diary], [], []), sections.rows).rows
-        sessions.rows[:] = read([*timetables, diary], visits.rows, sections.rows).rows
+        in_order = sorted([*timetables, diary], key=lambda table: table.lines[0])
+        claims = sessions.claims
+        sessions = replace(read(in_order, visits.rows, sections.rows), claims=claims)
     visits = with_diary(visits, outline, sessions.rows, year=year)
     assign_section_themes(themes.rows, sections.rows, visits.rows, sessions.rows)
     recommendations = parse_recommendations(whole, roles_of_whole, summaries=layout.summaries)

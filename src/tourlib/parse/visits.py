@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from tourlib.clocks import Clock, find_clock
+from tourlib.clocks import Clock, find_clock, leading_time
 from tourlib.dates import find_dates, without_dates
 from tourlib.outline.fields import AGENCY_FIELDS
 from tourlib.outline.nodes import Field, Node, Outline
 from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.parse.block_labels import fields_of_prose
+from tourlib.parse.cell_entries import pieces
 from tourlib.parse.likeness import match_by_title
 from tourlib.people.speakers import read_people
+from tourlib.tables.table import Row as TableRow
+from tourlib.tables.table import Table
+from tourlib.tables.titles import is_only_day
 from tourlib.text import count_han
 from tourlib.vocabulary import meaning
 
@@ -60,6 +64,29 @@ def with_hosts(visits: Parsed, entries: Parsed, sections: Sequence[Row]) -> Pars
     rows.sort(key=lambda row: row["line"])
     claims = {**visits.claims, **dict.fromkeys(entries.claims, "visits")}
     return Parsed(rows, claims, visits.findings)
+
+
+def find_diary(outline: Outline, told: Sequence[Row], *, year: int | None) -> Table | None:
+    """Return the entries told below headings that are days, as a timetable; ``None`` if these are not
+    several days in order, or some are days of other rows."""
+    rows = [row for node in outline.nodes for row in _entries(node, year)]
+    days = [row.cells[0] for row in rows]
+    again = {str(row["date"]) for row in told}.intersection(days)
+    if again or len(set(days)) < 2 or days != sorted(map(str, days)):
+        return None
+    lines = tuple(row.line for row in rows)
+    return Table("timetable", ("date", "time", "content", "speakers"), tuple(rows), (), lines)
+
+
+def _entries(node: Node, year: int | None) -> Iterator[TableRow]:
+    """Yield day, time, activity (the first clause) and people of each entry below a day."""
+    day = find_dates(node.title)[0].on(year) if is_only_day(node.title) else None
+    for paragraph in node.paragraphs if day else ():
+        for time, said in pieces(paragraph.text) if leading_time(paragraph.text)[0] else ():
+            if find_clock(time):
+                activity = re.split("[。,;]", said.lstrip(" ,"))[0]
+                people = dict(fields_of_prose(time + said)).get("speakers", "")
+                yield TableRow(paragraph.lines[0], (str(day), time, activity, people))
 
 
 def with_diary(
