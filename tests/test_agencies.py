@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tourlib.directory.bodies import agencies, central_bodies, current_name, local_governments
@@ -143,6 +143,7 @@ def test_any_text_gets_an_answer_in_the_vocabulary(text: str) -> None:
 def test_one_wrong_character_never_becomes_another_body(name: str, data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(name) - 1))
     printed = name[:place] + "口" + name[place + 1 :]
+    assume(printed != name)  # 經濟部加工出口區管理處 has that character
     answer = resolve(printed)
     assert answer.match in {"near", "parent+unit", "pattern", "unknown"}
     if answer.match == "near":
