@@ -12,7 +12,7 @@ import itertools
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Container, Mapping, Sequence, Set
+from collections.abc import Collection, Mapping, Sequence, Set
 from datetime import time
 from functools import lru_cache
 from typing import Any
@@ -41,8 +41,9 @@ _LEAST_TITLE = 4
 _LEAST_SCORE = 0.5
 #: Score of an entry of another day that has the visit's title.
 _SAME_NAME = 2.0
-#: How much less an entry with the same hours and name fits on another day.
+#: How much less an entry with the same hours and name fits on another day; the most that it scores.
 _OTHER_DAY = 0.25
+_MOST_ELSEWHERE = 2 - _OTHER_DAY
 #: Share of common words from which a visit and an entry have the same title.
 SAME_TITLE = 0.6
 _NOT_A_VISIT = frozenset({"transfer", "meal", "free", "ceremony"})
@@ -315,8 +316,10 @@ def match_sessions(
     on another day by the same title, since the body's date may be wrong."""
     by_day: dict[Any, list[int]] = defaultdict(list)
     by_title: dict[str, list[int]] = defaultdict(list)
+    by_hours: dict[Any, list[int]] = defaultdict(list)
     for place, session in enumerate(sessions):
         by_day[session["date"]].append(place)
+        by_hours[_hours(session)].append(place)
         by_title[bare_title(session["title"] or "")].append(place)
     found: list[int | None] = []
     for visit in visits:
@@ -324,7 +327,10 @@ def match_sessions(
         scores = dict.fromkeys(by_title.get(title, ()) if title else (), _SAME_NAME)
         on_day = by_day.get(day, ()) if day is not None else ()
         scores |= {place: _score(visit, sessions[place]) for place in on_day}
-        scores |= _with_same_hours(visit, sessions, scores)
+        # Those of other days, which share no moment, score less than an entry that fits well here.
+        if (hours := _hours(visit)) and max(scores.values(), default=0.0) <= _MOST_ELSEWHERE:
+            others = [place for place in by_hours.get(hours, ()) if place not in scores]
+            scores |= _with_same_name(visit, sessions, others)
         best = max(scores.values(), default=0.0)
         fitting = [place for place, score in scores.items() if score == best >= _LEAST_SCORE]
         found.append(min(fitting, default=None))
@@ -349,18 +355,14 @@ def _score(visit: Mapping[str, Any], session: Mapping[str, Any]) -> float:
     return timely + 2 * likeness(_words(visit), _words(session))
 
 
-def _with_same_hours(
-    visit: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]], but: Container[int]
+def _with_same_name(
+    visit: Mapping[str, Any], sessions: Sequence[Mapping[str, Any]], places: Sequence[int]
 ) -> dict[int, float]:
-    """Return the scores of other entries with a visit's hours and most words of its title."""
-    hours = _hours(visit)
-    alike = [
-        place for place, session in enumerate(sessions if hours else ())
-        if place not in but and _hours(session) == hours
-    ]  # fmt: skip
+    """Return the scores of those of these entries of another day that have most words of a visit's
+    title."""
     return {
         place: _score(visit, sessions[place]) - _OTHER_DAY
-        for place in alike
+        for place in places
         if likeness(visit["title"] or "", _words(sessions[place])) >= SAME_TITLE
     }
 

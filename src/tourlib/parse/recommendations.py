@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import ChainMap
-from collections.abc import Sequence
+from collections import ChainMap, Counter, defaultdict
+from collections.abc import Sequence, Set
 
 from tourlib.outline.fields import AGENCY_FIELDS, horizon_named, item_fields, only_says_when
 from tourlib.outline.nodes import Node, Outline, split_lead
@@ -43,16 +43,19 @@ def parse_recommendations(
         roles: of the headings, see :func:`tourlib.parse.sections.chapter_roles`.
         summaries: tables with responsible agencies or time frames of the recommendations.
     """
+    chapters = _chapters(outline)
     inside = [
         at
         for at, node in enumerate(outline.nodes)
-        if roles[at] == "recommendations" and node.depth > _chapter_depth(outline, roles, at)
+        if roles[at] == "recommendations"
+        and node.depth > _chapter_depth(outline, roles, chapters, at)
     ]
     levels = _levels(outline, roles, inside)
     children, themes = outline.children(), section_themes(outline)
     agencies, claims = _agencies(outline, levels, children)
     told_before = _told_before(outline, children)
-    heads = _heads(outline, levels, children)
+    when = _say_when(outline)
+    heads = _heads(outline, levels, children, when)
     rows: list[Row] = []
     topic = 0
     for at in levels:
@@ -65,27 +68,36 @@ def parse_recommendations(
         # Those of a topic, or of a heading with a time frame, apply to all its items.
         said = dict(ChainMap(*(agencies.get(i, {}) for i in chain if i == at or i in heads)))
         theme = {"theme": themes[at], "theme_source": "heading"} if themes[at] else {}
-        row = _row(outline, at, topic, top, path) | theme
+        row = _row(outline, at, topic, top, path) | _horizon(outline, at, when) | theme
         row["advises"] = bool(row["text"] or not children[at]) and not told_before & {*chain}
         rows += [row | each for each in _proposals(outline.nodes[at], path)] or [row | said]
-    rows = rows or _chapters_without_items(outline, roles, children)
+    alone = [at for at in sorted(chapters) if roles[at] == "recommendations" and not children[at]]
+    rows = rows or _chapters_without_items(outline, alone, when)
     return Parsed(rows, claims | _add_summed_up(rows, summaries))
 
 
-def _heads(outline: Outline, levels: dict[int, int], children: list[list[int]]) -> set[int]:
+def _heads(
+    outline: Outline, levels: dict[int, int], children: list[list[int]], when: Set[int]
+) -> set[int]:
     """Return the headings that are not items: topics with items, and those that only state a time frame."""
     above = [at for at in levels if children[at]]
     return {at for at in above if levels[at] == 0} | {
-        at for at in above if _says_when(outline, at) and not outline.nodes[at].text_without_notes
+        at for at in above if at in when and not outline.nodes[at].text_without_notes
     }
 
 
-def _says_when(outline: Outline, at: int) -> bool:
-    """True if a heading names the time frame of the items below it: with words for nothing else, or
-    at its beginning and under several topics alike."""
-    node = outline.nodes[at]
-    alike = {each.parent for each in outline.nodes if each.title == node.title}
-    return only_says_when(node.title) or (len(alike) > 1 and bool(horizon_named(node.title)))
+def _say_when(outline: Outline) -> set[int]:
+    """Return the headings that name the time frame of the items below them: with words for nothing
+    else, or at their beginning and under several topics alike."""
+    above: dict[str, set[int | None]] = defaultdict(set)
+    for node in outline.nodes:
+        above[node.title].add(node.parent)
+    return {
+        at
+        for at, node in enumerate(outline.nodes)
+        if only_says_when(node.title)
+        or (len(above[node.title]) > 1 and bool(horizon_named(node.title)))
+    }
 
 
 def _add_summed_up(rows: Sequence[Row], summaries: Sequence[Table]) -> dict[int, str]:
@@ -108,23 +120,15 @@ def _named_so(rows: Sequence[Row], said: str) -> list[Row]:
     return own if said and len({row["topic"] for row in own}) == 1 else []
 
 
-def _chapters_without_items(
-    outline: Outline, roles: Sequence[str | None], children: list[list[int]]
-) -> list[Row]:
+def _chapters_without_items(outline: Outline, chapters: Sequence[int], when: Set[int]) -> list[Row]:
     """Return the paragraphs of chapters of recommendations as topics, by their leads."""
     rows: list[Row] = []
-    for at, node in enumerate(outline.nodes):
+    for at in chapters:
+        node = outline.nodes[at]
         unread = any(paragraph.row for paragraph in node.paragraphs)
-        if (
-            roles[at] != "recommendations"
-            or children[at]
-            or unread
-            or not _is_chapter(outline, node)
-        ):
-            continue
-        for row in _paragraphs(node):
-            named = {"topic": len(rows) + 1, "topic_title": row["title"] or row["text"]}
-            rows.append(row | named | {"depth": 0} | _horizon(outline, at) | _said_there(node, row))
+        for row in () if unread else _paragraphs(node):
+            named = {"topic": len(rows) + 1, "topic_title": row["title"] or row["text"], "depth": 0}
+            rows.append(row | named | _horizon(outline, at, when) | _said_there(node, row))
     return rows
 
 
@@ -183,22 +187,27 @@ def _told_before(outline: Outline, children: list[list[int]]) -> set[int]:
     return found
 
 
-def _chapter_depth(outline: Outline, roles: Sequence[str | None], at: int) -> int:
+def _chapter_depth(
+    outline: Outline, roles: Sequence[str | None], chapters: Set[int], at: int
+) -> int:
     """Return the depth of the heading that makes everything below it recommendations."""
     chain = [at, *outline.ancestors(at)]
     above = [i for i in chain if roles[i] == "recommendations"]
     outermost = min(outline.nodes[i].depth for i in above)
     parent = next(i for i in above if outline.nodes[i].depth == outermost)
-    return outermost if _is_chapter(outline, outline.nodes[parent]) else outermost - 1
+    return outermost if parent in chapters else outermost - 1
 
 
-def _is_chapter(outline: Outline, node: Node) -> bool:
-    """True if a heading is that of a chapter of recommendations, or of a part called so, or called
-    like another; a chapter called 立即可行建議 is a topic."""
-    named = part_role(node.title) in CHAPTERS_OF_ADVICE
-    alike = sum(each.title == node.title for each in outline.nodes) > 1
-    whole = node.parent is None or alike
-    return named or (whole and not meaning("horizon", node.title))
+def _chapters(outline: Outline) -> set[int]:
+    """Return the headings that may be those of a chapter of recommendations, or of a part called so,
+    or called like another; a chapter called 立即可行建議 is a topic."""
+    named = Counter(node.title for node in outline.nodes)
+    return {
+        at
+        for at, node in enumerate(outline.nodes)
+        if part_role(node.title) in CHAPTERS_OF_ADVICE
+        or ((node.parent is None or named[node.title] > 1) and not meaning("horizon", node.title))
+    }
 
 
 def _levels(outline: Outline, roles: Sequence[str | None], inside: list[int]) -> dict[int, int]:
@@ -274,10 +283,10 @@ def _told(name: str, printed: str) -> dict[str, str | None]:
     return {"horizon": horizon_named(printed), "horizon_printed": term or printed}
 
 
-def _horizon(outline: Outline, at: int) -> dict[str, str | None]:
+def _horizon(outline: Outline, at: int, when: Set[int]) -> dict[str, str | None]:
     """Return the time frame of an item, from its title or the nearest one above that states it."""
     titles = ((place, outline.nodes[place].title) for place in (at, *outline.ancestors(at)))
-    said = (t for place, t in titles if meaning("horizon", t) or _says_when(outline, place))
+    said = (t for place, t in titles if meaning("horizon", t) or place in when)
     return next((_told("horizon", title) for title in said), {"horizon": None})
 
 
@@ -293,5 +302,4 @@ def _row(outline: Outline, at: int, topic: int, top: Node, path: list[int]) -> R
         "title": node.title,
         "text": node.text_without_notes,
         "chars": count_chars(node.text_without_notes),
-        **_horizon(outline, at),
     }
