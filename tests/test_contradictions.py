@@ -121,6 +121,8 @@ def test_nothing_is_said_where_nothing_is_wrong(tmp_path: Path, right: str) -> N
         ("推動上之困難有三:其一,經費不足。其二,人力短缺。", "count-mismatch", "warning"),
         ("八天的考察轉瞬即逝。", "days-mismatch", "error"),
         ("走訪哥本哈根、艾斯比約、奧登塞四個城市。", "count-mismatch", "warning"),
+        ("我們前後待了八天。", "days-mismatch", "error"),
+        ("整理出三項可以在臺灣推動的工作。", "count-mismatch", "warning"),
     ],
 )
 def test_numbers_of_the_summary(tmp_path: Path, summary: str, code: str, severity: str) -> None:
@@ -592,6 +594,8 @@ def test_what_we_recommend_is_no_figure_of_theirs(tmp_path: Path, where: str) ->
         ("海事訓練廳", "海事訓練廳", "海運訓練廳收費低廉。", True),
         ("海事訓練廳", "海事訓練廳", "該署訓練廳收費低廉。", False),
         ("人與海洋未來中心", "人與海洋未來中心", "人與未來海洋中心開放參觀。", True),
+        ("港埠及航運管理局", "港埠及航運管理局", "港埠暨航運管理局負責。", True),
+        ("港埠航運管理局", "港埠航運管理局", "港埠與航運管理局負責。", False),
         # a short foreign name that is no place
         ("巴爾德研究院", "巴爾德研究院", "巴爾德學院開放參觀。", True),
         ("巴爾德研究院", "巴爾德研究院", "巴爾德市之巴爾德學院開放參觀。", False),
@@ -629,6 +633,9 @@ def test_parts_of_the_roster(tmp_path: Path) -> None:
         text = said(notes=f"團員中地方政府{said_so}。").replace("摘要\n", ROSTER, 1)
         found = findings(tmp_path, text)
         assert [each[0] for each in found] == ["count-mismatch"] * wrong
+    for said_so, wrong in (("2個地方政府", False), ("3個縣市政府", True)):
+        text = said(notes=f"學員來自1個部會及{said_so}。").replace("摘要\n", ROSTER, 1)
+        assert [each[0] for each in findings(tmp_path, text)] == ["count-mismatch"] * wrong
     wrong_name = said(notes="感謝王署長大昭之指導。").replace("摘要\n", ROSTER, 1)
     assert [each[0] for each in findings(tmp_path, wrong_name)] == ["name-variant"]
 
@@ -681,12 +688,20 @@ def test_a_host_of_no_kind_of_body_with_a_character_alike(
 
 
 @pytest.mark.parametrize(
-    ("hours", "wrong"), [("六小時", False), ("6.5小時", False), ("8小時", True)]
+    ("hours", "wrong"),
+    [
+        ("國內課程,合計六小時", False),
+        ("國內課程,合計6.5小時", False),
+        ("國內課程,合計8小時", True),
+        ("國內課程2場,合計8小時", True),
+        ("訓練,專題講授二場合計六小時", False),
+        ("訓練,專題講授二場合計6.5小時", True),
+    ],
 )
 def test_hours_of_the_courses_at_home(hours: str, wrong: bool) -> None:
     home = "國內課程\n4月27日\t08:30-09:00\t始業式\t\n4月27日\t09:00-12:00\t課程:能源政策\t\n"
     home += "4月27日\t13:00-16:00\t課程:海洋法制\t\n國外行程\n"
-    text = said(summary=f"出國前辦理國內課程,合計{hours}。")
+    text = said(summary=f"出國前辦理{hours}。")
     found = _of_text(text.replace("5月8日\t\t搭機", f"{home}5月8日\t\t搭機")).findings
     assert any("小時" in message for message in found["message"]) == wrong
 

@@ -27,7 +27,9 @@ WHOLE = frozenset({"cover", "summary", "purpose", "conclusion"})
 #: Wording that announces a list of counted things.
 ANNOUNCED = re.compile(r"(?::|如下|如次|分述於下)\s*[:。]?$|(?:下列|以下)[^,。;]{0,12}$")
 #: Quantities that any chapter may state, if the sentence has a word for travellers.
-_OF_TRAVELLERS = frozenset({"agencies", "part", "share", "groups", "each"})
+_OF_TRAVELLERS = frozenset(
+    {"agencies", "central agencies", "local agencies", "part", "share", "groups", "each"}
+)
 _OUR_PEOPLE = re.compile("(?:本次|本團|本班|全團)[^#]{0,4}(?:人員|團員|學員|成員)|一行@")
 _TRAVELLERS = re.compile(
     "團員|學員|成員|出國人員|研習人員|領隊|團長|一行|全團|考察團|本團|組團|組成|遴[選派薦]|選[派送]|薦送|參訓"
@@ -203,7 +205,7 @@ def _speaks_of_all(about: str, said: Quantity) -> bool:
     if about in _OF_TRAVELLERS:
         of_one = about != "each" and "每" in said.clause  # 每組設組長1人
         return not of_one and _TRAVELLERS.search(said.sentence.text) is not None
-    if about == "home hours":
+    if about in ("home hours", "course hours"):
         return True
     if _is_of_others(about, said):
         return False

@@ -92,9 +92,18 @@ def _of_people(people: Sequence[Row], on_cover: int | None) -> Iterator[tuple[st
     ways = people, led, members
     yield from _of_parts(ways)
     yield from _of_groups([Counter(row["group"] for row in w if row["group"]) for w in ways])
-    bodies = {len({row.get(key) for row in w}) for w in ways for key in ("agency", "parent")}
-    told = f"名單有 {len({row['agency'] for row in people})} 個機關", "the roster has other numbers"
-    yield "agencies", Fact(frozenset(bodies), *told, "participants")
+    for about, level, zh in (
+        ("", None, "機關"),
+        *((f"{key} ", key, _LEVELS[key][-1]) for key in _LEVELS),
+    ):
+        those = [[row for row in way if level in (None, row.get("level"))] for way in ways]
+        if those[0]:
+            bodies = {
+                len({row.get(key) for row in w}) for w in those for key in ("agency", "parent")
+            }
+            many = len({row["agency"] for row in those[0]})
+            told = f"名單有 {many} 個{zh}", "the roster has other numbers"
+            yield f"{about}agencies", Fact(frozenset(bodies), *told, "participants")
 
 
 def _of_parts(ways: Sequence[Sequence[Row]]) -> Iterator[tuple[str, Fact]]:
@@ -195,14 +204,16 @@ def _of_home(home: Sequence[Row]) -> Iterator[tuple[str, Fact]]:
     if days := {row["date"] for row in home if row["date"]}:
         told = f"課程表的國內課程有 {len(days)} 天", f"the timetable has {len(days)} days at home"
         yield "home days", Fact(frozenset({len(days)}), *told, "sessions")
-    if home and all(row["end"] and not row["end_inferred"] for row in home):
-        took = [(row["kind"], (row["end"] - row["start"]).total_seconds() / 3600) for row in home]
-        ways = (sum(n for kind, n in took if kind not in without) for without in _NO_HOURS)
-        hours = {round(way, 2) for way in ways}
-        least = f"{min(hours):g}"
-        told = f"課程表的國內課程合計 {least} 小時", f"those at home take {least} hours"
-        lines = tuple(n for row in home for n in row["lines"])
-        yield "home hours", Fact(frozenset(hours), *told, "sessions", lines)
+    courses = [row for row in home if row["kind"] == "course"]
+    for about, zh, of in (("home", "國內課程", home), ("course", "國內講授", courses)):
+        if of and all(row["end"] and not row["end_inferred"] for row in of):
+            took = [(row["kind"], (row["end"] - row["start"]).total_seconds() / 3600) for row in of]
+            ways = (sum(n for kind, n in took if kind not in without) for without in _NO_HOURS)
+            hours = {round(way, 2) for way in ways}
+            least = f"{min(hours):g}"
+            told = f"課程表的{zh}合計 {least} 小時", f"those at home take {least} hours"
+            lines = tuple(n for row in of for n in row["lines"])
+            yield f"{about} hours", Fact(frozenset(hours), *told, "sessions", lines)
 
 
 def _entries(sessions: Sequence[Row], kinds: Iterable[tuple[str, ...]]) -> frozenset[int]:

@@ -6,14 +6,16 @@ import itertools
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from tourlib.checks.alltext import Text, families, in_order, variant
+from tourlib.checks.facts import own_names
 from tourlib.checks.lexicon import alike, forms
 from tourlib.checks.people import check_people, in_common
 from tourlib.parse import Finding
 from tourlib.parse.body import ParsedReport
-from tourlib.text import HAN, without_brackets
+from tourlib.text import HAN, has_han, without_brackets
 from tourlib.vocabulary import any_of, rules
 
 #: A Chinese name and its gloss in Latin letters.
@@ -47,6 +49,9 @@ _TRANSCRIBED = re.compile(f"[{HAN}]{{1,2}}")
 #: Characters that distinguish one body from the next, so that a difference in them is no variant.
 _COUNTS = re.compile("[一二三四五六七八九十東西南北中上下左右前後臺台]")
 _SOUNDS = 3
+#: The length of a word that a name may have more or fewer.
+_WORD = 2
+_JOINTS = re.compile("[及與和暨]")
 _IDEOGRAPHS = re.compile(f"[{HAN}]*")
 #: A surname in capitals, as passports and rosters print it: KUO, Fang-Ting; Fang-Ting KUO.
 _SURNAME = re.compile(
@@ -64,7 +69,7 @@ def check_names(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     ):
         for family in itertools.chain.from_iterable(rule(text) for rule in rules_):
             yield variant(family, severity)
-    named = (rule(parsed, text) for rule in (_glosses, _reordered, _hosts, _of_one_visit))
+    named = (rule(parsed, text) for rule in (_glosses, _reordered, _joined, _hosts, _of_one_visit))
     once = {frozenset(family): family for family in itertools.chain.from_iterable(named)}
     yield from map(variant, once.values())
 
@@ -149,11 +154,14 @@ def _hosts(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
         pattern = f"{stem}(?:{_KINDS_OF_BODY})(?![門分計])"
         pattern = pattern if len(stem) >= _HEAD or _is_of_one_body(stem, text) else "$^"
         others = defaultdict[str, list[int]](list)
-        near = _nearly(host, text, own.get(host, range(0)))
-        ways = re.finditer(pattern, text.whole), _with_a_word(host, text), near
-        for match in itertools.chain.from_iterable(ways):
-            if not any(match.group() in known for known in right):
-                others[match.group()].append(text.line(match.start()))
+        found = [(match.start(), match.group()) for match in re.finditer(pattern, text.whole)]
+        for each in _changed(host, text):
+            near = text.line(each.at) in own.get(host, ())
+            if _has_another_word(host, each) or _has_another_character(host, each, near=near):
+                found.append((each.at, each.said))
+        for place, said in sorted(found):
+            if not any(said in known for known in right):
+                others[said].append(text.line(place))
         for other, lines in others.items():
             yield {host: text.lines_of(host), other: lines}
 
@@ -199,37 +207,78 @@ def _is_of_one_body(stem: str, text: Text) -> bool:
     return foreign and not re.search(f"{stem}(?!{_KINDS_OF_BODY})", text.whole)
 
 
-def _with_a_word(name: str, text: Text) -> Iterator[re.Match[str]]:
-    """Yield places where a body's name is printed with one more or one fewer word after its country."""
-    for at in range(_HEAD - 1, len(name) - 1) if _KIND.search(name) else ():
-        fewer = rf"{name[:at]}\w?{name[at + 2 :]}" if name[at : at + 2] != "政府" else name
-        more = rf"{name[:at]}\w\w{name[at:]}"
-        otherwise = re.finditer(f"{more}|{fewer}" if at + 3 < len(name) else more, text.whole)
-        yield from (match for match in otherwise if _IDEOGRAPHS.fullmatch(match.group()))
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A name printed in another form: its position, the form, the characters of the name that are missing,
+    those that came instead, and the number of characters before and behind them."""
+
+    at: int
+    said: str
+    gone: str
+    come: str
+    before: int
+    behind: int
 
 
-def _nearly(name: str, text: Text, own: range) -> Iterator[re.Match[str]]:
-    """Yield places where a name is printed with one character changed. Characters that
-    distinguish bodies (第一, 第二) do not count. In a name without a word for a body, or of a
-    country (荷蘭, 芬蘭), the changed character must be alike, except in the name's ``own`` lines."""
-    countries = any_of("abroad", "country")
-    for at in range(len(name) - 1) if len(name) >= _STEM - bool(own) else ():
-        foreign = all(char in _sounds() for char in name[at + 1 : at + 3])
-        for match in re.finditer(rf"{name[:at]}(\w{{0,2}}){name[at + 1 :]}", text.whole):
-            if not _IDEOGRAPHS.fullmatch(match[1]):  # compiling their class each time is too slow
-                continue
-            changed = match[1].replace(name[at], "", 1) if len(match[1]) > 1 else match[1]
-            goes_on = match.group().startswith(name)  # as in 某工會會員 for 某工會
-            is_other = _COUNTS.search(changed + name[at]) or changed in [*_LINKS, "以"]
-            abroad = any(re.match(countries, each) for each in (name, match.group()))
-            near = 0 < at < len(name) - _SOUNDS and len(match[1]) == 1
-            near = near and text.line(match.start()) in own
-            if not near and (at < _COUNTRY or not _KIND.search(name)):
-                like = foreign or changed in alike(name[at]) or not (abroad or at >= _COUNTRY)
-                like = like and len(match[1]) == 1
-                is_other = is_other or not like
-            if len(changed) < 2 and not (goes_on or is_other):
-                yield match
+def _changed(name: str, text: Text) -> Iterator[_Printed]:
+    """Yield where a name is printed with one or two characters more, fewer or exchanged in one place.
+    Its first or its last part is then unchanged."""
+    middle = len(name) // 2
+    begin, end = max(middle - 1, _WORD), middle + 1
+    firsts, lasts = [*text.find(name[:begin])], [*text.find(name[end:])]
+    for more in range(-_WORD, _WORD + 1):
+        for at in {*firsts, *(last - end - more for last in lasts if last >= end + more)}:
+            said = text.whole[at : at + len(name) + more]
+            same = in_common(name, said)
+            rest = in_common(name[same:][::-1], said[same:][::-1])
+            gone, come = name[same : len(name) - rest], said[same : len(said) - rest]
+            starts = same > 0 or not has_han(text.whole[at - 1 : at])  # else it is another word's
+            if 0 < max(len(gone), len(come)) <= _WORD and starts and _IDEOGRAPHS.fullmatch(said):
+                yield _Printed(at, said, gone, come, same, rest)
+
+
+def _has_another_word(name: str, printed: _Printed) -> bool:
+    """True if a body's name is printed with one word (of two characters) more or fewer behind its country."""
+    if not _KIND.search(name) or printed.before < _HEAD - 1 or printed.behind < _WORD:
+        return False
+    gone, come = len(printed.gone), len(printed.come)
+    return max(gone, come) == _WORD and (not gone or come < gone) and printed.gone != "政府"
+
+
+def _has_another_character(name: str, printed: _Printed, *, near: bool) -> bool:
+    """True if a name is printed with one character more, fewer or exchanged. Characters that
+    distinguish bodies (第一, 第二) do not count. In a name without a word for a body, or of a country
+    (荷蘭, 芬蘭), the new character must be alike, except ``near`` the name's own heading."""
+    gone, come = printed.gone, printed.come
+    if max(len(gone), len(come)) > 1 or not printed.behind:
+        return False
+    if _COUNTS.search(come + gone) or come in [*_LINKS, "以"]:
+        return False
+    exchanged = len(gone) == len(come)
+    if exchanged and near and printed.behind >= _SOUNDS:
+        return True
+    if printed.before >= _COUNTRY and _KIND.search(name):
+        return len(name) >= _STEM
+    return exchanged and len(name) >= _STEM and _is_alike(name, printed)
+
+
+def _is_alike(name: str, printed: _Printed) -> bool:
+    """True if an exchanged character looks or sounds like the right one, or names no other country."""
+    foreign = all(c in _sounds() for c in name[printed.before + 1 : printed.before + 3])
+    country = any_of("abroad", "country")
+    abroad = re.match(country, name) or re.match(country, printed.said)
+    other = abroad or printed.before >= _COUNTRY
+    return foreign or printed.come in alike(printed.gone) or not other
+
+
+def _joined(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
+    """Yield bodies whose name is joined by another word elsewhere: 發展及保育署, 發展暨保育署."""
+    roster = [own_names(row["agency"] or "")[-1] for row in parsed.rows["participants"]]
+    named = [*_called(parsed, "sessions", "visits", "sections"), *roster]
+    for name in dict.fromkeys(named):
+        if (pattern := _JOINTS.sub(_JOINTS.pattern, name)) != name:
+            uses = ((m.group(), m.start()) for m in re.finditer(pattern, text.whole))
+            yield from families((name, said, text.line(at)) for said, at in uses)
 
 
 def _one_character_off(family: Mapping[str, list[int]]) -> dict[str, list[int]]:
