@@ -117,3 +117,27 @@ def test_what_is_all_that_an_item_says_stays_its_text() -> None:
     alone, below = "由內政部主辦,交通部協辦。", "應檢討條文,並訂定辦法,以利各機關遵循。"
     found = _told(_read(f"一、條文\n(一){below}\n{alone}\n(二){alone}\n"))
     assert found == [("內政部", "交通部", below), ("", "", alone)]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "應修法。本項由戊己處主辦,庚辛室協辦。",  # bodies that no list has
+        "應修法。建請由戊己處主政,庚辛室配合辦理。",
+        "【戊己處】應修法。",
+    ],
+)
+def test_bodies_in_no_list(said: str) -> None:
+    found = _told(_read(f"一、條文\n(一){said}\n(二){said}\n"))
+    co = "庚辛室" if "庚" in said else ""
+    assert found == [("戊己處", co, "應修法。")] * 2
+
+
+@pytest.mark.parametrize("title", ["對{}之建議", "{}部分", "建請{}辦理事項"])
+def test_headings_that_name_who_leads(title: str) -> None:
+    topics = "".join(
+        f"{number}、{title.format(body)}\n(一)應修法。\n(二)應設站。\n"
+        for number, body in (("一", "交通部"), ("二", "內政部警政署"))
+    )
+    found = _read(topics).recommendations
+    assert found["lead_agency"].tolist() == ["交通部"] * 2 + ["內政部警政署"] * 2

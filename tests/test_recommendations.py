@@ -326,3 +326,50 @@ def test_recommendations_stand_in_the_order_of_the_report() -> None:
     assert [str(name).split("推")[0].strip() for name in grid.values.index] == [
         str(n) for n in range(1, 12)
     ]
+
+
+@pytest.mark.parametrize("number", ["({})", "{}.", ""])
+def test_parts_with_the_same_names_make_one_recommendation(number: str) -> None:
+    one, two, three = (number.format(n) for n in ("一二三" if "(" in number else "123"))
+    text = "".join(
+        f"{topic}\n{one}甲乙:{before}\n{two}丙丁:{what}\n{three}主辦單位:交通部\n"
+        for topic, before, what in (
+            ("一、整併窗口", "民眾須跑三處。", "由一處收件。"),
+            ("二、公開資料", "資料分散各處。", "按月上網。"),
+        )
+    )
+    found = _read(
+        f"考察甲國作法報告\n\n壹、目的\n說明。\n貳、心得\n心得。\n參、建議\n{text}"
+    ).recommendations
+    assert found["title"].tolist() == ["整併窗口", "公開資料"]
+    assert found["text"].tolist()[1] == "甲乙:資料分散各處。\n丙丁:按月上網。"
+    assert found["lead_agency"].tolist() == ["交通部"] * 2
+
+
+def test_reflection_and_recommendation_below_one_heading() -> None:
+    text = "".join(
+        f"{n}、{title}\n心得:彼國如此。\n建議:{title}。\n"
+        for n, title in (("一", "甲乙"), ("二", "丙丁"))
+    )
+    found = _read(f"考察甲國作法報告\n\n壹、目的\n說明。\n貳、心得及建議\n{text}").recommendations
+    assert found["text"].tolist() == ["甲乙。", "丙丁。"]
+
+
+def test_a_paragraph_that_introduces_paragraphs_that_advise() -> None:
+    text = "彼國經驗各有長短。\n首先,建議修法。\n其次,建議設站。\n"
+    found = _read(
+        f"考察甲國作法報告\n\n壹、目的\n說明。\n貳、心得\n心得。\n參、建議\n{text}"
+    ).recommendations
+    assert found["text"].tolist() == ["首先,建議修法。", "其次,建議設站。"]
+
+
+@pytest.mark.parametrize(
+    "items",
+    ["1. 訂定手冊。\n2. 設置窗口。\n", "(一)訂定手冊\n每年修訂。\n(二)設置窗口\n每日開放。\n"],
+)
+def test_a_conclusion_may_introduce_recommendations(items: str) -> None:
+    report = _read(
+        f"考察甲國作法報告\n\n壹、目的\n說明。\n貳、心得\n心得。\n參、結語\n收穫豐碩,謹提建議如次:\n{items}"
+    )
+    assert len(report.recommendations) == 2
+    assert report.sections["chapter"].tolist()[2:] == ["conclusion", *["recommendations"] * 2]

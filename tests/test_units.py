@@ -139,3 +139,14 @@ def test_people_with_a_post_and_a_task_are_no_recommendations() -> None:
     report = build_report(Source("r.docx", "docx", tuple(lines)))
     assert report.recommendations.empty
     assert report.sections["chapter"].iloc[0] == "purpose"
+
+
+@pytest.mark.parametrize("page", ["(第{}頁)", "(第 {} 頁)", "\tp.{}", "(p. {})"])
+def test_chapters_with_stems_and_a_word_beside_the_pages(page: str) -> None:
+    units = ["甲、", "乙、", "丙、"]
+    titles = zip(units, ("甲子乙丑", "丙寅丁卯", "戊辰己巳"), range(3, 6), strict=True)
+    contents = "".join(f"{unit}{title}{page.format(at)}\n" for unit, title, at in titles)
+    report = read(f"目次\n{contents}\n{body(*units, '{}、')}")
+    chapters = report.sections[report.sections["depth"] == 1]
+    assert chapters["number"].tolist() == ["甲", "乙", "丙"]
+    assert report.toc["page"].tolist() == [3, 4, 5]

@@ -186,7 +186,7 @@ def is_horizon(line: TextLine) -> bool:
     """True if a line without a number only names a time frame: 短期建議, 【中長期】."""
     text = line.text.strip(" :【】[]()")
     plain = line.marker is None and line.cells is None and len(text) <= _MAX_HORIZON
-    return plain and only_says_when(text)
+    return plain and only_says_when(text) and not label("item", text)
 
 
 def only_says_when(title: str) -> bool:

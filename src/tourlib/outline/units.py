@@ -85,7 +85,8 @@ def _behind_words(
     found: dict[str, _Run] = {}
     for place, marker in _numbered(lines, _UNIT, range(len(lines))):
         found.setdefault(marker.number[0], []).append((place, marker))
-    for numbered in found.values():
+    stems = ((at, m) for at, line in enumerate(lines) if (m := line.marker) and m.kind == "stem")
+    for numbered in [*found.values(), [*stems]]:
         runs = _runs(lines, numbered)
         chapters = may_be_chapters and _are_chapters(lines, runs)
         for place, marker in itertools.chain.from_iterable(runs):

@@ -16,7 +16,7 @@ from itertools import compress
 
 from tourlib.outline.fields import horizon_named, only_says_when
 from tourlib.outline.nodes import Field, Node, Outline, Paragraph
-from tourlib.people.forms import body_cost
+from tourlib.people.forms import body_cost, is_agency
 from tourlib.text import HAN
 from tourlib.vocabulary import label
 
@@ -33,10 +33,15 @@ _ANY_BODY = re.compile(
 )
 #: The greatest cost of a body that is known by its name; between several bodies.
 _NAMED, _AND = 0.1, re.compile("[及與和暨]")
+#: Words before a body, which are not in its name: 本項由, 請; 自由 may be.
+_NOT_IN_BODY = re.compile("(?<!自)由|^請")
 #: Words before a time frame: 本項列為短期.
 _CALLS = re.compile(rf"^[{HAN}]{{0,6}}[為屬是列於係]")
 #: A remark in brackets at the end of a text; the last sentence of one; a clause.
 _BRACKET = re.compile(r"[(](?P<said>(?:[^()]|\([^()]*\))+)[)]$")
+#: A remark at the beginning; words around the body in a heading: 對甲部之建議.
+_FRONT = re.compile(r"[【\[〔(](?P<said>[^【】\[\]〔〕()]{2,40})[】\]〕)]\s*")
+_OF_BODY = re.compile("^(?:對於?|針對|給|建?請)|(?:[之的]?(?:建議|部分|事項|權責|應?辦理?))+$")
 _LAST = re.compile(r"(?:^|(?<=[。;!?]))[^。;!?]*$")
 _CLAUSE = re.compile(r"(?:[^,;()]|\([^()]*\))+")
 _LEAST_ALIKE = 2
@@ -96,11 +101,37 @@ def take_clauses(outline: Outline, roles: Sequence[str | None]) -> None:
     """
     advise = [role == "recommendations" for role in roles]
     nodes = [*compress(outline.nodes, advise)]
+    _take_fronts(nodes)
+    for places in outline.children():
+        _read_headings([outline.nodes[at] for at in places if advise[at]])
     counted = Counter(each.words for node in nodes for each in _told_in(node))
     recurring = {words for words, count in counted.items() if count >= _LEAST_ALIKE}
     for node in nodes:
         left = [_taken(node, paragraph, recurring) for paragraph in node.paragraphs]
         node.paragraphs = [paragraph for paragraph in left if paragraph.text]
+
+
+def _take_fronts(nodes: Sequence[Node]) -> None:
+    """Move bodies in brackets at the beginning of several recommendations to their fields, in place."""
+    matches = [(node, match) for node in nodes if (match := _FRONT.match(node.called))]
+    fronts = [(*each, bodies) for each in matches if (bodies := _groups(each[1]["said"]))]
+    for node, match, bodies in fronts if len(fronts) >= _LEAST_ALIKE else ():
+        first = "、".join(group.bodies for group in bodies)
+        said = _Told(0, None, tuple(bodies)).agencies() or {"lead_agency": first}
+        node.fields += [Field(name, value, node.head.lines) for name, value in said.items()]
+        if node.title:
+            node.title = node.title[match.end() :]
+        else:
+            text = node.paragraphs[0].text[match.end() :]
+            node.paragraphs[0] = replace(node.paragraphs[0], text=text)
+
+
+def _read_headings(topics: Sequence[Node]) -> None:
+    """Add the bodies that the headings of all these topics name as those that lead, in place."""
+    named = [_OF_BODY.sub("", node.title) for node in topics]
+    if len(topics) >= _LEAST_ALIKE and all(map(is_agency, named)):
+        for node, body in zip(topics, named, strict=True):
+            node.fields.append(Field("lead_agency", body, node.head.lines))
 
 
 def _told_in(node: Node) -> Iterator[_Told]:
@@ -156,7 +187,7 @@ def _told_between(text: str, begin: int, end: int) -> _Told | None:
             groups = _joined([*bodies, *groups])
         else:
             break
-        whole = all(any(group.words) and group.named for group in groups)
+        whole = all(any(group.words) and (group.named or group.role) for group in groups)
         found = _Told(clause.start(), horizon, tuple(groups)) if whole else found
     return found
 
@@ -222,7 +253,7 @@ def _words_around(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _cost(body: str) -> float | None:
-    if body[0] in "由請":
+    if _NOT_IN_BODY.search(body):
         return None
     if _ANY_BODY.fullmatch(body):
         return _NAMED

@@ -31,8 +31,9 @@ _SPACED, _LONGEST_ENTRY = re.compile(r"\S\s+\d{1,3}\s*$"), 60
 #: A word above the contents that may be their heading.
 _IS_WORD = re.compile(rf"[{HAN}]{{2,4}}")
 _LEADERS = " .…·‥,_-—。•"
+#: The page of an entry: 3, 第3頁, (p. 3), iv.
 _PAGE = re.compile(
-    r"(?:(?P<page>(?<!\d)\d{1,3})|(?<=[\s.…·‥_])[ivx]{1,5}"
+    r"(?:(?P<open>\((?=[第pP]))?(?:第\s*|[pP]\.?\s*)?(?P<page>(?<!\d)\d{1,3})(?:\s*頁)?(?(open)\))|(?<=[\s.…·‥_])[ivx]{1,5}"
     r"|(?:(?<=[.…·‥_]{3})\s*|(?<=[\u4e00-\u9fff]\s))[IVX]{1,5})\s*$"
 )
 #: Number of characters at the end of an entry that include its page and some of the leaders.

@@ -10,7 +10,7 @@ from tourlib.outline.fields import AGENCY_FIELDS, horizon_named, item_fields, on
 from tourlib.outline.nodes import Node, Outline, split_lead
 from tourlib.outline.repair import lists_of
 from tourlib.parse import Parsed, Row
-from tourlib.parse.sections import part_role, section_themes
+from tourlib.parse.sections import ADVICE_FOLLOWS, part_role, section_themes
 from tourlib.tables.advice import opening, summed_up
 from tourlib.tables.table import Table
 from tourlib.text import count_chars
@@ -19,14 +19,15 @@ from tourlib.vocabulary import meaning
 #: Chapters with these roles are not topics themselves.
 CHAPTERS_OF_ADVICE = frozenset({"recommendations", "reflections_and_recommendations"})
 
-#: Introduction of a list of recommendations (相關建議如下:), and words that may name any such list.
-_ADVICE_FOLLOWS = re.compile("建議[^。]{0,12}:$")
 #: Text after a time frame: 短期(1年內), 短期,1年內, 中長期建議.
 _BEHIND_TERM = re.compile(
     r"(?<=\S)\s*[(\[,;].*$|(?:之|性|可)?(?:建議|措施|作法|做法|部分|事項|方案|推[動行]|辦理|執行).*$"
 )
+#: Maximum length of the title of a part of a recommendation, and of a label in its text.
+_MOST_LABEL = 6
 #: Number of lines below the last paragraph in which its agencies stand.
 _REACH = 6
+#: Words that may name any list of recommendations.
 _MAY_ADVISE = re.compile("建議|作法|做法|措施|策略|對策|方案|方向|應")
 
 
@@ -55,12 +56,13 @@ def parse_recommendations(
     agencies, claims = _agencies(outline, levels, children)
     told_before = _told_before(outline, children)
     when = _say_when(outline)
-    heads = _heads(outline, levels, children, when)
+    divided = _divided(outline, levels, children, when)
+    heads = _heads(outline, levels, children, when) - divided
     rows: list[Row] = []
     topic = 0
     for at in levels:
         topic += levels[at] == 0
-        if at in heads:
+        if at in heads or outline.nodes[at].parent in divided:
             continue
         chain = [at, *(i for i in outline.ancestors(at) if i in levels)]
         top = outline.nodes[chain[-1]]
@@ -68,7 +70,8 @@ def parse_recommendations(
         # Those of a topic, or of a heading with a time frame, apply to all its items.
         said = dict(ChainMap(*(agencies.get(i, {}) for i in chain if i == at or i in heads)))
         theme = {"theme": themes[at], "theme_source": "heading"} if themes[at] else {}
-        row = _row(outline, at, topic, top, path) | _horizon(outline, at, when) | theme
+        parts = [outline.nodes[i] for i in children[at] if at in divided]
+        row = _row(outline, at, topic, top, path, parts) | _horizon(outline, at, when) | theme
         row["advises"] = bool(row["text"] or not children[at]) and not told_before & {*chain}
         rows += [row | each for each in _proposals(outline.nodes[at], path)] or [row | said]
     alone = [at for at in sorted(chapters) if roles[at] == "recommendations" and not children[at]]
@@ -158,7 +161,8 @@ def _paragraphs(node: Node) -> list[Row]:
                 "chars": count_chars(text),
                 "advises": True,
             })  # fmt: skip
-    return rows
+    advise = [meaning("advises", row["text"]) is not None for row in rows]
+    return rows[1:] if advise[1:] and all(advise[1:]) and not advise[0] else rows
 
 
 def _said_there(node: Node, row: Row) -> dict[str, str | None]:
@@ -180,7 +184,7 @@ def _told_before(outline: Outline, children: list[list[int]]) -> set[int]:
             first = outline.nodes[items[0]].line
             before = [p.text for p in parent.paragraphs if p.lines[-1] < first]
             leads.append(before[-1] if before else "")
-        advice = [at for at, lead in enumerate(leads) if _ADVICE_FOLLOWS.search(lead)]
+        advice = [at for at, lead in enumerate(leads) if ADVICE_FOLLOWS.search(lead)]
         for items, lead in zip(lists[: max(advice, default=0)], leads, strict=False):
             if lead.endswith(":") and not _MAY_ADVISE.search(lead):
                 found |= {*items}
@@ -206,7 +210,10 @@ def _chapters(outline: Outline) -> set[int]:
         at
         for at, node in enumerate(outline.nodes)
         if part_role(node.title) in CHAPTERS_OF_ADVICE
-        or ((node.parent is None or named[node.title] > 1) and not meaning("horizon", node.title))
+        or (
+            (node.parent is None or named[node.title] > 1 < len(node.title))
+            and not meaning("horizon", node.title)
+        )
     }
 
 
@@ -290,16 +297,54 @@ def _horizon(outline: Outline, at: int, when: Set[int]) -> dict[str, str | None]
     return next((_told("horizon", title) for title in said), {"horizon": None})
 
 
-def _row(outline: Outline, at: int, topic: int, top: Node, path: list[int]) -> Row:
+def _divided(
+    outline: Outline, levels: dict[int, int], children: list[list[int]], when: Set[int]
+) -> set[int]:
+    """Return the recommendations divided into parts with the same short titles as others: 現況, 作法."""
+    above: dict[str, set[int | None]] = defaultdict(set)
+    for at in levels.keys() - when:
+        node = outline.nodes[at]
+        if node.paragraphs and not children[at]:
+            above[node.title].add(node.parent)
+    labels = {title for title, parents in above.items() if len(parents) > 1 and _is_label(title)}
+    inside = {at: [outline.nodes[each].title for each in children[at]] for at in levels}
+    divided = {at for at, titles in inside.items() if titles and labels.issuperset(titles)}
+    return {at for at in divided if inside[at][1:] or outline.nodes[at].fields}
+
+
+def _is_label(title: str) -> bool:
+    return 0 < len(title) <= _MOST_LABEL
+
+
+def _text(node: Node) -> str:
+    """Return the text of an item, without what its labels call reflections: 心得:… 建議:…"""
+    said: dict[str | None, list[str]] = defaultdict(list)
+    role = None
+    for paragraph in node.paragraphs:
+        word, _colon, rest = paragraph.text.partition(":")
+        labelled = part_role(word) if rest and _is_label(word) else None
+        role = labelled or role
+        if not paragraph.note:
+            said[role].append(rest if labelled else paragraph.text)
+    only = said.get("recommendations") or said.get(None)
+    return "\n".join(only) if only and "reflections" in said else node.text_without_notes
+
+
+def _row(
+    outline: Outline, at: int, topic: int, top: Node, path: list[int], parts: Sequence[Node]
+) -> Row:
     node = outline.nodes[at]
+    labels = [f"{part.title}:" if len(parts) > 1 else "" for part in parts]
+    of_parts = (label + part.text for label, part in zip(labels, parts, strict=True))
+    text = "\n".join(filter(None, (_text(node), *of_parts)))
     return {
         "line": node.line,
-        "lines": node.lines,
+        "lines": tuple(line for each in (node, *parts) for line in each.lines),
         "topic": topic,
         "topic_title": top.called,
         "item": "/".join(outline.nodes[i].number or "" for i in path),
         "depth": len(path),
         "title": node.title,
-        "text": node.text_without_notes,
-        "chars": count_chars(node.text_without_notes),
+        "text": text,
+        "chars": count_chars(text),
     }

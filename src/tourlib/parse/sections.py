@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from tourlib.outline.nodes import Node, Outline
 from tourlib.parse import Finding, Parsed, Row, finding
@@ -24,6 +24,8 @@ _LEAST_ITEMS = 2
 _LISTS = ("roster_section", "group_section", "timetable_section")
 _MOST_BESIDE = 150
 _AND = re.compile("[及與和暨、]")
+#: Introduction of a list of recommendations: 相關建議如下:
+ADVICE_FOLLOWS = re.compile("建議[^。]{0,12}:$")
 
 
 def chapter_roles(outline: Outline, tables: Mapping[int, str]) -> list[str | None]:
@@ -48,7 +50,21 @@ def chapter_roles(outline: Outline, tables: Mapping[int, str]) -> list[str | Non
     for node, role in zip(outline.nodes, roles, strict=True):
         inherited = plain[node.parent] if node.parent is not None else None
         plain.append(_plain_role(node, inherited) if role == _MIXED else role)
+    for at in _announced(outline) if "recommendations" not in plain else ():
+        plain[at] = "recommendations"
     return [None if role == OTHER else role for role in plain]
+
+
+def _announced(outline: Outline) -> Iterator[int]:
+    """Yield the items, and what is below them, of lists that their chapter introduces as
+    recommendations."""
+    found: set[int] = set()
+    for at, node in enumerate(outline.nodes):
+        above = outline.nodes[node.parent] if node.parent is not None else node
+        said = [p.text for p in above.paragraphs if p.lines[-1] < node.line and above is not node]
+        if node.parent in found or ADVICE_FOLLOWS.search(said[-1] if said else ""):
+            found.add(at)
+            yield at
 
 
 def _plain_role(node: Node, inherited: str | None) -> str | None:
