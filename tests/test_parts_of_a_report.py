@@ -189,6 +189,31 @@ def test_a_roster_of_which_nobody_is_read_is_said(
     assert unread["lines"].tolist() == [[len(COVER.split("\n")) + 3]] * len(said)
 
 
+@pytest.mark.parametrize(("cover", "said"), [("王大明 司長等3人", [2]), ("王大明 司長", [])])
+def test_people_of_the_text_are_said_if_the_cover_counts_more_than_were_read(
+    cover: str, said: list[int]
+) -> None:
+    named = "陳怡君(內政部科長)寫的是港口,林志遠(交通部專員)寫的是鐵路。"
+    report = read(*BODY[:3], named, *BODY[3:], cover=COVER.replace("王大明 司長", cover))
+    assert report.participants["name"].tolist() == ["王大明"]
+    unread = report.findings[report.findings["code"] == "part-unread"]
+    assert [len(marks) for marks in map(report.marks.__getitem__, unread.index)] == said
+    assert unread["lines"].tolist() == [[len(COVER.split("\n")) + 4]] * len(said)
+
+
+@pytest.mark.parametrize(("days", "said"), [((2, 3), True), ((2,), False), ((12, 13), False)])
+def test_days_of_the_journey_that_the_timetable_lacks_are_said(
+    days: tuple[int, ...], said: bool
+) -> None:
+    wrote = [f"9月{day}日清晨,街上行人不多。" for day in days]
+    report = read(*BODY[:3], *wrote, *BODY[3:])
+    assert report.sessions.empty
+    unread = report.findings[report.findings["code"] == "part-unread"]
+    assert unread["table"].tolist() == ["sessions"] * said
+    at = len(COVER.split("\n")) + 4
+    assert unread["lines"].tolist() == [[at, at + 1]] * said
+
+
 def test_fields_of_a_visit_below_no_heading_are_said() -> None:
     report = read("一、時間:113年9月2日上午9時", "二、地點:市政廳", "三、心得:收穫豐碩。")
     assert report.visits.empty

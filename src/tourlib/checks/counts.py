@@ -329,7 +329,7 @@ def _cover_headcount(parsed: ParsedReport) -> Iterator[Finding]:
     said = f"封面說 {number} 人，{fact.told}。 / The cover says {number} people; {fact.english}."
     if not listed:
         code, severity = "people-unnamed", "info"
-        said = f"封面說 {number} 人，只印出 {len(people)} 人的姓名，報告沒有名單。"
-        said += f" / The cover says {number} people but names {len(people)}; there is no roster."
+        said = f"封面說 {number} 人，封面印出 {len(people)} 人的姓名，沒有讀到名單。"
+        said += f" / The cover says {number} people but names {len(people)}; no roster was read."
     marks = [f"{number}{unit}" for unit in "人名位員"]
     yield finding(code, said, severity=severity, table=fact.table, lines=lines, marks=marks)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from itertools import takewhile
 
-from tourlib.dates import find_dates
+from tourlib.dates import find_dates, leading_days
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.parse.roster import class_name, columns_by_person
 from tourlib.readers.text.lines import TextLine, split_cells
+from tourlib.tables.cell_forms import is_name
 from tourlib.tables.table import NEEDED, Table
-from tourlib.text import is_drawn, normalize, without_brackets
+from tourlib.text import HAN, is_drawn, normalize, squeeze, without_brackets
 from tourlib.vocabulary import header_column, label, meaning
 
 #: Parts whose absence is reported: table → name of the part.
@@ -43,6 +47,8 @@ _COLUMNS_OF = {
         "Timetable columns of unknown meaning, kept in detail",
     ),
 }
+#: A name before its post or agency: 王大明(內政部科長).
+_BEFORE_BRACKET = re.compile(rf"(?<![{HAN}])[{HAN}]{{3,4}}(?=[(（])")
 #: Number of unclaimed lines quoted in the message.
 _QUOTED = 3
 
@@ -54,6 +60,8 @@ def check_tables(parsed: ParsedReport) -> Iterator[Finding]:
     yield from _visits_without_blocks(parsed)
     yield from _unclaimed(parsed)
     yield from _columns(parsed)
+    yield from _unread_people(parsed)
+    yield from _unread_days(parsed)
 
 
 def _unread_forms(lines: Sequence[TextLine]) -> Iterator[Finding]:
@@ -227,3 +235,56 @@ def _unread_columns(table: Table, header: TextLine) -> Iterator[str]:
         if head and unread:  # of 備註 with 領隊 and 班長 only the roles are read
             some = "、".join([*dict.fromkeys(unread)][:_QUOTED])
             yield f"{head}：{some}" if len(unread) < len(texts) else head
+
+
+def _unread_people(parsed: ParsedReport) -> Iterator[Finding]:
+    """Yield the lines that name others, if fewer people were read than the cover says, or none."""
+    rows = parsed.rows
+    if len(rows["participants"]) >= max(parsed.meta.headcount or 1, 1):
+        return
+    known = {squeeze(row["name"] or "") for row in rows["participants"]}
+    known |= {
+        squeeze(name) for row in (*rows["sessions"], *rows["visits"]) for name in row["speakers"]
+    }
+    named: dict[str, int] = {}
+    for line in parsed.lines:
+        cells = split_cells(line)
+        names = map(squeeze, filter(None, cells)) if len(cells) > 1 else iter(())
+        names = itertools.chain(names, _BEFORE_BRACKET.findall(line.text))
+        named |= {name: line.number for name in names if is_name(name) and name not in known}
+    if named:
+        who = "、".join([*named][:_QUOTED])
+        message = f"正文有 {len(named)} 人沒有收進名單（{who}{'等' if len(named) > _QUOTED else ''}），請看原文。"
+        message += f" / {len(named)} people of the text are not in the roster."
+        lines = sorted({*named.values()})
+        yield finding(
+            "part-unread",
+            message,
+            severity="unread",
+            table="participants",
+            lines=lines,
+            marks=[*named],
+        )
+
+
+def _unread_days(parsed: ParsedReport) -> Iterator[Finding]:
+    """Yield days of the journey that the timetable lacks, if rows of tables or lines begin with them."""
+    start, end = parsed.meta.start, parsed.meta.end
+    if start is None or end is None:
+        return
+    read = {row["date"] for row in parsed.rows["sessions"]}
+    found: dict[date, int] = {}
+    for line in parsed.layout.body:
+        cells = [normalize(cell or "") for cell in split_cells(line)]
+        text = cells[0] if len(cells) > 1 else line.marker.rest if line.marker else line.text
+        if first := leading_days(text):
+            day = first[0].on(start.year)
+            if day and start <= day <= end and day not in read:
+                found.setdefault(day, line.number)
+    if len(found) > 1:
+        lines = sorted(found.values())
+        message = (
+            f"正文自第 {lines[0]} 行起寫到行程中的 {len(found)} 天，課程表沒有這幾天，請看原文。"
+        )
+        message += f" / The timetable lacks {len(found)} days of the journey that the text has."
+        yield finding("part-unread", message, severity="unread", table="sessions", lines=lines)
