@@ -132,3 +132,63 @@ def people_below(heading: str, said: str) -> list[list[str]]:
     made = build_report(read_bytes(source.encode(), "report.txt"))
     columns = ["role", "agency", "unit", "title", "name"]
     return made.participants[columns].fillna("").values.tolist()
+
+
+@pytest.mark.parametrize(
+    ("heading", "said", "roles"),
+    [
+        (
+            "甲乙丙",
+            "領隊：方立民（數位發展部次長）\n成員：高一行（數位發展部資料組組長）、黃青長（新竹縣政府民政處科長）",
+            ["leader", "member", "member"],
+        ),
+        (
+            "甲乙丙",
+            "團長方立民：數位發展部次長，綜理團務。\n團員高一行：數位發展部資料組組長，負責聯繫。\n"
+            "團員黃青長：新竹縣政府民政處科長，撰寫報告。",
+            ["leader", "member", "member"],
+        ),
+        (
+            "緣起",
+            "本團由數位發展部方次長立民率領，成員有資料組高組長一行，以及新竹縣政府民政處黃科長青長等3人。",
+            ["leader", "member", "member"],
+        ),
+        (
+            "團隊組成",
+            "數位發展部（2人）：次長方立民、資料組組長高一行。\n新竹縣政府民政處（1人）：科長黃青長。",
+            ["member", "member", "member"],
+        ),
+        (
+            "團隊組成",
+            "1. 隨班輔導：數位發展部次長方立民\n2. 學員（依姓氏筆畫排序）：數位發展部資料組組長高一行、"
+            "新竹縣政府民政處科長黃青長",
+            ["staff", "member", "member"],
+        ),
+    ],
+)
+def test_a_group_is_told_by_its_people(heading: str, said: str, roles: list[str]) -> None:
+    assert people_below(heading, said) == [
+        [role, *person[1:]] for role, person in zip(roles, GROUP, strict=True)
+    ]
+
+
+def test_bodies_named_by_their_kind() -> None:
+    said = "團長為本部高副司長一行，團員為同司科長黃青長，及新竹縣政府民政處科長丁以安。"
+    text = f"考察報告\n服務機關：數位發展部\n壹、目的\n一、緣起\n{said}\n貳、心得\n收穫豐碩。\n"
+    people = build_report(read_bytes(text.encode(), "report.txt")).participants
+    assert people["agency"].tolist() == ["數位發展部", "數位發展部", "新竹縣政府民政處"]
+
+
+def test_names_of_students_need_no_post() -> None:
+    said = "團長：方院長立民\n學員：黃青山、高一行、丁以安、石晉文，共4人。"
+    assert [row[4] for row in people_below("研習成員", said)] == [
+        "方立民", "黃青山", "高一行", "丁以安", "石晉文",
+    ]  # fmt: skip
+
+
+def test_a_list_that_the_file_wraps() -> None:
+    said = "數位發展部（3人）：次長方立民、資料組組長高一行、專門委員丁以安、專門委員石晉\n文。"
+    prose = "本次研習期間承蒙各機關協助，行程得以順利完成，所見所聞對於日後業務之推動助益甚\n大，謹此致謝。\n"
+    text = f"壹、目的\n一、甲乙丙\n{said}\n新竹縣政府民政處（1人）：科長黃青長。\n貳、心得\n{prose * 20}"
+    made = build_report(read_bytes(text.encode(), "report.txt")).participants
+    assert made["name"].tolist() == ["方立民", "高一行", "丁以安", "石晉文", "黃青長"]

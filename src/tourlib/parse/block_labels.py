@@ -19,6 +19,7 @@ from tourlib.dates import find_dates, without_dates
 from tourlib.lines import Line, table_row_text
 from tourlib.people.division import read_people_with_posts
 from tourlib.people.forms import is_agency, post_cost
+from tourlib.people.lists import leads_people
 from tourlib.people.speakers import read_people
 from tourlib.tables.cell_forms import is_place
 from tourlib.text import HAN, MARKS, normalize
@@ -174,7 +175,9 @@ def _may_stand(field: str, beside: set[str]) -> bool:
 
 
 def _known(word: str) -> str:
-    """Return what a known label names; empty if no list has the word."""
+    """Return what a known label names, or that it is a role in the journey; empty if no list has it."""
+    if leads_people(f"{word}:{word}"):
+        return "role"
     found = (label(place, f"{word}:") for place in ("block", "item", "cover"))
     return next((field for field, _value in filter(None, found)), "")
 

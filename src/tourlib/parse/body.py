@@ -94,7 +94,7 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     year = near.year if near else None
 
     named = people_of_cover(cover, lines)
-    roster = with_employer(_people(layout, lines) or named, cover)
+    roster = with_employer(_people(layout, lines, wrap[0], cover, named) or named, cover)
     meta = with_people(cover, roster, named, lines)
     agencies = _add_agencies(roster.rows, meta)
     kinds = {line: table.kind for table in layout.tables for line in table.lines} | layout.captions
@@ -141,11 +141,13 @@ def _tables(layout: Layout, kind: str) -> list[Table]:
     return [table for table in layout.tables if table.kind == kind]
 
 
-def _people(layout: Layout, lines: Sequence[TextLine]) -> Parsed | None:
+def _people(
+    layout: Layout, lines: Sequence[TextLine], wrap: int | None, cover: Cover, named: Parsed
+) -> Parsed | None:
     """Return the people of the roster, or of a list in the text; ``None`` if there are none."""
     tables = _tables(layout, "roster")
     roster = add_people_beside(parse_roster(tables), tables, lines)
-    roster = roster if roster.rows else people_of_list(layout.body)
+    roster = roster if roster.rows else people_of_list(layout, wrap, cover, named)
     return roster if roster.rows else None
 
 

@@ -10,15 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from tourlib.directory.resolution import resolve
 from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.parse.cover import Cover, Meta
 from tourlib.parse.coverfields import SAME, Said, values_of
+from tourlib.parse.parts import Layout
 from tourlib.parse.roster import WHOLE, order_findings
 from tourlib.people.division import Person, agency_and_unit
-from tourlib.people.forms import body_cost, is_agency, name_cost
+from tourlib.people.forms import body_cost, is_agency, is_whole_name, name_cost
 from tourlib.people.lists import (
     ROLES,
     Listed,
@@ -29,7 +30,7 @@ from tourlib.people.lists import (
     role_named,
 )
 from tourlib.people.posts import divide_unit
-from tourlib.readers.text.lines import TextLine
+from tourlib.readers.text.lines import TextLine, continues, ends_sentence, is_full
 from tourlib.tables.table import Table
 from tourlib.text import HAN, join, normalize
 from tourlib.vocabulary import is_chapter_word, meaning
@@ -41,14 +42,20 @@ _FIELDS = frozenset({"organiser", "employer", "reporters", "unit", "post"})
 _NOTE = re.compile(r"^註\s?\d?\s*:\s*")
 #: A list: minimum number of people, maximum share of unreadable lines, maximum length of its heading.
 _LEAST_LISTED, _MOST_UNREAD, _MAX_TITLE = 3, 0.25, 20
+#: Rank of a title without a number: above numbered lines of a list, below numbered headings.
+_NO_RANK = 5.0
 #: A sentence that announces the list.
 _LEAD = re.compile(r",.*:$|[如下列][下次述列]?[^:]{0,6}:$")
-#: The sentence about this group, 本團由某署副署長王大明擔任團長,團員為…。; headings of those who travel.
+#: Who leads a group: 由某署副署長王大明擔任團長; words of sentences about another one; headings of
+#: those who travel.
 _LED = re.compile(
-    r"(?:^|[,;。])(?:(?!該|另|曾|前[次年]|去年|上次)[^,;。])*由(?P<who>[^,;:。、由]{4,40}?)"
-    r"(?:擔任|任|為)(?P<role>團長|領隊)[,;](?P<rest>[^。]+)。"
+    r"由(?P<who>[^,;:。、由]{4,40}?)(?:(?:擔任|任|為)(?:團長|領隊)|擔?任?(?:率[領團隊]|帶[領團隊]))"
 )
+_OTHERS = re.compile("該|另|曾|前[次年]|去年|上次")
 _OF_GROUP = re.compile("[^。:]{0,12}(?:考察團|團隊|[成團隊]員|同行|夥伴|名[單冊])[^。:]{0,4}")
+#: A body named by its kind alone, with its unit; a unit within a body.
+_OWN = re.compile(r"(?P<whose>[本同])(?:總處|公司|中心|[部會署局處司院校府所館組科])(?P<unit>.*)")
+_SECTION = re.compile("(?:[組科課室股處]|(?<!公)司|中心)$")
 #: A name before agency and post: 王大明,某署科長(領隊); labels of writers, who need not be all.
 _NAME_FIRST = re.compile(rf"([{HAN}]{{2,4}}),([^,、:;。()]+)([(][^()]+[)])?[。;]?")
 _WRITERS = re.compile("(?:執筆|撰稿)(?!人)")
@@ -275,63 +282,126 @@ def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[tupl
             yield said
 
 
-def people_of_list(lines: Sequence[TextLine]) -> Parsed:
+def people_of_list(layout: Layout, wrap: int | None, cover: Cover, named: Parsed) -> Parsed:
     """Return the people below a heading of the roster, one or several per line, or else those on
     lines that each begin with their agency; none unless most of the lines are people. Otherwise
-    those of a sentence or another list before the timetable that consists of nothing else."""
+    those of the longest list or sentence before the timetable that is about this group.
+
+    Args:
+        wrap: the width at which the file's lines are wrapped.
+        named: the people on the cover.
+    """
+    lines = _unwrapped(layout.body, wrap)
     told = [line.text for line in lines if "擔任" in line.text]
-    found = _people(_listed([*_below_heading(lines, None)] or _after_agencies(lines)), told)
-    unread = sum(problem.code == "person-unread" for problem in found.findings)
-    if len(found.rows) >= max(_LEAST_LISTED, unread / _MOST_UNREAD):
-        return found
-    others = (_people(said, told) for said in _of_group([line for line in lines if line.is_text]))
-    return next(filter(_is_group, others), Parsed([]))
+    found = _people(_listed([*_below_heading(lines)] or _after_agencies(lines)), told)
+    if len(found.rows) >= max(_LEAST_LISTED, _unread_of(found) / _MOST_UNREAD):
+        return _with_own(found, cover)
+    above = [line for line in layout.cover if line.is_text]
+    others = (
+        (_with_own(_people(said, told), cover), ours) for said, ours in _of_group([*above, *lines])
+    )
+    groups = [other for other, ours in others if _is_group(other, cover, named, ours=ours)]
+    return max(
+        groups, key=lambda group: (len(group.rows), -len(group.findings)), default=Parsed([])
+    )
+
+
+def _unwrapped(lines: Iterable[TextLine], wrap: int | None) -> list[TextLine]:
+    """Return the lines of text, with those joined that the file wraps: full ones, and those of
+    sentences, which have a comma."""
+    found: list[TextLine] = []
+    for line in filter(lambda line: line.is_text, lines):
+        above = found[-1] if found and wrap and not (line.marker or line.cells) else None
+        if wrap and above and not ends_sentence(above.text) and _may_wrap(above, line, wrap):
+            text = join(above.text, line.text)
+            found[-1] = replace(line, text=text, number=above.number, marker=above.marker)
+        else:
+            found.append(line)
+    return found
+
+
+def _may_wrap(above: TextLine, line: TextLine, wrap: int) -> bool:
+    sentence = "," in above.text and continues(above, line, gap=False, wrap=wrap)
+    return sentence or is_full(above, wrap)
 
 
 def _listed(lines: Iterable[TextLine]) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a list without header and lead, with a name behind its post."""
+    """Yield the lines of a list without header and lead, with a name behind its post, and without
+    a remark on the person: 王大明科長,負責聯繫."""
     for line in lines:
         text = line.unnumbered
         match = _NAME_FIRST.fullmatch(text)
         if match and name_cost(match[1]) in {0.0, name_cost("王明")}:
             text = f"{match[2]} {match[1]}{match[3] or ''}"
+        first, _comma, remark = text.partition(",")
+        remarks = remark and not read_list([(0, remark)])[0] and read_list([(0, first)])[0]
         if not (heads_list(text) or _LEAD.search(text)):
-            yield line.number, text
+            yield line.number, first if remarks else text
 
 
-def _of_group(lines: Sequence[TextLine]) -> Iterator[Iterable[tuple[int, str]]]:
-    """Yield as a list each sentence that says who leads this group and who else is in it, and what
-    is below headings that name the group, up to the timetable."""
+def _of_group(lines: Sequence[TextLine]) -> Iterator[tuple[Iterable[tuple[int, str]], bool]]:
+    """Yield as a list each sentence that says who leads a group and who else is in it, and what is
+    below each heading, up to the timetable; each with whether its words name those who travel."""
     for at, line in enumerate(lines):
         if line.marker and meaning("timetable_section", line.unnumbered):
             return
-        if "由" in line.text:
-            near = re.sub(r"\s", "", "".join(each.text for each in lines[at : at + _REACH]))
-            match = _LED.search(near)
-            if match and match.start("who") <= len(line.text):
-                yield [(line.number, f"{match['role']}:{match['who']};{match['rest']}")]
-        elif _OF_GROUP.fullmatch(line.unnumbered):
-            yield _listed(_below_heading(lines[at:], _OF_GROUP))
+        for sentence in line.text.split("。"):
+            said = _LED.sub(r"團長:\g<who>;", sentence)
+            role = re.search(ROLES, said)
+            if role and not _OTHERS.search(said[: role.start()]):
+                yield [(line.number, said[role.start() :])], True
+        below = _listed(_below_heading(lines[at:], of_group=True))
+        plain = below if line.marker else takewhile(lambda said: read_list([said])[0], below)
+        yield plain, _OF_GROUP.fullmatch(line.unnumbered) is not None
 
 
-def _is_group(found: Parsed) -> bool:
-    """True if there are several people, all certain and most of agencies in the directory; those
-    with no agency, or only a section, have that of the person before them."""
+def _is_group(found: Parsed, cover: Cover, named: Parsed, *, ours: bool) -> bool:
+    """True if there are several people and all are read, and they are those of the cover by name or
+    number, or all are certain and the first leads them or, if the words name those who travel, most
+    are of agencies in the directory. Those with no agency, or only a section, have that of the
+    person before them."""
     for before, row in pairwise(found.rows):
         own = row["agency"] or ""
-        if not own or (own[-1] in "組科課室股" and resolve(own).branch is None):
+        if not own or (_SECTION.search(own) and resolve(own).branch is None):
             row["agency"], row["unit"] = before["agency"], own or None
     many, known = len(found.rows), sum(resolve(r["agency"]).branch is not None for r in found.rows)
-    return many >= _LEAST_LISTED and not found.findings and known * 2 > many
+    if many < max(_LEAST_LISTED, len(named.rows)) or _unread_of(found):
+        return False
+    names = {row["name"] for row in named.rows} & {row["name"] for row in found.rows}
+    told = (ours and known * 2 > many) or found.rows[0]["role"] == "leader"
+    certain = told and not found.findings
+    return bool(names) or many == cover.meta.headcount or certain
 
 
-def _below_heading(lines: Iterable[TextLine], form: re.Pattern[str] | None) -> Iterator[TextLine]:
-    """Yield the lines below the first heading of a roster, or of this form, up to the next one."""
+def _with_own(found: Parsed, cover: Cover) -> Parsed:
+    """Return the people with the names of bodies in place of words for them: 本署, the one of the
+    cover, and 同司, that of the person before."""
+    before: Row = {"agency": None, "unit": None}
+    for row in found.rows:
+        if match := _OWN.match(row["agency"] or ""):
+            ours = match["whose"] == "本"
+            row["agency"] = cover.meta.organiser if ours else before["agency"]
+            row["unit"] = match["unit"] or (row["unit"] if ours else before["unit"])
+        before = row
+    return found
+
+
+def _unread_of(found: Parsed) -> int:
+    return sum(problem.code == "person-unread" for problem in found.findings)
+
+
+def _below_heading(lines: Iterable[TextLine], *, of_group: bool = False) -> Iterator[TextLine]:
+    """Yield the lines below the first heading of a roster up to the next heading; ``of_group``: those
+    below the first line if it is any heading, or a title that names those who travel."""
     rank: float | None = None
     for line in filter(lambda line: line.is_text, lines):
         if rank is None:
-            heads = form.fullmatch(line.unnumbered) if form else _heads_roster(line)
-            rank = line.marker.rank if line.marker and heads else None
+            heads = (
+                line.marker or _OF_GROUP.fullmatch(line.text) if of_group else _heads_roster(line)
+            )
+            rank = (line.marker.rank if line.marker else _NO_RANK) if heads else None
+            if of_group and not heads:
+                return
         elif line.cells or is_chapter_word(line.text) or (line.marker and line.marker.rank <= rank):
             return
         else:
@@ -362,8 +432,9 @@ def _people(lines: Iterable[tuple[int, str]], told: Sequence[str] = ()) -> Parse
     """
     said = [Said("reporters", number, text) for number, text in lines]
     found = _people_said(said, told, "", place=_IN_LIST)
-    unread = [_unread(r["line"], r["name"], _IN_LIST) for r in found.rows if not r["title"]]
-    rows = [row for row in found.rows if row["title"]]
+    bare = [row for row in found.rows if not row["title"] and not is_whole_name(row["name"])]
+    unread = [_unread(row["line"], row["name"], _IN_LIST) for row in bare]
+    rows = [row for row in found.rows if row not in bare]
     return Parsed(_numbered(rows), {}, [*found.findings, *unread])
 
 

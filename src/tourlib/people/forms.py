@@ -22,6 +22,8 @@ MASK = "○〇◯●OoXx×*□Δ"
 _HEADED = "處局署部司科課股組室隊班校院所館場廠站段區鄉鎮市縣里村鄰店團會社臺台關廳庭園船艦艇次議庫總營連排系"
 #: Endings of posts with three or more characters, whatever precedes: 保育員, 分析師, 審查官, 博士生.
 _ENDS_POST = "員師官士長監佐生手工獸警兵將尉校人家"
+#: A second post or an acting one, which no body's name contains: 副院長兼家庭醫學科, 代理護理科.
+_PART_OF_POST = re.compile("兼|代理")
 _GRADE = re.compile(
     r"(?:(?:簡任|薦任|委任|荐任|簡派|薦派|簡聘|薦聘)?(?:第?[一二三四五六七八九十\d]{1,3}(?:職等|等))"
     r"|[一二三四五六七八九十高中初]{1,2}[等級專]|師[一二三]級|[上中少][將校尉士](?=.{2}))"
@@ -87,7 +89,7 @@ def _odd_beginning(text: str, cost: float) -> float:
     unknown character, which is rather the end of a name (美咲館長)."""
     if len(text) == 1:
         return _ALONE if cost > _UNIT else 0.0
-    return _WITH_BODY if len(text) > 2 and _ENDS_BODY.search(text) else 0.0
+    return _WITH_BODY if len(text) > 2 and _ENDS_BODY.search(text.removesuffix("副")) else 0.0
 
 
 def _endings(text: str) -> list[tuple[int, float]]:
@@ -195,7 +197,7 @@ def surnames() -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def body_cost(text: str) -> float | None:
     """Return the cost of reading a text as an agency or a unit of one."""
-    if len(text) < 2 or post_cost(text) == 0:
+    if len(text) < 2 or post_cost(text) == 0 or _PART_OF_POST.search(text):
         return None
     ends = _ENDS_BODY.search(text)
     if is_listed(text):

@@ -16,19 +16,24 @@ from tourlib.text import HAN, join, normalize
 from tourlib.vocabulary import header_column, meaning
 
 ROLES = "(?P<role>副?(?:團長|領隊)|[團成]員|隨[團隊行]人員|工作人員)"
-#: With a colon a task counts as a role; without one it may be a post.
 _ROLE = re.compile(
-    rf"^{ROLES}(?:[兼及、][^:;。]{{2,5}}(?=[:為]))?\s*(?P<holds>(?:[:、]|則?為|則?包[括含]|計?有)\s*|$)?"
-    r"|^(?P<task>學員|行政人員|承辦人員?|輔導員|召集人)\s*(?:[:為]\s*|$)"
+    rf"{ROLES}(?:[兼及、][^:;。]{{2,5}}(?=[:為]))?\s*(?P<holds>(?:[:、]|則?為|則?包[括含]|計?有)\s*|$)?"
 )
+#: Other words for what somebody is on the journey; without a colon they may be a post.
+_TASK = re.compile(rf"(?P<role>[{HAN}]{{2,8}}?)\s*(?P<holds>[:為]\s*|$)")
+_IN_GROUP = re.compile("[組班隊][長員]")
+#: A remark on the list before its colon: 學員(依姓氏筆畫排序):, 某局(3人):
+_ASIDE = re.compile(r"\s*[(][^()]*(?:\d\s*[人名位員]|筆[畫劃順]|排[序列]|順序)[^()]*[)](?=\s*:)")
 _IN_BRACKETS = re.compile(rf"\s*[(]{ROLES}[)]")
 #: A group of people in place of persons: 團長及全體學員, and for all of them: 某訓練出國人員等29人.
 _ALL = re.compile(r"(?:出國|參訓|受訓|研習|考察|參訪|訪問|訓練)(?:人員|[學團成]員)$")
 _GROUP = re.compile(
-    r"人員$|[團學組隊]員$|同仁$|代表團$|考察團$|[一二三四五六七八九十\d]+[人名位員]$"
+    r"人員$|[團學組隊]員$|同仁$|代表團$|考察團$|[一二三四五六七八九十\d]+\s?[人名位員]$"
 )
 #: Separators between people, including the number of a person within a line: 1.王大明 2.李小華.
 _MARK = re.compile(rf"[、,。](?![^()]*[)])|(?=;)|\s+(?=\d{{1,2}}[.)]\s*[{HAN}])")
+#: Words before the first or last of several people.
+_BEFORE = re.compile("^(?:以?及|暨|包[括含])")
 _BRACKET = re.compile("[(（][^()（）]*[)）]")
 _AND = re.compile("[及與和暨]")
 
@@ -106,9 +111,11 @@ def heads_list(text: str) -> bool:
 
 
 def leads_people(text: str) -> bool:
-    """True if the text begins with a role in the journey that applies to all who follow."""
-    _role, holds, who = _role_of(text)
-    return holds and who != ""
+    """True if the text begins with a role in the journey that applies to all who follow, not only
+    with a word for people (執筆:)."""
+    role, holds, who = _role_of(text)
+    in_journey = _ROLE.match(text) or _IN_GROUP.fullmatch(role) or role_named(role) != "member"
+    return holds and who != "" and bool(in_journey)
 
 
 def role_named(printed: str) -> str:
@@ -119,8 +126,9 @@ def role_named(printed: str) -> str:
 def divided(text: str) -> list[str]:
     """Return the pieces of a text between its separators, and around a word such as 及 between two
     complete people; a piece after a semicolon keeps it. A final 等12人(名冊如附錄) is dropped."""
-    text = AND_OTHERS.sub("", text)
-    pieces = (piece for part in _MARK.split(text) for piece in _around_and(part.strip(" 。")))
+    text = AND_OTHERS.sub("", _ASIDE.sub("", text))
+    parts = (_BEFORE.sub("", part.strip(" 。")) for part in _MARK.split(text))
+    pieces = (piece for part in parts for piece in _around_and(part))
     return [piece for piece in pieces if piece.strip(" ;")]
 
 
@@ -134,9 +142,10 @@ def _around_and(text: str) -> list[str]:
 
 def _role_of(text: str) -> tuple[str, bool, str]:
     """Return the role before or after a person, whether it holds for those who follow, and the rest."""
-    if match := _ROLE.match(text):
-        holds = bool(match["task"]) or match["holds"] is not None
-        return match["role"] or match["task"], holds, text[match.end() :]
+    task = _TASK.match(text)
+    known = task and (meaning("role", task["role"]) or _IN_GROUP.fullmatch(task["role"]))
+    if match := _ROLE.match(text) or (task if known else None):
+        return match["role"], match["holds"] is not None, text[match.end() :]
     if match := _IN_BRACKETS.search(text):
         return match["role"], False, text[: match.start()] + text[match.end() :]
     return "", False, text
