@@ -265,6 +265,29 @@ def test_a_table_without_its_bottom_rule() -> None:
     assert rows(page) == words
 
 
+def test_a_merged_cell_that_the_end_of_the_page_leaves_open() -> None:
+    page = Page()
+    for y in YS[:2]:
+        page.line(XS[0], y, XS[-1], y)
+    for y in YS[2:]:  # the first cell goes on on the next page
+        page.line(XS[1], y, XS[-1], y)
+    for x in XS:
+        page.line(x, YS[0], x, YS[-1])
+    words = filled(page)
+    first = f"{words[1][0]}\n{words[2][0]}"
+    assert rows(page) == [words[0], [first, *words[1][1:]], [None, *words[2][1:]]]
+
+
+def test_page_numbers_of_the_contents_show_no_edge_of_the_text() -> None:
+    page = Page()
+    for number in range(4):  # to the right of all text, and drawn behind it
+        page.text(520, 60 + 14 * number, str(number + 3))
+    for number in range(12):
+        page.text(72, 200 + 14 * number, "every line of it is as wide")
+    said = [line.text for line in read_pdf(pdf(page), "x.pdf").lines if not line.text.isdigit()]
+    assert said == [" ".join(12 * ["every line of it is as wide"])]
+
+
 def test_a_box_and_a_drawing_are_not_tables() -> None:
     page = Page()
     page.grid((60.0, 500.0), (90.0, 130.0))

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import TypeVar
 
 from tourlib.readers.pdf.glyphs import Box
@@ -82,6 +82,7 @@ def ruled_grids(lines: Sequence[Box]) -> list[Grid]:
             continue  # graph paper, or the hatching of a drawing
         _close_open_sides(rows, columns)
         _close_open_sides(columns, rows)
+        _close_cut_cells(rows, columns)
         if len(rows) >= 2 and len(columns) >= 2:
             grid = _net(rows, columns)
             if grid is not None:
@@ -131,6 +132,16 @@ def _close_open_sides(rules: list[Rule], crossing: list[Rule]) -> None:
         if abs(edge - outermost) > 2 * SNAP and len(together) >= max(2, len(rules) // 2):
             crossing.append(Rule(edge, [(min(together), max(together))]))
     crossing.sort(key=lambda rule: rule.at)
+
+
+def _close_cut_cells(rows: list[Rule], columns: list[Rule]) -> None:
+    """Complete the first and last rule of a table: a merged cell that the end of a page cuts may have
+    none there, though the rules at its sides go on to it."""
+    for rule in {rows[0].at: rows[0], rows[-1].at: rows[-1]}.values() if rows else ():
+        for left, right in pairwise(columns):
+            reached = left.covers(rule.at, SNAP) and right.covers(rule.at, SNAP)
+            if reached and not rule.covers((left.at + right.at) / 2):
+                rule.spans = sorted([*rule.spans, (left.at, right.at)])
 
 
 def _net(rows: list[Rule], columns: list[Rule]) -> Grid | None:

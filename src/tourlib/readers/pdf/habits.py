@@ -36,9 +36,10 @@ _FEW_FULL, _ENOUGH, _FEW_OF_FEW = 6, 20, 2
 #: Minimum share of lines at such an edge if other lines go further.
 _FULL_SHARE = 0.25
 
-# A table of contents: a gap or leaders, then the page.
+# A table of contents: a gap or leaders, then the page; or pages alone, drawn after the titles.
 CONTENTS = re.compile(
     r"(?:\t|[.…·.‧・]{3,}|(?:[.·…] ){3,})[\s.…·.‧・]*[-(]?(?:\d{1,4}|[ivxlcIVXLC]+)[-)]?\s*$"
+    r"|^[\d\s]+$"
 )
 
 
