@@ -571,3 +571,45 @@ def test_text_with_tabs_and_titles_over_all_columns(empty: str) -> None:
         ("海域空間", "建立整合平臺。", "immediate", "內政部"),
         ("人才", "與大學合作培育。", "long_term", "教育部"),
     ]
+
+
+PLAIN = [("項次", "建議", "主辦機關"), ("1", "設置平臺。", "內政部"), ("2", "開放資料。", "經濟部")]
+
+
+@pytest.mark.parametrize("form", ["docx", "text"])
+def test_captions_of_several_tables_are_their_topics(form: str) -> None:
+    report = load(["肆、建議", "表1 短期可行者", *PLAIN, "表2 中長期建議", *PLAIN], form)
+    found = [(row[0], row[1], row[5], row[6]) for row in rows(report)]
+    assert found == [
+        (1, "短期可行者", "設置平臺。", None), (1, "短期可行者", "開放資料。", None),
+        (2, "中長期建議", "設置平臺。", "long_term"), (2, "中長期建議", "開放資料。", "long_term"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "items", [PLAIN, [("項次", "建議", "主辦機關"), *[(n, "設置平臺", "內政部") for n in "12"]]]
+)
+def test_recommendations_in_an_appendix(items: list[Any]) -> None:
+    chapter = [
+        "肆、建議",
+        "本次考察提出二項建議,詳如附件二。",
+        "附件一 資料",
+        "簡報檔。",
+        "附件二 建議事項彙整表",
+        *items,
+    ]
+    report = load(chapter)
+    assert report.recommendations["lead_agency"].notna().tolist() == [True, True]
+    assert set(report.sections["chapter"][4:6]) == {"appendix"}
+
+
+def test_what_others_do_beside_the_recommendation_keeps_its_header() -> None:
+    table = [
+        ("甲國作法", "建議事項", "主辦機關"),
+        ("單一窗口", "設置平臺。", "內政部"),
+        ("每月上網", "開放資料。", "經濟部"),
+    ]
+    assert [row[5] for row in rows(load(["肆、建議", *table]))] == [
+        "設置平臺。\n甲國作法:單一窗口",
+        "開放資料。\n甲國作法:每月上網",
+    ]

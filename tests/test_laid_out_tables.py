@@ -475,3 +475,30 @@ def test_a_number_alone_in_its_line_is_of_its_row() -> None:
         ["設置互助名冊", "衛生福利部", "內政部"],
     ]
     assert rows["text"].str.endswith("。").all()
+
+
+WITHOUT_NUMBERS = """
+參、建議
+項目     說明          建議事項          負責單位      協助單位
+場站     旅客找不到車     公開各停車場即時剩     交通局       觀光處
+       位           餘席位，並提供介接
+                   。
+       費率與距離無     檢討收費級距。       交通局
+       關
+充電     席位不足        增設充電席位。       能源科       交通局
+
+                    - 7 -
+\f管理   無人熟悉   辦理訓練，並於一   人事處   交通局
+     也無手冊   年之內完成所有
+            人員之複訓，編
+            訂手冊。
+"""
+
+
+def test_recommendations_without_numbers_begin_with_their_agency_also_on_a_shifted_page() -> None:
+    found = printed(WITHOUT_NUMBERS).recommendations
+    assert found["lead_agency"].tolist() == ["交通局", "交通局", "能源科", "人事處"]
+    assert [text.split("\n")[0] for text in found["text"]] == [
+        "公開各停車場即時剩餘席位,並提供介接。", "檢討收費級距。",
+        "增設充電席位。", "辦理訓練,並於一年之內完成所有人員之複訓,編訂手冊。",
+    ]  # fmt: skip

@@ -210,3 +210,35 @@ def test_a_list_of_references_is_a_chapter_without_headings(title: str, end: str
     assert found.sections["chapter"].tolist()[-2:] == ["appendix", "appendix"]
     assert found.recommendations["topic_title"].tolist() == titles[1:3]
     assert found.sections["text"].iloc[-2].count("\n") == 2
+
+
+BARE = """{0}
+甲國經驗值得我們參考,爰組團前往。
+{1}
+某某院
+該院介紹其制度,並說明未來之規劃與經費來源。
+某某館
+該館開放市民使用。
+{2}
+先試辦再定案
+試辦三個月後再決定。
+{3}
+● 設置窗口:由一處收件。
+● 公開資料:按月上網。
+"""
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("出國目的", "參訪紀要", "觀察與心得", "建議事項"),
+        ("計畫緣起", "研習行程與內容", "省思", "具體建議"),
+    ],
+)
+def test_chapters_that_have_only_names(names: tuple[str, ...]) -> None:
+    found = report(BARE.format(*names))
+    inside = [["某某院", "某某館"], ["先試辦再定案"]]
+    expected = [names[0], names[1], *inside[0], names[2], *inside[1], names[3]]
+    assert found.sections["title"].tolist() == expected
+    assert found.sections["depth"].tolist() == [1, 1, 2, 2, 1, 2, 1]
+    assert found.recommendations["title"].tolist() == ["設置窗口", "公開資料"]

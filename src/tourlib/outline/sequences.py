@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tourlib.outline.numbering import CHAPTER_RANK, Marker, read_band, read_marker
-from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence
+from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence, is_running_text
 from tourlib.tables.titles import OF_GROUP
 from tourlib.text import HAN, squeeze
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
@@ -225,26 +225,38 @@ def role_of(marker: Marker) -> str | None:
 
 
 def mark_names(lines: Sequence[TextLine]) -> list[TextLine]:
-    """Return the lines; those that begin with a chapter's name and a colon are chapters if no
-    chapter has a number or a style and there are several such names, each used once."""
+    """Return the lines; those that begin with a chapter's name and a colon, or only name one above
+    text, are chapters if no chapter has a number or a style and there are several such names, each
+    used once."""
     markers = (line.marker for line in lines if line.marker and line.marker.kind != "appendix")
     if any(line.level for line in lines) or any(m.rank <= CHAPTER_RANK for m in markers):
         return list(lines)
-    names = [*filter(is_chapter_word, map(_name, lines))]
+    printed = [line for line in lines if line.is_text]
+    named = {line.number: name for at, line in enumerate(printed) if (name := _name(printed, at))}
+    names = [*named.values()]
     if len({*map(chapter_role, names)}) < _MIN_NUMBERED:
         return list(lines)
     running = itertools.count(1)
     return [
         replace(line, marker=Marker("name", CHAPTER_RANK, "", next(running), line.text))
-        if not line.marker and line.text.partition(":")[2] and names.count(_name(line)) == 1
+        if not (line.marker or is_chapter_word(line.text))
+        and names.count(named.get(line.number, "")) == 1
         else line
         for line in lines
     ]
 
 
-def _name(line: TextLine) -> str:
-    """Return the text before the first colon of a line."""
-    return line.text.partition(":")[0] if line.role is None and line.cells is None else ""
+def _name(lines: Sequence[TextLine], at: int) -> str:
+    """Return the chapter's name that a line is, or has before its first colon; else nothing."""
+    line = lines[at]
+    name = line.text.partition(":")[0]
+    if line.role is not None or line.cells is not None or len(name) > _MAX_CHAPTER:
+        return ""
+    role = chapter_role(name)
+    ends = any(is_chapter_word(name[start:]) for start in range(len(name)))
+    whole = name == line.text and role and (ends or role != "study_notes")
+    heads = whole and any(is_running_text(each.text) for each in lines[at + 1 : at + 3])
+    return name if heads or is_chapter_word(name) else ""
 
 
 def _number(line: TextLine) -> Marker | None:

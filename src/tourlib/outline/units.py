@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -59,7 +60,8 @@ def lists_in_appendix(lines: Sequence[TextLine]) -> set[int]:
     """
     found: set[int] = set()
     body = {line.number: line for line in lines}
-    printed = [line for line in lines if line.is_text]
+    of_rows = Counter(line.number for line in lines)  # a row of a table is several lines
+    printed = [line for line in lines if line.is_text and of_rows[line.number] == 1]
     for chapter in chapters_of(printed):
         head, *inside = printed[slice(*chapter)]
         short = (n for n in inside if n.marker and n.marker.kind == "digit" and "。" not in n.text)

@@ -12,7 +12,7 @@ from tourlib.outline.nodes import Paragraph
 from tourlib.parse.contents import Toc, find_body_start, find_toc
 from tourlib.parse.photos import wraps_below
 from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence, is_running_text
-from tourlib.tables.advice import read_advice, rows_as_text
+from tourlib.tables.advice import read_advice, rows_as_text, titles_of
 from tourlib.tables.find import find_tables
 from tourlib.tables.listed import find_listed_timetable
 from tourlib.tables.table import Table
@@ -110,8 +110,8 @@ def _with_rows(
     instead: dict[int, list[TextLine]] = {}
     kinds: dict[int, str] = {}
     summaries: list[Table] = []
-    for table in tables:
-        read = read_advice(table, outside)
+    for table, title in zip(tables, titles_of(tables), strict=True):
+        read = read_advice(table, outside, title=title)
         if read is None:
             summaries.append(table)
             continue

@@ -50,19 +50,28 @@ def chapter_roles(outline: Outline, tables: Mapping[int, str]) -> list[str | Non
     for node, role in zip(outline.nodes, roles, strict=True):
         inherited = plain[node.parent] if node.parent is not None else None
         plain.append(_plain_role(node, inherited) if role == _MIXED else role)
-    for at in _announced(outline) if "recommendations" not in plain else ():
+    for at in () if _advises(outline, plain) else _announced(outline):
         plain[at] = "recommendations"
     return [None if role == OTHER else role for role in plain]
 
 
+def _advises(outline: Outline, roles: Sequence[str | None]) -> bool:
+    """True if recommendations stand in their chapter: items, or more than a reference to others."""
+    own = {at for at, role in enumerate(roles) if role == "recommendations"}
+    said = sum(len(outline.nodes[at].text) for at in own)
+    return said > _MOST_BESIDE or any(node.parent in own for node in outline.nodes)
+
+
 def _announced(outline: Outline) -> Iterator[int]:
     """Yield the items, and what is below them, of lists that their chapter introduces as
-    recommendations."""
+    recommendations, or of an appendix called so."""
     found: set[int] = set()
     for at, node in enumerate(outline.nodes):
         above = outline.nodes[node.parent] if node.parent is not None else node
         said = [p.text for p in above.paragraphs if p.lines[-1] < node.line and above is not node]
-        if node.parent in found or ADVICE_FOLLOWS.search(said[-1] if said else ""):
+        called = above is not node and _own_role(above) == "appendix" and part_role(above.title)
+        advice = ADVICE_FOLLOWS.search(said[-1] if said else "") or called == "recommendations"
+        if node.parent in found or advice:
             found.add(at)
             yield at
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import groupby, zip_longest
 
 from tourlib.lines import Line
+from tourlib.outline.fields import only_says_when
 from tourlib.outline.nodes import Paragraph
 from tourlib.outline.numbering import Marker, read_band, read_marker
 from tourlib.people.forms import is_agency, is_listed
@@ -33,16 +34,30 @@ _LEFT: dict[str | None, str] = {
     None: "topic", "advice": "topic", "order": "topic_order", "horizon": "topic",
 }  # fmt: skip
 _RIGHT: dict[str | None, str | None] = {"advice": "detail", "topic": None}
+#: The title of a numbered table.
+_CAPTION = re.compile(r"附?表\s*[\d一二三四五六七八九十]+(?:[-.]\d+)*\s*[:、.]?\s*(?P<title>\S.*)")
 #: Number of characters by which a text is identified.
 _OPENING = 8
 
 
-def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | None:
+def titles_of(tables: Sequence[Table]) -> list[str]:
+    """Return the titles of the tables if they are several with captions (表1 立即可行建議), or if they
+    name a time frame; else empty texts."""
+    captions = [_CAPTION.match(table.above[-1].text) if table.above else None for table in tables]
+    titles = [found["title"] if found else "" for found in captions]
+    several = len([*filter(None, titles)]) > 1
+    return [title if several or only_says_when(title) else "" for title in titles]
+
+
+def read_advice(
+    table: Table, lines: Sequence[TextLine], *, title: str = ""
+) -> list[TextLine] | None:
     """Convert a table of recommendations to lines with numbering, agencies and horizon.
 
     Args:
         table: of the kind ``advice``.
         lines: all lines of the report.
+        title: that of the table if it is the topic of its recommendations.
 
     Returns:
         Lines to be read instead of the table's, several with the same line number if a row gives
@@ -57,6 +72,8 @@ def read_advice(table: Table, lines: Sequence[TextLine]) -> list[TextLine] | Non
     found: list[TextLine] = []
     topics: list[str] = []
     count = 0
+    if title and "topic" not in columns:
+        found += _numbered(table.headers[0], "", title, 1, topic_rank)
     for row in table.rows:
         if _is_group(row, columns):
             topics.append("")
@@ -107,7 +124,8 @@ def _columns(columns: Sequence[str | None], rows: Sequence[Row]) -> tuple[str | 
     advice = [place for place, name in enumerate(names) if name == "advice"]
     merged = {place for place in range(len(names)) if _is_merged(rows, place, names[place])}
     items = next((place for place in advice if place not in merged), advice[-1])
-    left = (_LEFT.get(n, n) if at in merged else n for at, n in enumerate(names[:items]))
+    plain = [None if name == "detail" else name for name in names]  # what others do, before
+    left = (_LEFT.get(n, n) if at in merged else plain[at] for at, n in enumerate(names[:items]))
     found = (*left, "advice", *(_RIGHT.get(name, name) for name in names[items + 1 :]))
     has_topics = "topic" in found
     return tuple("order" if n == "topic_order" and not has_topics else n for n in found)

@@ -26,7 +26,8 @@ _MISSING = {
     "agency_title": 1.5,
     "name_title": 1.5,
 }
-_WITHOUT_NUMBER = 3.0  # a recommendation
+#: Of a recommendation: whether the rows of its table have numbers → costs.
+_OF_ADVICE = {True: {"order": 3.0}, False: {"lead_agency": 1.5, "horizon": 1.5}}
 #: Costs of each additional line in a cell.
 _ANOTHER = {"order": 2.0, "name": 1.0, "title": 0.4, "agency": 0.1, "agency_title": 0.1}
 _MORE = 0.2
@@ -151,7 +152,7 @@ def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
 
 def _price_of_cells(columns: Sequence[str], grid: Sequence[Sequence[str]], of_role: bool) -> float:
     """Return the cost of reading these lines as the cells of a row, with or without a role."""
-    missing = _MISSING | ({"order": _WITHOUT_NUMBER} if "advice" in columns else {})
+    missing = _MISSING | (_OF_ADVICE["order" in columns] if "advice" in columns else {})
     missing |= {"order": 0.0} if of_role else {}
     cost = 0.0
     for at, column in enumerate(columns):

@@ -79,10 +79,13 @@ def _fit(
         rows = {at: printed_row(lines[at], at, measure, gap) for at in part.lines}
         pages = list(_pages(lines, part.lines))
         columns = learn(words, [rows[at] for at in next(iter(pages), [])])
-        over = _cells_over_columns(lines, rows, columns, part.header)
-        total += _OVER * len(over)
-        cells |= over
         for page in pages:
+            inside = {at: rows[at] for at in page}
+            anew = learn_anew(len(columns), [*inside.values()]) if page is not pages[0] else columns
+            own = anew if len(anew) == len(columns) else columns  # the next page may be shifted
+            over = _cells_over_columns(lines, inside, own, part.header)
+            total += _OVER * len(over)
+            cells |= over
             cost, placed = _put_page(columns, {at: rows[at] for at in page if at not in over})
             total += cost
             cells |= placed
