@@ -621,3 +621,38 @@ def test_labels_of_the_cover_that_no_list_has_are_told_by_their_values() -> None
     assert (f"{meta.start}", f"{meta.end}", f"{meta.report_date}") == (
         "2025-10-12", "2025-10-18", "2025-12-26",
     )  # fmt: skip
+
+
+def test_people_and_a_day_without_labels() -> None:
+    found = meta(
+        "出席某論壇報告\n\n交通部航港局\n技正 方立民\n技士 黃青長\n期間：114年11月3日至11月7日\n中華民國114年12月15日"
+    )
+    assert (found.title, found.organiser, found.headcount) == ("出席某論壇報告", "交通部航港局", 2)
+    assert (f"{found.end}", f"{found.report_date}") == ("2025-11-07", "2025-12-15")
+
+
+def test_boxes_of_categories_over_two_lines() -> None:
+    found = meta("計畫名稱：某某考察\n出國類別：□進修 ■考察 □其\n他\n服務機關：交通部\n")
+    assert (found.title, found.category) == ("某某考察", "考察")
+
+
+def test_labels_and_values_in_columns_a_space_apart() -> None:
+    found = meta(
+        "某某考察報告\n\n服務機關   交通部航港局 出國人數   5人\n出國期間   115.6.21-115.6.28 報告日期   115.9.18"
+    )
+    assert (found.organiser, found.headcount) == ("交通部航港局", 5)
+    assert (f"{found.end}", f"{found.report_date}") == ("2026-06-28", "2026-09-18")
+    tabs = meta("某某考察報告\n\n服務機關\t交通部\n出國期間\t115.6.21-115.6.28\t報告日期\t115.9.18")
+    assert (f"{tabs.start}", f"{tabs.report_date}") == ("2026-06-21", "2026-09-18")
+
+
+def test_the_cover_goes_on_below_the_people_in_its_table() -> None:
+    rows = [
+        ("報告名稱", "某某考察", None, None), ("出國人員", "機關", "職稱", "姓名"),
+        (None, "交通部", "科長", "方立民"), (None, "內政部", "技正", "高一行"),
+        ("出國地區", "英國", None, None), ("出國期間", "115年3月1日至3月8日", None, None),
+    ]  # fmt: skip
+    lines = [Line(n, table_row_text(cells), None, cells, 1) for n, cells in enumerate(rows, 1)]
+    lines += [Line(len(rows) + 1, "壹、目的"), Line(len(rows) + 2, "說明。")]
+    found = build_report(Source("r.docx", "docx", tuple(lines))).meta
+    assert (found.destination, f"{found.end}", found.headcount) == (("英國",), "2026-03-08", 2)

@@ -299,3 +299,16 @@ def test_writers_are_not_all_who_travelled(cover: str, headcount: int | None) ->
     made = report("服務機關：交通部公路局\n" + cover)
     assert made.meta.headcount == headcount
     assert list(made.participants["name"]) == ["林佳蓉", "吳政翰"]
+
+
+def test_labels_of_each_person_in_a_line() -> None:
+    said = "報告人：服務單位：交通部航港局　職稱：技正　姓名：方立民\n服務單位：內政部　職稱：專員　姓名：高一行"
+    assert people(said) == [("方立民", "技正", "交通部航港局"), ("高一行", "專員", "內政部")]
+
+
+def test_posts_held_besides() -> None:
+    said = "服務機關：某醫院\n姓名職稱：方立民副院長兼家庭醫學科主任、高一行代理護理科督導"
+    assert [row[:2] for row in people(said)] == [
+        ("方立民", "副院長兼家庭醫學科主任"),
+        ("高一行", "代理護理科督導"),
+    ]

@@ -343,3 +343,82 @@ def test_a_roster_without_agencies_is_of_the_one_in_which_those_of_the_cover_ser
     assert people["agency"].dropna().tolist() == [agency] * 2 * bool(agency)
     assert ("agency-missing" in found.index) is (agency is None)
     assert found.get("agency-of-cover") == ("info" if agency else None)
+
+
+def test_several_people_in_a_cell() -> None:
+    for head, said in (
+        ("職稱及姓名", "參事 王小明\n科長 李大同"),
+        ("姓名(職稱)", "王小明(參事)、李大同(科長)"),
+    ):
+        report = load(
+            ("機關", "人數", head), ("交通部", "2", said), ("內政部", "1", "組長 張一心"), ("合計", "3", "")
+        )  # fmt: skip
+        people = report.participants
+        assert people["agency"].tolist() == ["交通部", "交通部", "內政部"]
+        assert people["name"].tolist() == ["王小明", "李大同", "張一心"]
+        assert people["title"].tolist() == ["參事", "科長", "組長"]
+        assert "roster-unread" not in set(report.findings["code"])
+    people = load(
+        ("機關", "職稱", "姓名"), ("交通部", "參事\n科長", "王小明\n李大同"), ("內政部", "組長", "張一心")
+    ).participants  # fmt: skip
+    assert people["title"].tolist() == ["參事", "科長", "組長"]
+
+
+def test_agency_and_unit_merged_over_several_rows() -> None:
+    people = load(
+        ("機關", "科室", "姓名/職稱", "備註"),
+        ("交通部", "會計處", "王小明 參事", "團長"),
+        (None, None, "李大同 科長", ""),
+        ("內政部", "秘書室", "張一心 組長", ""),
+    ).participants
+    assert people["agency"].tolist() == ["交通部", "交通部", "內政部"]
+    assert people["unit"].tolist() == ["會計處", "會計處", "秘書室"]
+
+
+def test_a_roster_without_a_header() -> None:
+    people = load(
+        ("交通部", "參事", "王小明"),
+        ("內政部", "組長", "李大同"),
+        ("交通部觀光署", "科長", "張一心"),
+        ("財政部", "專員", "丁以安"),
+    ).participants
+    assert people["name"].tolist() == ["王小明", "李大同", "張一心", "丁以安"]
+
+
+def test_a_table_of_hosts_is_no_roster() -> None:
+    ours = [("姓名", "機關", "職稱"), ("王小明", "交通部", "參事"), ("李大同", "內政部", "組長")]
+    hosts = [
+        ("姓名", "機構", "職稱"),
+        ("Anna Vogel", "甲協會", "處長"),
+        ("Jan Smit", "乙協會", "顧問"),
+    ]
+    lines = [Line(number, text) for number, text in enumerate(BEFORE, 1)]
+    for table, rows in enumerate((ours, hosts)):
+        lines.append(Line(len(lines) + 1, f"({table}) 人員如下:"))
+        lines += [
+            Line(len(lines) + at, table_row_text(cells), None, cells, table)
+            for at, cells in enumerate(rows, 1)
+        ]
+    report = build_report(Source("r.docx", "docx", tuple(lines)))
+    assert report.participants["name"].tolist() == ["王小明", "李大同"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("姓名", "王小明", "李大同", "張一心"), ("機關", "交通部", "內政部", "財政部"), ("職稱", "參事", "組長", "科長")],
+        [("姓名", "王小明"), ("機關", "交通部"), ("職稱", "參事"), ("專長", "港埠"),
+         ("姓名", "李大同"), ("機關", "內政部"), ("職稱", "組長"), ("專長", "國土"),
+         ("姓名", "張一心"), ("機關", "財政部"), ("職稱", "科長"), ("專長", "稅務")],
+        [("甲乙", "丙丁", "戊己"), ("第一組", "王小明(交通部參事)", "李大同(內政部組長)、張一心(財政部科長)")],
+    ],
+)  # fmt: skip
+def test_people_in_tables_of_other_forms(rows: list[Cells]) -> None:
+    lines = [*BEFORE[:2], "出國人員:王小明等3人", *BEFORE[2:]]
+    told = [Line(number, text) for number, text in enumerate(lines, 1)]
+    for cells in rows:
+        told.append(Line(len(told) + 1, table_row_text(cells), None, cells, 1))
+    people = build_report(Source("r.docx", "docx", tuple(told))).participants
+    assert people["name"].tolist() == ["王小明", "李大同", "張一心"]
+    assert people["agency"].tolist() == ["交通部", "內政部", "財政部"]
+    assert people["title"].tolist() == ["參事", "組長", "科長"]

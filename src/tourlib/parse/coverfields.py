@@ -65,6 +65,7 @@ _LABELS = ("cover", "cover_end")
 SEVERAL = re.compile(r"\s*(?:、|,|;|/|及|與|和|暨)\s*")
 #: What happens on the first of two days: 4月6日啟程,4月12日返國.
 _ON_FIRST_DAY = re.compile(rf"(?<=[日號)])\s*[{HAN}]{{2,8}}[,;、]\s*於?(?=[^,;、]+$)")
+_WHOLE_TITLE = re.compile("報告書?$")
 _HEADS = frozenset({"title", "category", "heading"})
 
 
@@ -86,8 +87,8 @@ def read_fields(lines: Sequence[TextLine], *, first: str) -> list[Said]:
         for field, text in _pieces(line, said, current):
             if field == "heading" and not _texts(said, "title"):
                 current = first
-            elif field not in {"heading", "category", ""}:
-                current = field
+            elif field not in {"heading", "category", ""} or (field and "□" in text):
+                current = field  # all categories with boxes may take several lines
             text = _EXPLAINS.sub("", text) if current == "reporters" else text
             said.append(Said(field or current, line.number, text.strip()))
     return _title_apart(said)
@@ -138,7 +139,7 @@ def _pieces(line: TextLine, said: list[Said], current: str) -> list[tuple[str, s
     cells = line.cells or tuple(re.split(r"\t+|[ \u3000]{3,}", line.raw.strip()))
     bare = (_COLON.sub("", cell) for cell in cells if cell)
     filled = [cell for cell in bare if loose(cell)]
-    if (line.cells or not label("cover", text)) and (found := _side_by_side(filled)):
+    if (line.cells or not label("cover", loose(line.raw))) and (found := _side_by_side(filled)):
         return found
     texts = map(loose, "\n".join(filled).split("\n")) if line.cells else [text]
     return [each for text in texts if text for each in _said(text, line, said, current)]
@@ -171,7 +172,18 @@ def _said(text: str, line: TextLine, said: list[Said], current: str) -> list[tup
         return [("", text)] if again and not text.endswith(":") else found
     if current in {"organiser", "employer", "unit"} and _PERSON.match(text):
         return [("reporters", text)]  # its label is further down
-    return [("", text)]
+    return [(_field_without_label(text, said, current), text)]
+
+
+def _field_without_label(text: str, said: list[Said], current: str) -> str:
+    """Return the field of a text that can only be another one than the previous: a day below the
+    whole period; an agency and people below the whole title, at its end."""
+    before = values_of(said).get(current, "")
+    if current == "period" and _sort_of(before) == "period":
+        return "report_date" * (_sort_of(text) == "report_date")
+    whole = current == "title" and _WHOLE_TITLE.search(before) and not label("cover", text)
+    sort = _sort_of(text) if whole else ""
+    return sort if sort in {"organiser", "reporters"} else ""
 
 
 def _with_category(text: str, said: list[Said], current: str) -> tuple[str, str] | None:
@@ -206,8 +218,9 @@ def _labelled(text: str, current: str) -> list[tuple[str, str]]:
     """Return fields and values of a text that begins with a label; after a known label white space
     replaces the colon. A role in the journey is a label of people and is kept with them."""
     if not label("cover", text):
-        before_white = rf"^({label_words('cover')}\s*{EXPLAINED})(?<=\s)(?=[^\s:])"
-        text = re.sub(before_white, r"\1:", text)
+        before_white = rf"({label_words('cover')}\s*{EXPLAINED})(?<=\s)(?=[^\s:])"
+        if re.match(before_white, text):
+            text = re.sub(rf"(?:^|(?<=\s)){before_white}", r"\1:", text)
     if found := label("cover", text):
         field, value = found
         several = labels_beside("cover", text) if value else []

@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise, takewhile
+from itertools import chain, groupby, pairwise, takewhile
 
 from tourlib.directory.resolution import resolve
 from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.parse.cover import Cover, Meta
 from tourlib.parse.coverfields import SAME, Said, values_of
 from tourlib.parse.parts import Layout
-from tourlib.parse.roster import WHOLE, order_findings
+from tourlib.parse.roster import WHOLE, class_name, order_findings
 from tourlib.people.division import Person, agency_and_unit
 from tourlib.people.forms import body_cost, is_agency, is_whole_name, name_cost
 from tourlib.people.lists import (
@@ -25,15 +25,23 @@ from tourlib.people.lists import (
     Listed,
     divided,
     heads_list,
+    join_wrapped,
     leads_people,
     read_list,
     role_named,
 )
 from tourlib.people.posts import divide_unit
-from tourlib.readers.text.lines import TextLine, continues, ends_sentence, is_full
+from tourlib.readers.text.lines import (
+    TextLine,
+    continues,
+    ends_sentence,
+    has_cells,
+    is_full,
+    split_cells,
+)
 from tourlib.tables.table import Table
 from tourlib.text import HAN, join, normalize
-from tourlib.vocabulary import is_chapter_word, meaning
+from tourlib.vocabulary import is_chapter_word, label, meaning
 
 #: Maximum length of an agency's name; cost up to which a body is known to the directory.
 _LONGEST_AGENCY, _KNOWN = 24, 0.1
@@ -148,7 +156,7 @@ def _role_in(sentences: Sequence[str], name: str) -> str:
 def _blocks(said: Sequence[Said]) -> Iterator[list[Said]]:
     """Yield the fields of people in order, in a new block when the first field is repeated."""
     block: list[Said] = []
-    for each in (each for each in said if each.field in _FIELDS):
+    for each in (each for each in said if each.field in _FIELDS and each.text):
         if block and each.field == block[0].field != block[-1].field:
             yield block
             block = []
@@ -269,7 +277,7 @@ def add_people_beside(roster: Parsed, tables: Sequence[Table], lines: Sequence[T
     return Parsed(_numbered(rows), claims | dict(roster.claims), findings)
 
 
-def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[tuple[int, str]]:
+def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[Said]:
     """Yield the lines near the tables that begin with a role in the journey and a colon or 為
     (領隊:林組長淑貞;工作人員:…); after 為 only those that name people."""
     rows = {number for table in tables for number in table.lines}
@@ -279,7 +287,7 @@ def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[tupl
         plain = line.cells is None and line.role is None and line.width <= _MAX_LINE
         leads = line.number in near and plain and leads_people(said[1])
         if leads and (":" in said[1] or read_list([said])[0]):
-            yield said
+            yield Said("reporters", *said)
 
 
 def people_of_list(layout: Layout, wrap: int | None, cover: Cover, named: Parsed) -> Parsed:
@@ -294,16 +302,50 @@ def people_of_list(layout: Layout, wrap: int | None, cover: Cover, named: Parsed
     lines = _unwrapped(layout.body, wrap)
     told = [line.text for line in lines if "擔任" in line.text]
     found = _people(_listed([*_below_heading(lines)] or _after_agencies(lines)), told)
-    if len(found.rows) >= max(_LEAST_LISTED, _unread_of(found) / _MOST_UNREAD):
-        return _with_own(found, cover)
+    most = len(found.rows) >= max(_LEAST_LISTED, _unread_of(found) / _MOST_UNREAD)
     above = [line for line in layout.cover if line.is_text]
-    others = (
-        (_with_own(_people(said, told), cover), ours) for said, ours in _of_group([*above, *lines])
-    )
-    groups = [other for other, ours in others if _is_group(other, cover, named, ours=ours)]
-    return max(
-        groups, key=lambda group: (len(group.rows), -len(group.findings)), default=Parsed([])
-    )
+    listed = chain(_of_group([*above, *lines]), _in_tables(lines))
+    others = ((_with_own(_people(said, told), cover), ours) for said, ours in listed)
+    groups = [_with_own(found, cover)] if most else []
+    groups += [other for other, ours in others if _is_group(other, cover, named, ours=ours)]
+    best = lambda group: (len(group.rows), -len(group.findings))  # noqa: E731
+    return _with_groups(max(groups, key=best, default=Parsed([])), lines)
+
+
+def _with_groups(found: Parsed, lines: Sequence[TextLine]) -> Parsed:
+    """Return the people of the rows of a table with the group in the row's first cell."""
+    firsts = ((line.number, split_cells(line)[0]) for line in lines)
+    groups = {number: class_name(normalize(first)) for number, first in firsts}
+    for row in found.rows:
+        row["group"] = groups.get(row["line"])
+    return found
+
+
+def _in_tables(lines: Sequence[TextLine]) -> Iterator[tuple[list[Said], bool]]:
+    """Yield as a list the people in tables of other forms: each in a column beside the labels, or
+    several in the cells beside their agency or group."""
+    cards: list[Said] = []
+    for _in_table, run in groupby(map(_row, lines), key=lambda row: row[1] != ()):
+        rows = [(number, cells) for number, cells in run if cells]
+        fields = [(label("cover", f"{cells[0]}:") or ("",))[0] for _number, cells in rows]
+        if {"reporters", "post"} <= {*fields}:
+            for at in range(1, max(len(cells) for _number, cells in rows)):
+                beside = zip(fields, rows, strict=True)
+                cards += [Said(f, n, cells[at]) for f, (n, cells) in beside if cells[at:] and f]
+        else:
+            named = [row for row in rows if class_name(row[1][0]) or is_agency(row[1][0])]
+            texts = ((n, text) for n, cells in named for cell in cells for text in cell.split("\n"))
+            said = (each for each in texts if not (class_name(each[1]) or each[1].isdigit()))
+            yield [Said("reporters", *each) for each in said], False
+    yield cards, False
+
+
+def _row(line: TextLine) -> tuple[int, tuple[str, ...]]:
+    """Return the cells of a line that is a row of a table, or a label with its value."""
+    cells = [cell or "" for cell in split_cells(line)]
+    joined = tuple(normalize(cell) if "、" in cell else join_wrapped(cell) for cell in cells)
+    in_table = has_cells(line) or (len(cells) == 2 and label("cover", f"{cells[0]}:"))
+    return line.number, joined if in_table else ()
 
 
 def _unwrapped(lines: Iterable[TextLine], wrap: int | None) -> list[TextLine]:
@@ -325,7 +367,7 @@ def _may_wrap(above: TextLine, line: TextLine, wrap: int) -> bool:
     return sentence or is_full(above, wrap)
 
 
-def _listed(lines: Iterable[TextLine]) -> Iterator[tuple[int, str]]:
+def _listed(lines: Iterable[TextLine]) -> Iterator[Said]:
     """Yield the lines of a list without header and lead, with a name behind its post, and without
     a remark on the person: 王大明科長,負責聯繫."""
     for line in lines:
@@ -336,10 +378,10 @@ def _listed(lines: Iterable[TextLine]) -> Iterator[tuple[int, str]]:
         first, _comma, remark = text.partition(",")
         remarks = remark and not read_list([(0, remark)])[0] and read_list([(0, first)])[0]
         if not (heads_list(text) or _LEAD.search(text)):
-            yield line.number, first if remarks else text
+            yield Said("reporters", line.number, first if remarks else text)
 
 
-def _of_group(lines: Sequence[TextLine]) -> Iterator[tuple[Iterable[tuple[int, str]], bool]]:
+def _of_group(lines: Sequence[TextLine]) -> Iterator[tuple[Iterable[Said], bool]]:
     """Yield as a list each sentence that says who leads a group and who else is in it, and what is
     below each heading, up to the timetable; each with whether its words name those who travel."""
     for at, line in enumerate(lines):
@@ -349,9 +391,11 @@ def _of_group(lines: Sequence[TextLine]) -> Iterator[tuple[Iterable[tuple[int, s
             said = _LED.sub(r"團長:\g<who>;", sentence)
             role = re.search(ROLES, said)
             if role and not _OTHERS.search(said[: role.start()]):
-                yield [(line.number, said[role.start() :])], True
+                yield [Said("reporters", line.number, said[role.start() :])], True
         below = _listed(_below_heading(lines[at:], of_group=True))
-        plain = below if line.marker else takewhile(lambda said: read_list([said])[0], below)
+        plain = (
+            below if line.marker else takewhile(lambda each: read_list([(0, each.text)])[0], below)
+        )
         yield plain, _OF_GROUP.fullmatch(line.unnumbered) is not None
 
 
@@ -424,14 +468,13 @@ def _heads_roster(line: TextLine) -> bool:
     return plain and meaning("roster_section", title) is not None
 
 
-def _people(lines: Iterable[tuple[int, str]], told: Sequence[str] = ()) -> Parsed:
+def _people(said: Iterable[Said], told: Sequence[str] = ()) -> Parsed:
     """Return the people in these lines; those without a post are reported as unreadable.
 
     Args:
         told: sentences that may tell roles.
     """
-    said = [Said("reporters", number, text) for number, text in lines]
-    found = _people_said(said, told, "", place=_IN_LIST)
+    found = _people_said([*said], told, "", place=_IN_LIST)
     bare = [row for row in found.rows if not row["title"] and not is_whole_name(row["name"])]
     unread = [_unread(row["line"], row["name"], _IN_LIST) for row in bare]
     rows = [row for row in found.rows if row not in bare]

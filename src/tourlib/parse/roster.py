@@ -11,12 +11,13 @@ from operator import itemgetter
 from tourlib.directory.resolution import resolve
 from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.people.division import name_without_note
-from tourlib.people.forms import post_cost
+from tourlib.people.forms import is_whole_name, post_cost
 from tourlib.people.lists import read_list
 from tourlib.people.posts import UNSURE, divide_posts
 from tourlib.readers.text.lines import TextLine, ends_sentence
 from tourlib.tables.table import Row as TableRow
 from tourlib.tables.table import Table
+from tourlib.tables.titles import TOTAL
 from tourlib.text import HAN, chinese_number, count_han, has_han, loose, name_dots, normalize
 from tourlib.vocabulary import meaning
 
@@ -54,13 +55,20 @@ class _Titles:
 
 
 def parse_roster(tables: Sequence[Table]) -> Parsed:
-    """Return one row per person, with the running number as printed. The class (``group``) comes
+    """Return one row per person, without tables of foreigners, with the running number as printed. The class (``group``) comes
     from its column, a row of its own, or the line before the table; the role from the order,
     role or post column."""
-    parts = [_read_table(table) for table in tables]
+    read = [_read_table(table) for table in tables]
+    parts = [part for part in read if not _are_foreign(part.rows)] or read
     rows = [row for part in parts for row in part.rows]
     claims = {line: owner for part in parts for line, owner in part.claims.items()}
     return Parsed(rows, claims, [problem for part in parts for problem in part.findings])
+
+
+def _are_foreign(people: Sequence[Row]) -> bool:
+    """True if these are hosts: people with names in Latin letters and agencies nobody here knows."""
+    known = (has_han(row["name"]) or resolve(row["agency"]).branch for row in people)
+    return bool(people) and not any(known)
 
 
 def _read_table(table: Table) -> Parsed:
@@ -83,7 +91,7 @@ def _read_table(table: Table) -> Parsed:
             told = _under(after if at else titles, person)
             people.append((side, {**told, "line": row.line, "lines": row.lines}))
         titles = after if found else titles
-        if filled and not found:
+        if filled and not found and not TOTAL.match(filled[0]):
             findings.append(_unread(row, filled))
     return Parsed(_down_the_columns(people), claims, findings)
 
@@ -186,12 +194,33 @@ def _people(row: TableRow, table: Table) -> list[tuple[int, Row]]:
     cells = [*row.cells, *[""] * (len(table.columns) - len(row.cells))]
     found = []
     for side, person in enumerate(columns_by_person(table)):
-        raws = {column: cells[place] or "" for column, place in person.items()}
-        values = divide_posts(raws)
-        values["agency"] = whole_agency(values.pop("above", ""), values.get("agency", ""))
-        if values.get("name"):
-            found.append((side, _person(values, raws.get("name", values["name"]))))
+        for raws in _each({column: cells[place] or "" for column, place in person.items()}):
+            values = divide_posts(raws)
+            values["agency"] = whole_agency(values.pop("above", ""), values.get("agency", ""))
+            if values.get("name"):
+                found.append((side, _person(values, raws.get("name", values["name"]))))
     return found
+
+
+def _each(raws: dict[str, str]) -> list[dict[str, str]]:
+    """Return the raw cells of each person, if the cell of the names names several: one a line,
+    perhaps beside as many posts, or with separators."""
+    column = next((name for name in ("name_title", "name") if name in raws), "")
+    said = [(at, loose(line)) for at, line in enumerate(raws.get(column, "").split("\n"))]
+    listed, unread = read_list(said)
+    people = [each.person for each in listed]
+    whole = all(who.title or is_whole_name(who.name) for who in people)
+    if len(people) < 2 or unread or not whole:
+        return [raws]
+    posts, rest = raws.get("title", "").split("\n"), {**raws, "role": raws.get("role", "")}
+    posts = posts if len(posts) == len(people) else [raws.get("title", "")] * len(people)
+    rest.pop(column)
+    return [
+        {**rest, "name": each.person.name, "title": each.person.title or post,
+         "agency": each.person.agency or raws.get("agency", ""),
+         "unit": each.person.unit or raws.get("unit", ""), "role": each.role or rest["role"]}
+        for each, post in zip(listed, posts, strict=True)
+    ]  # fmt: skip
 
 
 def _people_of_line(row: TableRow, table: Table) -> list[Row]:

@@ -11,6 +11,7 @@ from itertools import islice, pairwise, takewhile
 from tourlib.dates import weekday_alone
 from tourlib.lines import Cells
 from tourlib.outline.numbering import read_band
+from tourlib.people.forms import is_whole_name, post_cost
 from tourlib.readers.text.lines import BULLET, TextLine
 from tourlib.tables.by_cells import columns_of_cells, in_their_columns, told_by_cells
 from tourlib.tables.list_rows import rows_of_list
@@ -45,12 +46,22 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
         body = list(_body(lines, at))
         if kind == "roster":
             body = list(takewhile(lambda line: not _is_of_cover(line), body))
-        table = _with_whole_rows(_as_printed(kind, columns, lines[at], body), lines[at])
+        table = _as_printed(kind, columns, lines[at], body)
+        if kind == "roster" and _names_person(columns, cells or ()):
+            first = Row(lines[at].number, cells or (), down=lines[at].down)
+            table = replace(table, rows=(first, *table.rows), headers=table.headers[1:])
+        table = _with_whole_rows(table, lines[at])
         tables += [table] if table else []
         last = body[-1].number if body else lines[at].number
         while at < len(lines) and lines[at].number <= last:
             at += 1
     return tables
+
+
+def _names_person(columns: Columns, head: Cells) -> bool:
+    """True if a roster has no header: its first row is a person with a post."""
+    told = dict(zip(columns, map(normalize, head), strict=False))
+    return is_whole_name(told.get("name", "")) and post_cost(told.get("title", "")) is not None
 
 
 def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] | None:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from tourlib.people.forms import is_agency, is_listed
+from tourlib.people.posts import divide_name
 from tourlib.tables.cell_forms import is_horizon
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.merged import Column, Printed, merged_down
 from tourlib.tables.table import Row, Table
-from tourlib.tables.titles import OF_GROUP, names_group
+from tourlib.tables.titles import OF_GROUP, TOTAL, names_group
 from tourlib.text import normalize
 from tourlib.vocabulary import meaning
 
@@ -158,7 +159,9 @@ def _price_of_cells(columns: Sequence[str], grid: Sequence[Sequence[str]], of_ro
     for at, column in enumerate(columns):
         said = [cells[at] for cells in grid if cells[at]]
         if said:
-            cost += _ANOTHER.get(column, _MORE) * sum(text[0] != "(" for text in said[1:])
+            more = [text for text in said[1:] if text[0] != "("]
+            cost += _ANOTHER.get(column, _MORE) * len(more)
+            cost += sum(column == "name_title" and divide_name(text)[1] != "" for text in more)
         elif column not in columns[:at]:  # one of two equal columns may be empty
             cost += missing.get(column, 0.0)
     return cost
@@ -169,6 +172,8 @@ def _stands_alone(table: _List, line: int) -> bool:
     a column of units (商業組) or groups."""
     told = zip(table.lines[line], table.columns, strict=False)
     filled = [t for t, name in told if t and not (table.aligned and name in ("unit", "group"))]
+    if filled and TOTAL.match(filled[0]):
+        return True
     if table.whole[line] or len(filled) != 1 or filled[0].startswith("("):
         return table.whole[line]
     role = meaning("role", filled[0]) is not None or _CLASS.search(filled[0]) is not None

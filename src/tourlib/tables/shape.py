@@ -139,11 +139,13 @@ def _time(grid: Sequence[Sequence[str | None]], place: int, column: int) -> str:
 def filled_down(table: Table) -> Table:
     """Return the table with merged cells repeated in all rows that they cover."""
     above: dict[int, str | None] = {}
+    named = [at for at, column in enumerate(table.columns) if column == "name_title"]
     rows = []
     for row in table.rows:
         cells = list(row.cells)
         filled = [at for at, cell in enumerate(cells) if normalize(cell)]
-        title = filled == [0] or (len(filled) < 2 and table.kind == "roster")
+        person = any(at in filled for at in named)
+        title = filled == [0] or (len(filled) < 2 and table.kind == "roster" and not person)
         for at, column in enumerate(table.columns[: len(cells)]):
             if column not in _MERGED.get(table.kind, ()) or title:
                 continue
@@ -162,13 +164,17 @@ def _is_merged(cells: list[str | None], table: Table, row: Row, at: int, above: 
         return row.down is None or at in row.down
     if normalize(cells[at]):
         return False
-    if column not in {"agency", "group"}:
+    printed = dict(zip(table.columns, row.cells, strict=False))
+    if column == "unit" and (not above or normalize(printed.get("agency"))):
+        return False
+    if column not in {"agency", "unit", "group"}:
         return column == "horizon" and meaning("horizon", normalize(above)) is not None
     beside = {column for column, cell in zip(table.columns, cells, strict=False) if cell}
+    beside |= _PERSON if "name_title" in beside else set()
     role = meaning("role", normalize(above))
     roles = {meaning("role", normalize(cell)) for cell in cells} - {None, "member", role}
     of_group = role == "staff" or names_group(above)
-    ends = "above" in beside if column == "agency" else bool(roles) or not of_group
+    ends = "above" in beside if column != "group" else bool(roles) or not of_group
     return row.down is None and beside >= _PERSON and not ends
 
 

@@ -16,6 +16,8 @@ _OF_A_YEAR = re.compile(r"(?:中華)?民國")
 #: Words for a group of travellers.
 OF_GROUP = re.compile("[班組團隊]|(?i:group|team)")
 _GROUP_TOLD = re.compile(r"第(?P<number>[一二三四五六七八九十\d]{1,2})[組班團隊][^:]{0,8}:")
+#: The last row of a table, with the numbers of all above.
+TOTAL = re.compile("[合總共小]計(?!師)")
 #: Maximum length of text before the date in a row that is only a day: 第一天 9月7日, Day 10 – 7 May.
 _BEFORE = 10
 
