@@ -189,6 +189,6 @@ def test_names_of_students_need_no_post() -> None:
 def test_a_list_that_the_file_wraps() -> None:
     said = "數位發展部（3人）：次長方立民、資料組組長高一行、專門委員丁以安、專門委員石晉\n文。"
     prose = "本次研習期間承蒙各機關協助，行程得以順利完成，所見所聞對於日後業務之推動助益甚\n大，謹此致謝。\n"
-    text = f"壹、目的\n一、甲乙丙\n{said}\n新竹縣政府民政處（1人）：科長黃青長。\n貳、心得\n{prose * 20}"
+    text = f"壹、目的\n一、考察團成員\n{said}\n新竹縣政府民政處（1人）：科長黃青長。\n貳、心得\n{prose * 20}"
     made = build_report(read_bytes(text.encode(), "report.txt")).participants
     assert made["name"].tolist() == ["方立民", "高一行", "丁以安", "石晉文", "黃青長"]

@@ -22,10 +22,10 @@ from tourlib.parse.clauses import take_clauses
 from tourlib.parse.contents import mark_review_form, unnumbered_titles
 from tourlib.parse.cover import Cover, Meta, day_told, parse_cover
 from tourlib.parse.likeness import assign_section_themes, assign_themes
+from tourlib.parse.listed_people import people_of_list
 from tourlib.parse.named_people import (
     add_people_beside,
     people_of_cover,
-    people_of_list,
     with_employer,
     with_people,
 )

@@ -1,5 +1,5 @@
-"""People outside tables: named on the cover or archive's form, beside the roster
-(``領隊：國家文官學院林組長淑貞；工作人員：…``), or in a list instead of a roster.
+"""People outside tables: named on the cover or archive's form, or beside the roster
+(``領隊：國家文官學院林組長淑貞；工作人員：…``).
 
 Pitfalls: one agency may apply to all people, or each to one, or labels may be repeated for each person;
 if there are several agencies and another number of people, only the text shows who belongs where.
@@ -10,22 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, groupby, pairwise, takewhile
 
 from tourlib.directory.resolution import resolve
 from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.parse.cover import Cover, Meta
 from tourlib.parse.coverfields import SAME, Said, values_of
-from tourlib.parse.parts import Layout
-from tourlib.parse.roster import WHOLE, class_name, order_findings
+from tourlib.parse.roster import WHOLE, order_findings
 from tourlib.people.division import Person, agency_and_unit
-from tourlib.people.forms import body_cost, is_agency, is_whole_name, name_cost
+from tourlib.people.forms import body_cost, is_whole_name
 from tourlib.people.lists import (
     ROLES,
     Listed,
     divided,
-    heads_list,
-    join_wrapped,
     leads_people,
     read_list,
     role_named,
@@ -33,39 +29,16 @@ from tourlib.people.lists import (
 from tourlib.people.posts import divide_unit
 from tourlib.readers.text.lines import (
     TextLine,
-    continues,
-    ends_sentence,
-    has_cells,
-    is_full,
-    split_cells,
 )
 from tourlib.tables.table import Table
-from tourlib.text import HAN, join, normalize
-from tourlib.vocabulary import is_chapter_word, label, meaning
+from tourlib.text import join, normalize
 
 #: Maximum length of an agency's name; cost up to which a body is known to the directory.
 _LONGEST_AGENCY, _KNOWN = 24, 0.1
 _FIELDS = frozenset({"organiser", "employer", "reporters", "unit", "post"})
 #: The beginning of a line beside the roster: 註:領隊為林組長淑貞,輔導員為…
 _NOTE = re.compile(r"^註\s?\d?\s*:\s*")
-#: A list: minimum number of people, maximum share of unreadable lines, maximum length of its heading.
-_LEAST_LISTED, _MOST_UNREAD, _MAX_TITLE = 3, 0.25, 20
-#: Rank of a title without a number: above numbered lines of a list, below numbered headings.
-_NO_RANK = 5.0
-#: A sentence that announces the list.
-_LEAD = re.compile(r",.*:$|[如下列][下次述列]?[^:]{0,6}:$")
-#: Who leads a group: 由某署副署長王大明擔任團長; words of sentences about another one; headings of
-#: those who travel.
-_LED = re.compile(
-    r"由(?P<who>[^,;:。、由]{4,40}?)(?:(?:擔任|任|為)(?:團長|領隊)|擔?任?(?:率[領團隊]|帶[領團隊]))"
-)
-_OTHERS = re.compile("該|另|曾|前[次年]|去年|上次")
-_OF_GROUP = re.compile("[^。:]{0,12}(?:考察團|團隊|[成團隊]員|同行|夥伴|名[單冊])[^。:]{0,4}")
-#: A body named by its kind alone, with its unit; a unit within a body.
-_OWN = re.compile(r"(?P<whose>[本同])(?:總處|公司|中心|[部會署局處司院校府所館組科])(?P<unit>.*)")
-_SECTION = re.compile("(?:[組科課室股處]|(?<!公)司|中心)$")
-#: A name before agency and post: 王大明,某署科長(領隊); labels of writers, who need not be all.
-_NAME_FIRST = re.compile(rf"([{HAN}]{{2,4}}),([^,、:;。()]+)([(][^()]+[)])?[。;]?")
+#: Labels of writers, who need not be all.
 _WRITERS = re.compile("(?:執筆|撰稿)(?!人)")
 #: Number of lines searched above and below the roster, and their maximum length.
 _REACH, _MAX_LINE = 6, 200
@@ -260,13 +233,13 @@ def with_employer(roster: Parsed, cover: Cover) -> Parsed:
     return replace(roster, rows=rows, findings=[*roster.findings, told])
 
 
-# --- beside the roster, in its place ------------------------------------------------------
+# --- beside the roster ------------------------------------------------------
 
 
 def add_people_beside(roster: Parsed, tables: Sequence[Table], lines: Sequence[TextLine]) -> Parsed:
     """Return the roster with the people beside it, in the order of lines; unreadable ones are findings."""
     rows = list(roster.rows)
-    beside = _people(_beside(tables, lines))
+    beside = people_said(_beside(tables, lines))
     for person in beside.rows:
         if all(row["name"] != person["name"] for row in rows):
             # The order of people in a table may differ from that of its lines.
@@ -290,185 +263,7 @@ def _beside(tables: Sequence[Table], lines: Sequence[TextLine]) -> Iterator[Said
             yield Said("reporters", *said)
 
 
-def people_of_list(layout: Layout, wrap: int | None, cover: Cover, named: Parsed) -> Parsed:
-    """Return the people below a heading of the roster, one or several per line, or else those on
-    lines that each begin with their agency; none unless most of the lines are people. Otherwise
-    those of the longest list or sentence before the timetable that is about this group.
-
-    Args:
-        wrap: the width at which the file's lines are wrapped.
-        named: the people on the cover.
-    """
-    lines = _unwrapped(layout.body, wrap)
-    told = [line.text for line in lines if "擔任" in line.text]
-    found = _people(_listed([*_below_heading(lines)] or _after_agencies(lines)), told)
-    most = len(found.rows) >= max(_LEAST_LISTED, _unread_of(found) / _MOST_UNREAD)
-    above = [line for line in layout.cover if line.is_text]
-    listed = chain(_of_group([*above, *lines]), _in_tables(lines))
-    others = ((_with_own(_people(said, told), cover), ours) for said, ours in listed)
-    groups = [_with_own(found, cover)] if most else []
-    groups += [other for other, ours in others if _is_group(other, cover, named, ours=ours)]
-    best = lambda group: (len(group.rows), -len(group.findings))  # noqa: E731
-    return _with_groups(max(groups, key=best, default=Parsed([])), lines)
-
-
-def _with_groups(found: Parsed, lines: Sequence[TextLine]) -> Parsed:
-    """Return the people of the rows of a table with the group in the row's first cell."""
-    firsts = ((line.number, split_cells(line)[0]) for line in lines)
-    groups = {number: class_name(normalize(first)) for number, first in firsts}
-    for row in found.rows:
-        row["group"] = groups.get(row["line"])
-    return found
-
-
-def _in_tables(lines: Sequence[TextLine]) -> Iterator[tuple[list[Said], bool]]:
-    """Yield as a list the people in tables of other forms: each in a column beside the labels, or
-    several in the cells beside their agency or group."""
-    cards: list[Said] = []
-    for _in_table, run in groupby(map(_row, lines), key=lambda row: row[1] != ()):
-        rows = [(number, cells) for number, cells in run if cells]
-        fields = [(label("cover", f"{cells[0]}:") or ("",))[0] for _number, cells in rows]
-        if {"reporters", "post"} <= {*fields}:
-            for at in range(1, max(len(cells) for _number, cells in rows)):
-                beside = zip(fields, rows, strict=True)
-                cards += [Said(f, n, cells[at]) for f, (n, cells) in beside if cells[at:] and f]
-        else:
-            named = [row for row in rows if class_name(row[1][0]) or is_agency(row[1][0])]
-            texts = ((n, text) for n, cells in named for cell in cells for text in cell.split("\n"))
-            said = (each for each in texts if not (class_name(each[1]) or each[1].isdigit()))
-            yield [Said("reporters", *each) for each in said], False
-    yield cards, False
-
-
-def _row(line: TextLine) -> tuple[int, tuple[str, ...]]:
-    """Return the cells of a line that is a row of a table, or a label with its value."""
-    cells = [cell or "" for cell in split_cells(line)]
-    joined = tuple(normalize(cell) if "、" in cell else join_wrapped(cell) for cell in cells)
-    in_table = has_cells(line) or (len(cells) == 2 and label("cover", f"{cells[0]}:"))
-    return line.number, joined if in_table else ()
-
-
-def _unwrapped(lines: Iterable[TextLine], wrap: int | None) -> list[TextLine]:
-    """Return the lines of text, with those joined that the file wraps: full ones, and those of
-    sentences, which have a comma."""
-    found: list[TextLine] = []
-    for line in filter(lambda line: line.is_text, lines):
-        above = found[-1] if found and wrap and not (line.marker or line.cells) else None
-        if wrap and above and not ends_sentence(above.text) and _may_wrap(above, line, wrap):
-            text = join(above.text, line.text)
-            found[-1] = replace(line, text=text, number=above.number, marker=above.marker)
-        else:
-            found.append(line)
-    return found
-
-
-def _may_wrap(above: TextLine, line: TextLine, wrap: int) -> bool:
-    sentence = "," in above.text and continues(above, line, gap=False, wrap=wrap)
-    return sentence or is_full(above, wrap)
-
-
-def _listed(lines: Iterable[TextLine]) -> Iterator[Said]:
-    """Yield the lines of a list without header and lead, with a name behind its post, and without
-    a remark on the person: 王大明科長,負責聯繫."""
-    for line in lines:
-        text = line.unnumbered
-        match = _NAME_FIRST.fullmatch(text)
-        if match and name_cost(match[1]) in {0.0, name_cost("王明")}:
-            text = f"{match[2]} {match[1]}{match[3] or ''}"
-        first, _comma, remark = text.partition(",")
-        remarks = remark and not read_list([(0, remark)])[0] and read_list([(0, first)])[0]
-        if not (heads_list(text) or _LEAD.search(text)):
-            yield Said("reporters", line.number, first if remarks else text)
-
-
-def _of_group(lines: Sequence[TextLine]) -> Iterator[tuple[Iterable[Said], bool]]:
-    """Yield as a list each sentence that says who leads a group and who else is in it, and what is
-    below each heading, up to the timetable; each with whether its words name those who travel."""
-    for at, line in enumerate(lines):
-        if line.marker and meaning("timetable_section", line.unnumbered):
-            return
-        for sentence in line.text.split("。"):
-            said = _LED.sub(r"團長:\g<who>;", sentence)
-            role = re.search(ROLES, said)
-            if role and not _OTHERS.search(said[: role.start()]):
-                yield [Said("reporters", line.number, said[role.start() :])], True
-        below = _listed(_below_heading(lines[at:], of_group=True))
-        plain = (
-            below if line.marker else takewhile(lambda each: read_list([(0, each.text)])[0], below)
-        )
-        yield plain, _OF_GROUP.fullmatch(line.unnumbered) is not None
-
-
-def _is_group(found: Parsed, cover: Cover, named: Parsed, *, ours: bool) -> bool:
-    """True if there are several people and all are read, and they are those of the cover by name or
-    number, or all are certain and the first leads them or, if the words name those who travel, most
-    are of agencies in the directory. Those with no agency, or only a section, have that of the
-    person before them."""
-    for before, row in pairwise(found.rows):
-        own = row["agency"] or ""
-        if not own or (_SECTION.search(own) and resolve(own).branch is None):
-            row["agency"], row["unit"] = before["agency"], own or None
-    many, known = len(found.rows), sum(resolve(r["agency"]).branch is not None for r in found.rows)
-    if many < max(_LEAST_LISTED, len(named.rows)) or _unread_of(found):
-        return False
-    names = {row["name"] for row in named.rows} & {row["name"] for row in found.rows}
-    told = (ours and known * 2 > many) or found.rows[0]["role"] == "leader"
-    certain = told and not found.findings
-    return bool(names) or many == cover.meta.headcount or certain
-
-
-def _with_own(found: Parsed, cover: Cover) -> Parsed:
-    """Return the people with the names of bodies in place of words for them: 本署, the one of the
-    cover, and 同司, that of the person before."""
-    before: Row = {"agency": None, "unit": None}
-    for row in found.rows:
-        if match := _OWN.match(row["agency"] or ""):
-            ours = match["whose"] == "本"
-            row["agency"] = cover.meta.organiser if ours else before["agency"]
-            row["unit"] = match["unit"] or (row["unit"] if ours else before["unit"])
-        before = row
-    return found
-
-
-def _unread_of(found: Parsed) -> int:
-    return sum(problem.code == "person-unread" for problem in found.findings)
-
-
-def _below_heading(lines: Iterable[TextLine], *, of_group: bool = False) -> Iterator[TextLine]:
-    """Yield the lines below the first heading of a roster up to the next heading; ``of_group``: those
-    below the first line if it is any heading, or a title that names those who travel."""
-    rank: float | None = None
-    for line in filter(lambda line: line.is_text, lines):
-        if rank is None:
-            heads = (
-                line.marker or _OF_GROUP.fullmatch(line.text) if of_group else _heads_roster(line)
-            )
-            rank = (line.marker.rank if line.marker else _NO_RANK) if heads else None
-            if of_group and not heads:
-                return
-        elif line.cells or is_chapter_word(line.text) or (line.marker and line.marker.rank <= rank):
-            return
-        else:
-            yield line
-
-
-def _after_agencies(lines: Sequence[TextLine]) -> Iterator[TextLine]:
-    """Yield the lines with an agency, a colon and people with posts: 某署:王大明組長、李小華科長。"""
-    for line in lines:
-        agency, colon, who = line.text.partition(":")
-        if colon and line.is_text and len(agency) <= _LONGEST_AGENCY and is_agency(agency):
-            listed, unread = read_list([(line.number, who)])
-            if listed and not unread and all(each.person.title for each in listed):
-                yield line
-
-
-def _heads_roster(line: TextLine) -> bool:
-    title = line.unnumbered
-    plain = len(title) <= _MAX_TITLE and not re.search("[。:]", title) and line.cells is None
-    return plain and meaning("roster_section", title) is not None
-
-
-def _people(said: Iterable[Said], told: Sequence[str] = ()) -> Parsed:
+def people_said(said: Iterable[Said], told: Sequence[str] = ()) -> Parsed:
     """Return the people in these lines; those without a post are reported as unreadable.
 
     Args:

@@ -1,0 +1,219 @@
+"""People in a list or sentence, or in a table of another form, instead of a roster.
+
+Whatever its heading, a list is that of the travellers if its people show it: they are those of the
+cover, by name or number; or one leads the others; or the words above name who travels.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import chain, groupby, takewhile
+
+from tourlib.directory.resolution import resolve
+from tourlib.parse import Parsed, Row
+from tourlib.parse.cover import Cover
+from tourlib.parse.coverfields import Said
+from tourlib.parse.named_people import people_said
+from tourlib.parse.parts import Layout
+from tourlib.parse.roster import class_name
+from tourlib.people.forms import is_agency, name_cost
+from tourlib.people.lists import ROLES, heads_list, join_wrapped, read_list
+from tourlib.readers.text.lines import (
+    TextLine,
+    continues,
+    ends_sentence,
+    has_cells,
+    is_full,
+    split_cells,
+)
+from tourlib.text import HAN, join, normalize
+from tourlib.vocabulary import is_chapter_word, label, meaning
+
+#: Minimum number of people, maximum share of unreadable lines below the heading of a roster, maximum
+#: length of a heading.
+_LEAST, _MOST_UNREAD, _MAX_TITLE = 3, 0.25, 20
+#: Rank of a title without a number: above numbered lines of a list, below numbered headings.
+_NO_RANK = 5.0
+#: A sentence that announces the list.
+_LEAD = re.compile(r",.*:$|[如下列][下次述列]?[^:]{0,6}:$")
+#: Who leads a group: 由某署副署長王大明擔任團長; words of sentences about another one; headings of
+#: those who travel.
+_LED = re.compile(
+    r"由(?P<who>[^,;:。、由]{4,40}?)(?:(?:擔任|任|為)(?:團長|領隊)|擔?任?(?:率[領團隊]|帶[領團隊]))"
+)
+_OTHERS = re.compile("該|另|曾|前[次年]|去年|上次")
+_OF_GROUP = re.compile("[^。:]{0,12}(?:考察團|團隊|[成團隊]員|同行|夥伴|名[單冊])[^。:]{0,4}")
+#: A body named by its kind alone, with its unit; a unit within a body.
+_OWN = re.compile(r"(?P<whose>[本同])(?:總處|公司|中心|[部會署局處司院校府所館組科])(?P<unit>.*)")
+_SECTION = re.compile("(?:[組科課室股處]|(?<!公)司|中心)$")
+#: A name before agency and post: 王大明,某署科長(領隊).
+_NAME_FIRST = re.compile(rf"([{HAN}]{{2,4}}),([^,、:;。()]+)([(][^()]+[)])?[。;]?")
+
+#: The pieces of a list, and what its place tells: below the heading of a ``roster``, below words
+#: for the ``group`` of travellers or in a sentence about it, or nothing.
+_List = tuple[Iterable[Said], str]
+
+
+def people_of_list(layout: Layout, wrap: int | None, cover: Cover, named: Parsed) -> Parsed:
+    """Return the people of the longest list, sentence or table of other form that is about the
+    travellers.
+
+    Args:
+        wrap: the width at which the file's lines are wrapped.
+        named: the people on the cover.
+    """
+    lines = _unwrapped(layout.body, wrap)
+    told = [line.text for line in lines if "擔任" in line.text]
+    above = [line for line in layout.cover if line.is_text]
+    best = Parsed([])
+    for said, place in chain(_in_text([*above, *lines]), _in_tables(lines)):
+        found = _with_bodies(people_said(said, told), cover)
+        better = (len(found.rows), -len(found.findings)) > (len(best.rows), -len(best.findings))
+        if better and _are_travellers(found, place, cover, named):
+            best = found
+    firsts = ((line.number, split_cells(line)[0]) for line in lines)
+    groups = {number: class_name(normalize(first)) for number, first in firsts}
+    rows = [{**row, "group": groups.get(row["line"])} for row in best.rows]
+    return replace(best, rows=rows)
+
+
+def _are_travellers(found: Parsed, place: str, cover: Cover, named: Parsed) -> bool:
+    """True if there are several people, not fewer than on the cover, and all are read, and they are
+    those of the cover by name or number, or all are certain and the first leads them or, in a list
+    about the group, most are of agencies in the directory. Below the heading of a roster it is
+    enough that most are read."""
+    many = len(found.rows)
+    unread = sum(problem.code == "person-unread" for problem in found.findings)
+    if place == "roster":
+        return many >= max(_LEAST, unread / _MOST_UNREAD)
+    if many < max(_LEAST, len(named.rows)) or unread:
+        return False
+    names = {row["name"] for row in named.rows} & {row["name"] for row in found.rows}
+    known = sum(resolve(row["agency"]).branch is not None for row in found.rows)
+    told = (place == "group" and known * 2 > many) or found.rows[0]["role"] == "leader"
+    return bool(names) or many == cover.meta.headcount or (told and not found.findings)
+
+
+def _with_bodies(found: Parsed, cover: Cover) -> Parsed:
+    """Return the people with the names of bodies in place of words for them: 本署, the one of the
+    cover, and 同司, that of the person before; so have those of no agency, or only a section."""
+    before: Row = {"agency": None, "unit": None}
+    for row in found.rows:
+        own = row["agency"] or ""
+        if match := _OWN.match(own):
+            ours = match["whose"] == "本"
+            row["agency"] = cover.meta.organiser if ours else before["agency"]
+            row["unit"] = match["unit"] or (row["unit"] if ours else before["unit"])
+        elif not own or (_SECTION.search(own) and resolve(own).branch is None):
+            row["agency"] = before["agency"] or row["agency"]
+            row["unit"] = own or None if before["agency"] else row["unit"]
+        before = row
+    return found
+
+
+# --- in text ------------------------------------------------------------------------------
+
+
+def _in_text(lines: Sequence[TextLine]) -> Iterator[_List]:
+    """Yield each sentence that says who leads a group and who else is in it, and what is below each
+    heading; after the heading of the timetable only below those of rosters."""
+    ended = False
+    for at, line in enumerate(lines):
+        ended = ended or bool(line.marker and meaning("timetable_section", line.unnumbered))
+        for sentence in () if ended else line.text.split("。"):
+            said = _LED.sub(r"團長:\g<who>;", sentence)
+            role = re.search(ROLES, said)
+            if role and not _OTHERS.search(said[: role.start()]):
+                yield [Said("reporters", line.number, said[role.start() :])], "group"
+        place = _place(line)
+        if place == "roster" or (not ended and (line.marker or place)):
+            below = _listed(_below(line, lines[at + 1 :]))
+            yield below if line.marker else takewhile(_names_people, below), place
+
+
+def _place(line: TextLine) -> str:
+    """Return what the words of a heading tell about the people below."""
+    title = line.unnumbered
+    plain = len(title) <= _MAX_TITLE and not re.search("[。:]", title) and line.cells is None
+    if line.marker and plain and meaning("roster_section", title):
+        return "roster"
+    return "group" if _OF_GROUP.fullmatch(title) else ""
+
+
+def _names_people(said: Said) -> bool:
+    return bool(read_list([(said.line, said.text)])[0])
+
+
+def _below(heading: TextLine, lines: Iterable[TextLine]) -> Iterator[TextLine]:
+    """Yield the lines of text below a heading, up to the next one."""
+    rank = heading.marker.rank if heading.marker else _NO_RANK
+    for line in lines:
+        heads = is_chapter_word(line.text) or (line.marker and line.marker.rank <= rank)
+        if line.cells or heads:
+            return
+        yield line
+
+
+def _listed(lines: Iterable[TextLine]) -> Iterator[Said]:
+    """Yield the lines of a list without header and lead, with a name behind its post, and without
+    a remark on the person: 王大明科長,負責聯繫."""
+    for line in lines:
+        text = line.unnumbered
+        match = _NAME_FIRST.fullmatch(text)
+        if match and name_cost(match[1]) in {0.0, name_cost("王明")}:
+            text = f"{match[2]} {match[1]}{match[3] or ''}"
+        first, _comma, remark = text.partition(",")
+        remarks = remark and not read_list([(0, remark)])[0] and read_list([(0, first)])[0]
+        if not (heads_list(text) or _LEAD.search(text)):
+            yield Said("reporters", line.number, first if remarks else text)
+
+
+def _unwrapped(lines: Iterable[TextLine], wrap: int | None) -> list[TextLine]:
+    """Return the lines of text, with those joined that the file wraps: full ones, and those of
+    sentences, which have a comma."""
+    found: list[TextLine] = []
+    for line in filter(lambda line: line.is_text, lines):
+        above = found[-1] if found and wrap and not (line.marker or line.cells) else None
+        if wrap and above and not ends_sentence(above.text) and _may_wrap(above, line, wrap):
+            text = join(above.text, line.text)
+            found[-1] = replace(line, text=text, number=above.number, marker=above.marker)
+        else:
+            found.append(line)
+    return found
+
+
+def _may_wrap(above: TextLine, line: TextLine, wrap: int) -> bool:
+    sentence = "," in above.text and continues(above, line, gap=False, wrap=wrap)
+    return sentence or is_full(above, wrap)
+
+
+# --- in tables ----------------------------------------------------------------------------
+
+
+def _in_tables(lines: Sequence[TextLine]) -> Iterator[_List]:
+    """Yield the people in tables of other forms: each in a column beside the labels, or several in
+    the cells beside their agency or group."""
+    cards: list[Said] = []
+    for _in_table, run in groupby(map(_row, lines), key=lambda row: row[1] != ()):
+        rows = [(number, cells) for number, cells in run if cells]
+        fields = [(label("cover", f"{cells[0]}:") or ("",))[0] for _number, cells in rows]
+        if {"reporters", "post"} <= {*fields}:
+            for at in range(1, max(len(cells) for _number, cells in rows)):
+                beside = zip(fields, rows, strict=True)
+                cards += [Said(f, n, cells[at]) for f, (n, cells) in beside if cells[at:] and f]
+        else:
+            named = [row for row in rows if class_name(row[1][0]) or is_agency(row[1][0])]
+            texts = ((n, text) for n, cells in named for cell in cells for text in cell.split("\n"))
+            said = (each for each in texts if not (class_name(each[1]) or each[1].isdigit()))
+            yield [Said("reporters", *each) for each in said], ""
+    yield cards, ""
+
+
+def _row(line: TextLine) -> tuple[int, tuple[str, ...]]:
+    """Return the cells of a line that is a row of a table, or a label with its value."""
+    cells = [cell or "" for cell in split_cells(line)]
+    in_table = has_cells(line) or (len(cells) == 2 and label("cover", f"{cells[0]}:"))
+    joined = (normalize(cell) if "、" in cell else join_wrapped(cell) for cell in cells)
+    return line.number, tuple(joined) if in_table else ()
