@@ -40,8 +40,6 @@ _LABELLED = re.compile(rf"^\s*(?P<label>[{HAN}/、()\s]{{2,16}}?)\s*:\s*(?P<valu
 _COLON = re.compile(r"^\s*[:：]")
 #: The agency where people serve is the organiser if none is named.
 SAME = {"employer": "organiser"}
-#: A name and a post, separated by a space.
-_PERSON = re.compile(rf"[{HAN}]{{2,4}}\s+[{HAN}]+$")
 #: An explanation of the label above in front of the value: (姓名及職稱); or after it a note on
 #: where the names are: (名單詳附錄一).
 _EXPLAINS = re.compile(
@@ -170,20 +168,19 @@ def _said(text: str, line: TextLine, said: list[Said], current: str) -> list[tup
         field, value = found[0]
         again = not value and field != current and SAME.get(field, field) in values_of(said)
         return [("", text)] if again and not text.endswith(":") else found
-    if current in {"organiser", "employer", "unit"} and _PERSON.match(text):
-        return [("reporters", text)]  # its label is further down
     return [(_field_without_label(text, said, current), text)]
 
 
 def _field_without_label(text: str, said: list[Said], current: str) -> str:
     """Return the field of a text that can only be another one than the previous: a day below the
-    whole period; an agency and people below the whole title, at its end."""
+    whole period; people below an agency, whose label is further down; or both below a whole title."""
     before = values_of(said).get(current, "")
-    if current == "period" and _sort_of(before) == "period":
-        return "report_date" * (_sort_of(text) == "report_date")
-    whole = current == "title" and _WHOLE_TITLE.search(before) and not label("cover", text)
-    sort = _sort_of(text) if whole else ""
-    return sort if sort in {"organiser", "reporters"} else ""
+    sort = _sort_of(text) or ""
+    whole = {
+        "period": _sort_of(before) == "period" and sort == "report_date",
+        "title": _WHOLE_TITLE.search(before) and sort in {"organiser", "reporters"},
+    }.get(current, current in {"organiser", "employer", "unit"} and sort == "reporters")
+    return sort if whole else ""
 
 
 def _with_category(text: str, said: list[Said], current: str) -> tuple[str, str] | None:

@@ -28,7 +28,7 @@ from tourlib.readers.text.lines import (
     is_full,
     split_cells,
 )
-from tourlib.text import HAN, join, normalize
+from tourlib.text import join, normalize
 from tourlib.vocabulary import is_chapter_word, label, meaning
 
 #: Minimum number of people, maximum share of unreadable lines below the heading of a roster, maximum
@@ -48,9 +48,6 @@ _OF_GROUP = re.compile("[^。:]{0,12}(?:考察團|團隊|[成團隊]員|同行|�
 #: A body named by its kind alone, with its unit; a unit within a body.
 _OWN = re.compile(r"(?P<whose>[本同])(?:總處|公司|中心|[部會署局處司院校府所館組科])(?P<unit>.*)")
 _SECTION = re.compile("(?:[組科課室股處]|(?<!公)司|中心)$")
-#: A name before agency and post: 王大明,某署科長(領隊).
-_NAME_FIRST = re.compile(rf"([{HAN}]{{2,4}}),([^,、:;。()]+)([(][^()]+[)])?[。;]?")
-
 #: The pieces of a list, and what its place tells: below the heading of a ``roster``, below words
 #: for the ``group`` of travellers or in a sentence about it, or nothing.
 _List = tuple[Iterable[Said], str]
@@ -157,17 +154,18 @@ def _below(heading: TextLine, lines: Iterable[TextLine]) -> Iterator[TextLine]:
 
 
 def _listed(lines: Iterable[TextLine]) -> Iterator[Said]:
-    """Yield the lines of a list without header and lead, with a name behind its post, and without
-    a remark on the person: 王大明科長,負責聯繫."""
+    """Yield the lines of a list without header and lead, with a name and the post behind it as one
+    piece (王大明,某署科長), and without a remark on the person: 王大明科長,負責聯繫."""
     for line in lines:
         text = line.unnumbered
-        match = _NAME_FIRST.fullmatch(text)
-        if match and name_cost(match[1]) in {0.0, name_cost("王明")}:
-            text = f"{match[2]} {match[1]}{match[3] or ''}"
-        first, _comma, remark = text.partition(",")
-        remarks = remark and not read_list([(0, remark)])[0] and read_list([(0, first)])[0]
-        if not (heads_list(text) or _LEAD.search(text)):
-            yield Said("reporters", line.number, first if remarks else text)
+        first, _comma, rest = text.partition(",")
+        if heads_list(text) or _LEAD.search(text):
+            continue
+        if rest:
+            is_name = name_cost(first) in {0.0, name_cost("王明")} and "、" not in rest
+            remarks = read_list([(0, first)])[0] and not read_list([(0, rest)])[0]
+            text = f"{first} {rest}" if is_name else first if remarks else text
+        yield Said("reporters", line.number, text)
 
 
 def _unwrapped(lines: Iterable[TextLine], wrap: int | None) -> list[TextLine]:

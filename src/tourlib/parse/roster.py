@@ -12,7 +12,7 @@ from tourlib.directory.resolution import resolve
 from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.people.division import name_without_note
 from tourlib.people.forms import is_whole_name, post_cost
-from tourlib.people.lists import read_list
+from tourlib.people.lists import Listed, read_list
 from tourlib.people.posts import UNSURE, divide_posts
 from tourlib.readers.text.lines import TextLine, ends_sentence
 from tourlib.tables.table import Row as TableRow
@@ -23,6 +23,7 @@ from tourlib.vocabulary import meaning
 
 #: Columns about a person.
 _PERSON = frozenset({"agency", "title", "name", "agency_title", "name_title"})
+_OF_PERSON = ("agency", "unit", "title")
 #: Matches in the directory of a name that needs no other in front.
 WHOLE = frozenset({"exact", "former", "pattern"})
 _SPACED_NAME = re.compile(rf"^(?:[{HAN}]\s)+[{HAN}]$|^[{HAN}]\s[{HAN}]{{1,3}}$")
@@ -194,33 +195,34 @@ def _people(row: TableRow, table: Table) -> list[tuple[int, Row]]:
     cells = [*row.cells, *[""] * (len(table.columns) - len(row.cells))]
     found = []
     for side, person in enumerate(columns_by_person(table)):
-        for raws in _each({column: cells[place] or "" for column, place in person.items()}):
-            values = divide_posts(raws)
-            values["agency"] = whole_agency(values.pop("above", ""), values.get("agency", ""))
-            if values.get("name"):
-                found.append((side, _person(values, raws.get("name", values["name"]))))
+        raws = {column: cells[place] or "" for column, place in person.items()}
+        values = divide_posts(raws)
+        values["agency"] = whole_agency(values.pop("above", ""), values.get("agency", ""))
+        if several := _several(values, raws):
+            found += [(side, each) for each in several]
+        elif values.get("name"):
+            found.append((side, _person(values, raws.get("name", values["name"]))))
     return found
 
 
-def _each(raws: dict[str, str]) -> list[dict[str, str]]:
-    """Return the raw cells of each person, if the cell of the names names several: one a line,
-    perhaps beside as many posts, or with separators."""
-    column = next((name for name in ("name_title", "name") if name in raws), "")
-    said = [(at, loose(line)) for at, line in enumerate(raws.get(column, "").split("\n"))]
-    listed, unread = read_list(said)
-    people = [each.person for each in listed]
-    whole = all(who.title or is_whole_name(who.name) for who in people)
-    if len(people) < 2 or unread or not whole:
-        return [raws]
-    posts, rest = raws.get("title", "").split("\n"), {**raws, "role": raws.get("role", "")}
-    posts = posts if len(posts) == len(people) else [raws.get("title", "")] * len(people)
-    rest.pop(column)
-    return [
-        {**rest, "name": each.person.name, "title": each.person.title or post,
-         "agency": each.person.agency or raws.get("agency", ""),
-         "unit": each.person.unit or raws.get("unit", ""), "role": each.role or rest["role"]}
-        for each, post in zip(listed, posts, strict=True)
-    ]  # fmt: skip
+def _several(values: dict[str, str], raws: dict[str, str]) -> list[Row]:
+    """Return the people of cells of which that of the names has several: one a line, perhaps beside
+    as many posts, or with separators; else none."""
+    names = raws.get("name_title") or raws.get("name", "")
+    listed, unread = read_list([(at, loose(line)) for at, line in enumerate(names.split("\n"))])
+    whole = all(each.person.title or is_whole_name(each.person.name) for each in listed)
+    posts = raws.get("title", "").split("\n")
+    post = iter(posts if len(posts) == len(listed) else [values.get("title", "")] * len(listed))
+    found = [_of_list(each, {**values, "title": next(post)}) for each in listed]
+    return found if len(found) > 1 and whole and not unread else []
+
+
+def _of_list(each: Listed, beside: dict[str, str]) -> Row:
+    """Return a person read from text, with what the cells beside it tell."""
+    own = {"role": each.role, **{name: getattr(each.person, name) for name in _OF_PERSON}}
+    return _person(
+        {**beside, **{name: text for name, text in own.items() if text}}, each.person.name
+    )
 
 
 def _people_of_line(row: TableRow, table: Table) -> list[Row]:
@@ -229,14 +231,7 @@ def _people_of_line(row: TableRow, table: Table) -> list[Row]:
     order = words.pop(0) if words[0].isdigit() and table.columns[0] == "order" else ""
     grade = words.pop() if words and table.columns[-1] == "grade" else ""
     listed, _unread = read_list([(row.line, " ".join(words))])
-    return [
-        _person(
-            {"order": order, "role": each.role, "agency": who.agency, "unit": who.unit,
-             "title": who.title, "grade": grade}, who.name,
-        )
-        for each in listed
-        for who in [each.person]
-    ]  # fmt: skip
+    return [_of_list(each, {"order": order, "grade": grade}) for each in listed]
 
 
 def whole_agency(above: str, agency: str) -> str:

@@ -46,11 +46,7 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
         body = list(_body(lines, at))
         if kind == "roster":
             body = list(takewhile(lambda line: not _is_of_cover(line), body))
-        table = _as_printed(kind, columns, lines[at], body)
-        if kind == "roster" and _names_person(columns, cells or ()):
-            first = Row(lines[at].number, cells or (), down=lines[at].down)
-            table = replace(table, rows=(first, *table.rows), headers=table.headers[1:])
-        table = _with_whole_rows(table, lines[at])
+        table = _with_whole_rows(_as_printed(kind, columns, lines[at], body), lines[at])
         tables += [table] if table else []
         last = body[-1].number if body else lines[at].number
         while at < len(lines) and lines[at].number <= last:
@@ -155,6 +151,8 @@ def _as_printed(kind: str, columns: Columns, head: TextLine, body: list[TextLine
         for line, cells in filled
         if line.number not in headers
     ]
+    if kind == "roster" and _names_person(columns, head.cells or ()):
+        rows.insert(0, Row(head.number, head.cells or (), down=head.down))
     numbers = (head.number, *(line.number for line in body))
     pages = tuple(b.number for a, b in pairwise([head, *body]) if a.page != b.page)
     heads = (head.number, *headers)
