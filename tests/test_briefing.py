@@ -291,7 +291,7 @@ def test_a_report_with_a_roster_alone_says_what_is_missing() -> None:
     told = story(short)
     assert [section.name for section in told.sections] == ["people", "checks", "appendix"]
     [missing] = [answer for answer in told.answers if answer.name == "missing"]
-    for said in ("課程表沒有資料", "沒有可比較的文字", "報告沒有可以列出的建議"):
+    for said in ("程式沒有讀到課程表", "沒有可比較的文字", "程式沒有讀到建議"):
         assert any(fact.startswith(said) for fact in missing.facts)
     assert missing.title == f"有 {len(missing.facts)} 個部分未能呈現"
 

@@ -136,10 +136,10 @@ def test_the_same_story_gives_the_same_bytes(note: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("table", "gone", "said"),
     [
-        ("participants", {"ministry-coverage", "ranks"}, "沒有名單"),
-        ("sessions", {"week", "schedule-density", "theme-hours"}, "課程表沒有資料"),
+        ("participants", {"ministry-coverage", "ranks"}, "沒有讀到名單"),
+        ("sessions", {"week", "schedule-density", "theme-hours"}, "程式沒有讀到課程表"),
         ("themes", set(), ""),
-        ("recommendations", {"recommendation-topics", "named-agencies"}, "報告沒有可以列出的建議"),
+        ("recommendations", {"recommendation-topics", "named-agencies"}, "程式沒有讀到建議"),
     ],
 )
 def test_what_a_report_lacks_has_no_place_of_its_own(

@@ -245,7 +245,7 @@ def test_expected_by_sizes_that_one_brings(roster: pd.DataFrame) -> None:
 @pytest.mark.parametrize(
     ("names", "expected", "whence"),
     [
-        ([], "沒有名單", "名單沒有資料"),
+        ([], "沒有讀到名單", "沒有讀到名單"),
         (["法務部"], "由法務部的人員組成，不與其他機關比較", "只有 1 人，來自法務部"),
         (["法務部"] * 3, "由法務部的人員組成", "3 人都來自法務部"),
         (["法務部", "臺東縣政府"], "由法務部、臺東縣政府的人員組成", "每個機關都是 1 人"),

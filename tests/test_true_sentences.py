@@ -269,7 +269,7 @@ def test_where_recommendations_come_from_says_what_is_missing() -> None:
     assert "經主題" in keywords.sources_shown(cases.flow(cases.TOPICS[:2], 4, 2))
     nothing = flow.assign(key=pd.NA).dropna(subset="topic")
     assert "程式沒有讀出內文逐項記述的課程與參訪" in keywords.say_sources(nothing)
-    assert "報告沒有可以對照的建議" in keywords.say_sources(flow.head(0))
+    assert "程式沒有讀到建議" in keywords.say_sources(flow.head(0))
     flow.attrs |= {"visited": "visit", "topics": "horizons"}
     said = keywords.say_sources(flow)
     assert "場參訪中" in said
@@ -294,7 +294,7 @@ def test_concepts_say_whether_rules_or_recommendations_are_missing() -> None:
     none = Coding("", starting=False, concepts=())
     assert "data/coding" in keywords.say_concepts(keywords.concepts(report, none))
     empty = keywords.concepts(report).head(0)
-    assert "沒有可以編碼的建議文字" in keywords.say_concepts(empty)
+    assert "沒有讀到可以編碼的建議文字" in keywords.say_concepts(empty)
 
 
 def test_what_no_theme_has_is_no_share_of_nought() -> None:

@@ -97,6 +97,8 @@ def test_a_caller_s_axes_are_used_where_there_is_nothing_to_show() -> None:
     figure, ax = plt.subplots()
     frame = cases.footed(schedule.measure_days(schema.empty("sessions")))
     assert schedule.plot_days(frame, ax=ax) is ax
-    assert "課程表沒有資料" in "".join([ax.get_title(), *(text.get_text() for text in ax.texts)])
+    assert "程式沒有讀到課程表" in "".join(
+        [ax.get_title(), *(text.get_text() for text in ax.texts)]
+    )
     assert schedule.plot_week(schedule.week(report_114()), ax=figure.add_subplot()).get_title()
     plt.close(figure)
