@@ -84,3 +84,10 @@ def test_any_lines_stay_the_same_but_for_their_markers(texts: list[str]) -> None
     assert [(line.number, line.text, line.raw) for line in after] == [
         (line.number, line.text, line.raw) for line in before
     ]
+
+
+@pytest.mark.parametrize("first", "日人位月年次天")
+def test_titles_that_begin_like_units(first: str) -> None:
+    assert markers(f"1. 目的\n2. 過程\n2.1 {first}甲數位廳\n2.2 {first}乙培育\n2.3{first}增加\n3. 心得") == [
+        ("1", 1), ("2", 1), ("2.1", 2.0), ("2.2", 2.0), None, ("3", 1),
+    ]  # fmt: skip

@@ -294,3 +294,10 @@ def test_a_sentence_about_a_table_is_no_heading() -> None:
     report = read("壹、目的\n了解制度。\n貳、過程\n" + "\n".join(told) + "\n參、心得\n制度完備。\n")
     assert report.sections["number"].tolist() == ["壹", "貳", "參"]
     assert len(report.themes) == 0
+
+
+def test_a_chapter_with_its_page_in_the_contents_numbers_no_themes() -> None:
+    text = "目次\n壹、目的\t1\n貳、建議\t6\n壹、目的\n了解瑞典制度。\n貳、建議\n"
+    report = read(text + "建議一\t設置窗口\n由一處收件。\n建議二\t公開資料\n按月上網。\n")
+    assert report.themes.empty
+    assert report.recommendations["title"].tolist() == ["設置窗口", "公開資料"]

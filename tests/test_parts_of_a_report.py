@@ -370,3 +370,14 @@ def test_notes_in_one_chapter_with_the_reflections(title: str) -> None:
         "purpose", "study_notes", "study_notes", "reflections", "reflections",
         "recommendations", "recommendations",
     ]  # fmt: skip
+
+
+def test_contents_with_long_leaders_end_where_the_first_chapter_comes_again() -> None:
+    leaders = "." * 120
+    titles = ["1 緣起", "2 過程", "2.1 甲院", "2.2 乙館", "3 心得"]
+    body = "".join(f"{title}\n本院介紹其制度,並說明未來之規劃與經費來源。\n" for title in titles)
+    text = "考察報告\n\n目次\n" + "".join(f"{each}{leaders}3\n" for each in titles) + body
+    lines = tuple(Line(n, each) for n, each in enumerate(text.split("\n"), 1))
+    found = build_report(Source("r.txt", "text", lines))
+    assert found.sections["number"].tolist() == ["1", "2", "2.1", "2.2", "3"]
+    assert len(found.toc) == 5

@@ -242,3 +242,13 @@ def test_chapters_that_have_only_names(names: tuple[str, ...]) -> None:
     assert found.sections["title"].tolist() == expected
     assert found.sections["depth"].tolist() == [1, 1, 2, 2, 1, 2, 1]
     assert found.recommendations["title"].tolist() == ["設置窗口", "公開資料"]
+
+
+def test_short_sentences_that_hold_customary_words_are_no_chapters() -> None:
+    text = "".join(
+        f"{number}、{title}\n{said}\n該院介紹其制度,並說明未來之規劃與經費來源。\n"
+        for number, title, said in (
+            ("一", "實習目的", "目的在求知。"), ("二", "實習過程", "即使觀察不準,也應公開。"), ("三", "建議", "建議修法。"),
+        )
+    )  # fmt: skip
+    assert report(text).sections["title"].tolist() == ["實習目的", "實習過程", "建議"]

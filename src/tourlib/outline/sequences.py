@@ -26,13 +26,14 @@ _MAX_WORDED, _MAX_DECIMAL, _MAX_CHAPTER = 60, 80, 20
 _NOTES = frozenset({"study_notes", None})
 _NO_NOTES = frozenset({"recommendations", "appendix", "conclusion", "toc"})
 
-_TITLE = (
-    rf"\.?(?:\s+(?=[{HAN}「《(A-Za-z])|\s*(?=[{HAN}「《]))"
-    r"(?!\s*(?:億|萬|千|百|倍|個|公[里尺頃噸斤]|人|位|年|月|元|度|噸|次|日|天|項|點|GW|MW|%))"
+_BEFORE_TITLE = rf"\.?(?:\s+(?=[{HAN}「《(A-Za-z])|\s*(?=[{HAN}「《]))"
+#: What is counted behind a number, and what only right behind it: 2.1 日本 may be a title.
+_UNITS, _COUNTED = "億|萬|千|百|倍|公[里尺頃噸斤]|噸|GW|MW|%", "個|人|位|年|月|元|度|次|日|天|項|點"
+_DECIMAL = re.compile(
+    rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}){_BEFORE_TITLE}(?!{_UNITS}|(?<=\d)(?:{_COUNTED}))"
 )
-_DECIMAL = re.compile(rf"(?P<number>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}}){_TITLE}")
 _BEHIND_DECIMAL = re.compile(r"^[\d.]+\s+")
-_BARE = re.compile(rf"(?P<number>\d{{1,2}})\s{_TITLE}")
+_BARE = re.compile(rf"(?P<number>\d{{1,2}})\s{_BEFORE_TITLE}(?!{_UNITS}|{_COUNTED})")
 #: White space between words, as between columns; before a page number it is a leader.
 _COLUMNS = re.compile(r"\S(?:\s{3,}|\t)\s*(?!\d+$)\S")
 _GAP = re.compile(r"\s{3,}|\t\s*")
@@ -145,7 +146,8 @@ def _worded(line: TextLine) -> Marker | None:
     appended = outer is not None and outer.kind == "appendix"
     if line.cells is not None or appended or not (line.marker or plain):
         return None
-    return None if _is_row(line) else read_band(outer.rest if outer else line.spaced)
+    found = None if _is_row(line) else read_band(outer.rest if outer else line.spaced)
+    return None if outer and found and not found.rest else found  # 肆、建議 6 in the contents
 
 
 def _is_row(line: TextLine) -> bool:  # 第一組   王大明   科長
@@ -239,8 +241,7 @@ def mark_names(lines: Sequence[TextLine]) -> list[TextLine]:
     running = itertools.count(1)
     return [
         replace(line, marker=Marker("name", CHAPTER_RANK, "", next(running), line.text))
-        if not (line.marker or is_chapter_word(line.text))
-        and names.count(named.get(line.number, "")) == 1
+        if not is_chapter_word(line.text) and names.count(named.get(line.number, "")) == 1
         else line
         for line in lines
     ]
@@ -250,13 +251,19 @@ def _name(lines: Sequence[TextLine], at: int) -> str:
     """Return the chapter's name that a line is, or has before its first colon; else nothing."""
     line = lines[at]
     name = line.text.partition(":")[0]
-    if line.role is not None or line.cells is not None or len(name) > _MAX_CHAPTER:
+    if line.role or line.marker or line.cells is not None or len(name) > _MAX_CHAPTER:
         return ""
-    role = chapter_role(name)
-    ends = any(is_chapter_word(name[start:]) for start in range(len(name)))
-    whole = name == line.text and role and (ends or role != "study_notes")
-    heads = whole and any(is_running_text(each.text) for each in lines[at + 1 : at + 3])
-    return name if heads or is_chapter_word(name) else ""
+    above_text = any(is_running_text(below.text) for below in lines[at + 1 : at + 3])
+    whole = above_text and name == line.text and _may_name(name)
+    return name if whole or is_chapter_word(name) else ""
+
+
+def _may_name(title: str) -> bool:
+    """True if a title has a customary word; a word for notes (參訪) only at its end."""
+    role = chapter_role(title) if not ends_sentence(title) else None
+    if role == "study_notes":
+        return any(is_chapter_word(title[start:]) for start in range(len(title)))
+    return role is not None
 
 
 def _number(line: TextLine) -> Marker | None:

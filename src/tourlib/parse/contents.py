@@ -257,9 +257,9 @@ def _is_body(
         return True
     if following and is_chapter_word(line.text) and is_running_text(following.text):
         return bool(entries)
-    said = {(each.number, _bare(each.title)) for each in entries}
+    said = {_bare(f"{each.number or ''}{each.title}") for each in entries}
     title = _bare(entry.title)  # its number may be missing in the contents
-    return not said.isdisjoint({(entry.number, title), (None, title)})
+    return not said.isdisjoint({_bare(entry.number or "") + title, title})
 
 
 def _bare(title: str) -> str:
