@@ -348,6 +348,28 @@ def test_labels_in_a_table_are_told_by_their_values() -> None:
     assert told_visits(load([*said, "參、心得", "收穫豐碩。"])) == VISITS
 
 
+def test_a_place_with_a_name_in_latin_letters_is_no_speaker() -> None:
+    places, people = (
+        ("漁港Market Hall", "灣區Yr Egin", "港務局2樓"),
+        ("Ada Vos 主任", "Eli Prys 專員", "Ole Bern 科長"),
+    )
+    said: list[Printed] = ["貳、走訪"]
+    for n, (place, who) in enumerate(zip(places, people, strict=True), 1):
+        said += [
+            f"（{'一二三'[n - 1]}）第{n}站",
+            f"甲時：5月{n}日9時至10時",
+            f"乙處：{place}",
+            f"丙人：{who}",
+            "收穫豐碩。",
+        ]
+    report = load([*said, "參、心得", "收穫豐碩。"], "text")
+    assert values(report, "visits", "place", "speakers") == [
+        ("漁港Market Hall", ["Ada Vos"]),
+        ("灣區Yr Egin", ["Eli Prys"]),
+        ("港務局2樓", ["Ole Bern"]),
+    ]
+
+
 def test_unknown_labels_without_times_stay_text() -> None:
     said: list[Printed] = ["貳、走訪", "（一）福岡", "甲乙：碼頭", "丙丁：冷凍廠", "（二）北九州", "甲乙：倉庫", "丙丁：車站", "參、心得", "好。"]  # fmt: skip
     report = load(said)

@@ -156,13 +156,14 @@ def _own_labels(said: Sequence[_Said]) -> dict[str, str]:
         beside: dict[int, set[str]] = defaultdict(set)
         for each in said:
             beside[each.block].add(fields[each.word])
+        shares: dict[str, float] = {}
         for word, found in unknown.items():
             values = [each.value for each in found if _may_stand(field, beside[each.block])]
-            fits = len(values) >= _LEAST and sum(map(is_one, values)) >= _SHARE * len(values)
-            if fits and not fields[word]:
-                fields[word] = field
-                if field != "time":
-                    break
+            share = sum(map(is_one, values)) / max(len(values), 1)
+            if len(values) >= _LEAST and share >= _SHARE and not fields[word]:
+                shares[word] = share
+        best = [*shares] if field == "time" else sorted(shares, key=lambda word: -shares[word])[:1]
+        fields |= dict.fromkeys(best, field)
     return {word: fields[word] for word in unknown if fields[word]}
 
 
