@@ -46,6 +46,11 @@ def test_each_chapter_by_its_content() -> None:
     ) == ["summary", "purpose", "study_notes", "reflections", "recommendations", "conclusion"]
 
 
+def test_titles_that_say_why_or_what_matters() -> None:
+    chapters = f"一、先講重點\n{_SUMMARY}二、為什麼走這一趟\n{_AIM}三、乙丑\n{_NOTES}"
+    assert roles(f"{chapters}四、丁卯\n{_ADVICE}")[:2] == ["summary", "purpose"]
+
+
 def test_recommendations_may_precede_the_notes() -> None:
     text = f"第一章 甲子\n{_AIM}第二章 乙丑\n{_ADVICE}第三章 丙寅\n{_NOTES}第四章 丁卯\n{_LESSONS}"
     assert roles(text) == ["purpose", "recommendations", "study_notes", "reflections"]
@@ -103,6 +108,7 @@ def test_decimals_number_chapters_that_have_no_customary_names() -> None:
     "said",
     [
         "本班研習主題為「綠地認養」及「採種保存」二項。",
+        "最後收成兩個題目:「綠地認養」與「採種保存」。",
         "各組議題如下:第一組「綠地認養」、第二組「採種保存」。",
         "課題一:綠地認養。了解其制度。\n課題二:採種保存。了解其程序。",
     ],
