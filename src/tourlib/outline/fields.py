@@ -12,6 +12,7 @@ from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.outline.nodes import Field, Node, Paragraph
 from tourlib.readers.text.lines import TextLine
+from tourlib.tables.titles import when_behind
 from tourlib.text import HAN, is_unfinished, join, loose, squeeze
 from tourlib.vocabulary import (
     chapter_role,
@@ -64,12 +65,21 @@ def read_field(line: TextLine, near: Sequence[TextLine]) -> tuple[str, str] | No
 
 
 def _is_beside_time(line: TextLine, near: Sequence[TextLine]) -> bool:
-    """True if the line also names a time, or a nearby line of the same form is a time field."""
+    """True if the line also names a time, a nearby line of the same form is a time field, or the
+    line above is a title with the day and time in brackets."""
+    if any(title_and_when(each.text)[1] for each in near if each.number < line.number):
+        return True
     form = line.marker and line.marker.kind
     alike = (each for each in near if (each.marker and each.marker.kind) == form)
     fields = filter(None, map(block_label, alike))
     inside = labels_beside("block", _labelled_text(line))
     return any(name == "time" for name, _value in (*fields, *inside))
+
+
+def title_and_when(text: str) -> tuple[str, str]:
+    """Return a title without the day and time in brackets at its end, and these; else empty."""
+    said = when_behind(text) if text.endswith(")") else None
+    return (said[0], f"{said[1]} {said[2]}") if said and said[1] else (text, "")
 
 
 def begins_field(line: TextLine) -> bool:

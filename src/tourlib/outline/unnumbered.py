@@ -23,7 +23,7 @@ from tourlib.outline.nesting import (
 from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK
 from tourlib.people.division import read_people_with_posts
 from tourlib.readers.text.lines import TextLine, chapter_title, ends_sentence, is_running_text
-from tourlib.tables.listed import split_day
+from tourlib.tables.titles import split_day
 from tourlib.text import HAN
 from tourlib.vocabulary import chapter_role, meaning
 

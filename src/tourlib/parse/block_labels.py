@@ -246,7 +246,8 @@ def _fields_of_sentence(lines: Sequence[Line]) -> list[tuple[str, str]]:
     bracketed = text.startswith("(") and text.endswith(")")
     if len(text) > _MOST_SENTENCE or not (bracketed or text.endswith("。")):
         return []
-    first, *others = re.split(r"\s*[,;]\s*", text[1:-1] if bracketed else text.rstrip("。"))
+    said = text[1:-1] if bracketed else text.rstrip("。")
+    first, *others = filter(None, _CLAUSES.split(said))
     fields = [_clause(clause, bare=bracketed) for clause in others]
     if _without_moment(first) or not find_clock(first) or not others or None in fields:
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -105,8 +105,8 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
         take_clauses(whole, roles_of_whole)
     themes = parse_themes(whole, layout.body, roles_of_whole)
     sections = parse_sections(outline, roles)
-    timetables, hosts = _hosts_apart(_tables(layout, "timetable"))
     read = partial(parse_sessions, journey=(meta.start, meta.end), near=near)
+    timetables, hosts = _hosts_apart(_tables(layout, "timetable"), read)
     visits = with_hosts(parse_visits(outline, year=year), read(hosts, [], []), sections.rows)
     sessions = read(timetables, visits.rows, sections.rows)
     if diary := find_diary(outline, [*sessions.rows, *visits.rows], year=year):
@@ -151,10 +151,17 @@ def _people(
     return roster if roster.rows else None
 
 
-def _hosts_apart(tables: Sequence[Table]) -> tuple[list[Table], list[Table]]:
-    """Return the timetables and, if there are any, separately the tables of who was visited when."""
+def _hosts_apart(
+    tables: Sequence[Table], read: Callable[..., Parsed]
+) -> tuple[list[Table], list[Table]]:
+    """Return the timetables and, separately, the tables of who was visited on days that these have."""
     others = [table for table in tables if not table.hosts]
-    return (others, [table for table in tables if table.hosts]) if others else (list(tables), [])
+    if len(others) in (0, len(tables)):
+        return list(tables), []
+    known = {row["date"] for row in read(others, [], []).rows}
+    days = [{row["date"] for row in read([table], [], []).rows} for table in tables]
+    apart = [t for t, own in zip(tables, days, strict=True) if t.hosts and (own & known or not own)]
+    return [table for table in tables if table not in apart], apart
 
 
 def _outline(layout: Layout, wrap: tuple[int | None, int], rows: Sequence[Paragraph]) -> Outline:

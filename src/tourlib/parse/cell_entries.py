@@ -18,10 +18,13 @@ from tourlib.clocks import find_clock, half_of_day, leading_time, within_half
 from tourlib.parse.cells import Cells
 from tourlib.parse.entry import is_speaker
 from tourlib.tables.continuation import BROKEN_OFF, Joint, joints
-from tourlib.text import HAN, normalize, whom_met
+from tourlib.text import HAN, chinese_number, normalize, whom_met
 from tourlib.vocabulary import label, meaning
 
-_NUMBERED = re.compile(r"^(?:\d{1,2}\s*[.、](?!\d)|[●◎•■◆▪])\s*")
+_NUMBERED = re.compile(
+    r"(?:^|(?<=\s))(?:(?P<number>\d{1,2})\s*[.、](?!\d)"
+    r"|[(](?P<han>[一二三四五六七八九十\d]{1,2})[)]|(?P<mark>[●◎•■◆▪]))\s*"
+)
 _IN_BRACKETS = re.compile(r"\s*[(](?P<said>[^()]*)[)]")
 #: Where an activity may begin within a line: after punctuation or at a bracket; at white space or
 #: 、 only with a time, or with a half of the day that stands alone.
@@ -29,6 +32,7 @@ _PLACES = re.compile(r"[。;,]\s*|(?P<space>[\s、])|(?=[【〔\[])")
 #: Within a line only this is certainly a time.
 _SURELY = re.compile(r"[:時點]|^\d{4}")
 _SPACE_IN_CHINESE = rf"(?<=[{HAN})])[ \u3000]+(?=[{HAN}])"
+_PIECES = re.compile(r"\n|(?<=\S) +")
 _GROUP = re.compile(
     r"(?:^|(?<=[\s;,。])|(?=第))((?:第\s?)?[一二三四五六七八九十甲乙丙丁A-F\d]{1,2}\s?[組班團隊]"
     r"|(?i:group|team)\s?[A-F\d])\s*(?:[(][^()]*[)]\s*)?(?::|\s)\s*"
@@ -44,9 +48,15 @@ def divide_row(cells: Cells, *, timed: bool, width: float) -> list[Cells]:
         timed: whether the table has a column of times.
         width: width of the content column, in printed columns; paragraphs never fill it.
     """
-    things = _by_times(cells.time, cells.content)
-    if not timed and not cells.speakers:
-        things = [part for thing in things for part in _by_items(*thing)]
+    if len(spans := _spans(cells.time)) > 1 and (apart := _apart(cells.content, len(spans))):
+        places = _PIECES.split(cells.place)
+        places = places if len(places) == len(spans) else [cells.place] * len(spans)
+        told = zip(spans, apart, places, strict=True)
+        return [replace(cells, time=t, content=tuple(own), place=p) for t, own, p in told]
+    whole = not timed and not cells.speakers
+    things = _by_items(cells.time, cells.content) if whole else [(cells.time, [*cells.content])]
+    things = [part for thing in things for part in _by_times(*thing)]
+    if whole:
         things = [part for thing in things for part in _by_lines(*thing, width)]
     things = [part for thing in things for part in _by_times_in_brackets(*thing)]
     return [
@@ -54,6 +64,25 @@ def divide_row(cells: Cells, *, timed: bool, width: float) -> list[Cells]:
         for time, lines in things
         for part in _by_groups(replace(cells, time=time, content=tuple(map(normalize, lines))))
     ]
+
+
+def _spans(time: str) -> list[str]:
+    """Return the spans of a cell of times, if it has nothing else."""
+    found: list[str] = []
+    while (clock := find_clock(time)) and clock.end and clock.span[0] == 0:
+        found.append(time[: clock.span[1]])
+        time = time[clock.span[1] :].strip(" 、,;")
+    return found if not time else []
+
+
+def _apart(lines: Sequence[str], count: int) -> list[list[str]]:
+    """Return so many activities: each a line or, if there are more lines, from one that begins like
+    an entry; empty if there are not so many."""
+    pieces = [piece for line in lines for piece in re.split(_SPACE_IN_CHINESE, line)]
+    begun = [at for at, piece in enumerate(pieces) if len(pieces) == count or _begins(piece)]
+    ends = [*begun[1:], len(pieces)]
+    fits = len(begun) == count and begun[0] == 0
+    return [pieces[a:b] for a, b in zip(begun, ends, strict=True)] if fits else []
 
 
 def parted(rows: Sequence[Cells]) -> list[Cells]:
@@ -129,18 +158,17 @@ def pieces(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _by_items(time: str, lines: Sequence[str]) -> list[Thing]:
-    """Return the numbered activities of a day."""
-    if time:
+    """Return the numbered or marked activities of a day, which may follow each other on a line."""
+    text = "\n".join(lines)
+    marks = [*_NUMBERED.finditer(text)]
+    numbers = [chinese_number(said) for m in marks if (said := m["number"] or m["han"])]
+    rising = numbers == [*range(1, len(numbers) + 1)]
+    if time or not rising or len({m["mark"] for m in marks}) != 1 or marks[0].start():
         return [(time, list(lines))]
-    starts = [at for at, line in enumerate(lines) if _NUMBERED.match(line)]
-    if len(starts) < 2 or starts[0]:
-        return [("", list(lines))]
-    things: list[Thing] = []
-    for begin, end in zip(starts, [*starts[1:], len(lines)], strict=True):
-        first = _NUMBERED.sub("", lines[begin])
-        said, length = leading_time(first)
-        things.append((said, [first[length:], *lines[begin + 1 : end]]))
-    return things
+    ends = [mark.start() for mark in marks[1:]]
+    items = (text[m.end() : end].strip() for m, end in zip(marks, [*ends, None], strict=True))
+    told = ((*leading_time(item), item.split("\n")) for item in items)
+    return [(said, [own[0][length:], *own[1:]]) for said, length, own in told]
 
 
 def _begins(text: str) -> bool:

@@ -9,6 +9,7 @@ from tourlib.clocks import find_clock
 from tourlib.dates import PrintedDate, find_dates, printed_days
 from tourlib.outline.numbering import read_band
 from tourlib.readers.text.lines import BULLET
+from tourlib.tables.roles import begins_with_day
 from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import is_only_day, names_part
 from tourlib.text import count_han, loose, normalize
@@ -115,7 +116,7 @@ def _read_cells(row: Row, table: Table) -> Cells:
         time=_whole_time(normalize(said.get("time", ""))) or _time_beside_date(date),
         content=tuple(filter(None, map(loose, lines))),  # spaces may separate activities of a day
         speakers=said.get("speakers", ""),
-        place=normalize(said.get("place", "")),
+        place="\n".join(map(loose, said.get("place", "").split("\n"))),
         theme=normalize(said.get("theme", "")),
         notes=normalize(said.get("note", "")),
         alone=loose(printed[0]) if len(printed) == 1 else "",  # 單元一 數位治理
@@ -174,7 +175,7 @@ def _time_beside_date(text: str) -> str:
 def part_title(cells: Cells) -> str | None:
     """Return the title of a part, if the row is only that."""
     said = _without_range(cells.alone)
-    titled = read_band(said) is not None or names_part(said)
+    titled = (read_band(said) and not begins_with_day(said)) or names_part(said)  # Mar 8
     return said if titled and not cells.content else None
 
 

@@ -18,8 +18,7 @@ from functools import lru_cache
 from typing import Any
 
 from tourlib.parse import Row
-from tourlib.tables.listed import split_day
-from tourlib.tables.titles import group_told
+from tourlib.tables.titles import group_told, split_day
 from tourlib.text import HAN, without_english
 from tourlib.vocabulary import chapter_role, meaning
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -153,7 +154,10 @@ def _take_places_in_brackets(rows: Sequence[Row]) -> None:
     text, or if another entry, or the same title, also names it."""
     inside = [(row, end) for row in rows if (end := _place_behind(row))]
     placed = {where for _row, (_title, where) in inside if is_place(where)}
-    share = sum(where in placed for _row, (_title, where) in inside) * 3
+    words = Counter(where for _row, (_title, where) in inside)
+    again = {where for where, count in words.items() if count > 1}
+    again = again if placed or len(again) > 1 else set()
+    share = sum(where in placed | again for where in words.elements()) * 3
     stay = sum(meaning("kind", row["title"]) not in _ON_THE_WAY for row in rows)
     most = len(inside) > _OUTLINED and len(inside) * 2 > stay and share > len(inside)
     said = "\n".join(f"{row['title']}\n{row['place']}" for row in rows)
@@ -171,7 +175,8 @@ def _place_behind(row: Row) -> tuple[str, str] | None:
 def _may_be_place(text: str) -> bool:
     """True if text in brackets is short, of words, and neither an activity, a person nor a group."""
     short = len(text) <= _MOST_PLACE and count_han(text) > 1 and not re.search(r"[,;:、]", text)
-    return short and not (meaning("kind", text) or read_band(text) or names_people(text))
+    other = (meaning("kind", text) or read_band(text)) and not is_place(text)  # 第一研討室
+    return short and not (other or names_people(text))
 
 
 def _label_from_above(table: Table, entries: Sequence[Entry]) -> None:

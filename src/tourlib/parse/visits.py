@@ -9,7 +9,7 @@ from datetime import date
 
 from tourlib.clocks import Clock, find_clock, leading_time
 from tourlib.dates import find_dates, without_dates
-from tourlib.outline.fields import AGENCY_FIELDS
+from tourlib.outline.fields import AGENCY_FIELDS, title_and_when
 from tourlib.outline.nodes import Field, Node, Outline
 from tourlib.parse import Finding, Parsed, Row, finding
 from tourlib.parse.block_labels import fields_of_prose
@@ -21,6 +21,9 @@ from tourlib.tables.table import Table
 from tourlib.tables.titles import is_only_day
 from tourlib.text import count_han
 from tourlib.vocabulary import meaning
+
+#: Maximum length of what was done on a day without a time.
+_MAX_WHOLE_DAY = 24
 
 
 def parse_visits(outline: Outline, *, year: int | None) -> Parsed:
@@ -71,8 +74,9 @@ def find_diary(outline: Outline, told: Sequence[Row], *, year: int | None) -> Ta
     several days in order, or some are days of other rows."""
     rows = [row for node in outline.nodes for row in _entries(node, year)]
     days = [row.cells[0] for row in rows]
+    timed = {row.cells[0] for row in rows if row.cells[1]}
     again = {str(row["date"]) for row in told}.intersection(days)
-    if again or len(set(days)) < 2 or days != sorted(map(str, days)):
+    if again or len(timed) < 2 or days != sorted(map(str, days)):
         return None
     lines = tuple(row.line for row in rows)
     return Table("timetable", ("date", "time", "content", "speakers"), tuple(rows), (), lines)
@@ -82,8 +86,11 @@ def _entries(node: Node, year: int | None) -> Iterator[TableRow]:
     """Yield day, time, activity (the first clause) and people of each entry below a day."""
     day = find_dates(node.title)[0].on(year) if is_only_day(node.title) else None
     for paragraph in node.paragraphs if day else ():
-        for time, said in pieces(paragraph.text) if leading_time(paragraph.text)[0] else ():
-            if find_clock(time):
+        text = paragraph.text.rstrip("。")
+        whole = len(node.paragraphs) == 1 and len(text) <= _MAX_WHOLE_DAY and "。" not in text
+        told = pieces(text) if leading_time(text)[0] or whole else ()
+        for time, said in told:
+            if find_clock(time) or whole:
                 activity = re.split("[。,;]", said.lstrip(" ,"))[0]
                 people = dict(fields_of_prose(time + said)).get("speakers", "")
                 yield TableRow(paragraph.lines[0], (str(day), time, activity, people))
@@ -156,7 +163,8 @@ def _row(
     at: int, node: Node, block: list[Field], year: int | None, above: date | None
 ) -> tuple[Row, list[Finding]]:
     problems: list[Finding] = []
-    day, clock = _when(block, year)
+    title, when = title_and_when(node.called)
+    day, clock = _when([*block, Field("time", when, ())], year)
     day = day or above
     if day is None and any(f.name == "time" for f in block):
         problems.append(_unread("date-unread", "時間", block, "time"))
@@ -169,7 +177,7 @@ def _row(
         "line": node.line,
         "lines": (*node.head.lines, *(n for f in block for n in f.lines)),
         "section": at + 1,
-        "title": node.called,
+        "title": title,
         "date": day,
         "start": start,
         "end": end,

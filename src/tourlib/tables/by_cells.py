@@ -155,6 +155,17 @@ def _known_by_cells(table: Table) -> Columns:
     return with_column(columns, worded, "note")
 
 
+def with_activities(table: Table) -> Columns:
+    """Return the columns of a timetable; beside a column of hosts, one of unknown name has the
+    content if more of its cells are activities: 研習項目 | 單位."""
+    columns, done = table.columns, FORMS["timetable"]["content"]
+    if "host" not in columns or "content" in columns:
+        return columns
+    places = [*_places_of(columns, "host"), *_places_of(columns, None)]
+    best = max(places, key=lambda place: done(_texts(table.rows, place)) or 0.0)
+    return columns if columns[best] else with_column(columns, [best], "content")
+
+
 def columns_of_cells(
     head: Cells, rows: Sequence[Cells], *, lines: bool = False
 ) -> tuple[str, Columns] | None:

@@ -16,8 +16,8 @@ from tourlib.clocks import find_clock, half_named, leading_time
 from tourlib.dates import find_dates, weekday_alone
 from tourlib.people.forms import body_cost, is_agency, is_whole_name, post_cost
 from tourlib.people.speakers import is_person, read_people
-from tourlib.tables.listed import split_day
 from tourlib.tables.roles import begins_with_day
+from tourlib.tables.titles import split_day
 from tourlib.text import HAN, count_han
 from tourlib.vocabulary import meaning
 
@@ -240,6 +240,12 @@ def _names(texts: Texts) -> float | None:
     return 2.5 if alike and holds(texts, is_name, _SHARE_OF_NAMES) else None
 
 
+def _people(texts: Texts) -> float | None:
+    """Return the score of people with posts; some of them may have surnames that are in no list."""
+    read = holds(texts, lambda text: [*map(bool, read_people(text))] == [True, False])
+    return 3.0 if read and holds(texts, names_people, _SHARE_OF_NAMES) else None
+
+
 def _roles(texts: Texts) -> float | None:
     """Return the score of roles, or of duties: that of one person is to lead."""
     if holds(texts, is_role):
@@ -291,7 +297,7 @@ FORMS: dict[str, dict[str, Form]] = {
         "time": _only(is_only_time, 3.0),
         "morning": _half(lambda start: start <= _MORNING),
         "afternoon": _half(lambda start: start >= _AFTERNOON),
-        "speakers": _only(names_people, 3.0),
+        "speakers": _people,
         "host": _hosts,
         "content": _activities,
         "place": _places,

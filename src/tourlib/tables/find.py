@@ -4,7 +4,8 @@ kind; see ``reference/labels.csv``."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
@@ -13,14 +14,20 @@ from tourlib.lines import Cells
 from tourlib.outline.numbering import read_band
 from tourlib.people.forms import is_whole_name, post_cost
 from tourlib.readers.text.lines import BULLET, TextLine
-from tourlib.tables.by_cells import columns_of_cells, in_their_columns, told_by_cells
+from tourlib.tables.by_cells import (
+    columns_of_cells,
+    in_their_columns,
+    told_by_cells,
+    with_activities,
+)
+from tourlib.tables.cell_forms import is_day_and_time, is_only_time
 from tourlib.tables.list_rows import rows_of_list
 from tourlib.tables.narrow_cells import with_cut_times
-from tourlib.tables.roles import Columns, header_kind, join_headers
+from tourlib.tables.roles import Columns, begins_with_day, header_kind, join_headers
 from tourlib.tables.rows import rows_of_timetable
-from tourlib.tables.shape import filled_down, melted, with_plain_times
+from tourlib.tables.shape import filled_down, melted, with_months, with_plain_times
 from tourlib.tables.table import Row, Table
-from tourlib.tables.titles import names_part
+from tourlib.tables.titles import is_only_day, names_part
 from tourlib.text import count_han, normalize
 from tourlib.vocabulary import label
 
@@ -34,11 +41,14 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
     """Return all tables of a known kind, in document order; a table in parts gives one for each
     header with other columns."""
     lines = join_headers(lines)
+    alike = defaultdict[Cells | None, list[int]](list)
+    for place, line in enumerate(lines):
+        alike[line.cells].append(place)
     tables: list[Table] = []
     at = 0
     while at < len(lines):
         cells = lines[at].cells
-        header = (header_kind(cells) if cells else None) or _header_by_cells(lines, at)
+        header = (header_kind(cells) if cells else None) or _header_by_cells(lines, at, alike)
         if header is None:
             at += 1
             continue
@@ -54,15 +64,12 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
     return tables
 
 
-def _names_person(columns: Columns, head: Cells) -> bool:
-    """True if a roster has no header: its first row is a person with a post."""
-    told = dict(zip(columns, map(normalize, head), strict=False))
-    return is_whole_name(told.get("name", "")) and post_cost(told.get("title", "")) is not None
-
-
-def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] | None:
+def _header_by_cells(
+    lines: Sequence[TextLine], at: int, alike: Mapping[Cells | None, Sequence[int]]
+) -> tuple[str, Columns] | None:
     """Return kind and columns of a table that begins here, perhaps below its title, with an
-    insufficient header, by the rows below it."""
+    insufficient header, by the rows below it; tables with the same header (``alike``: the places of
+    rows with the same cells) count as one if their titles are days."""
     head = lines[at]
     if head.cells is None or (head.printed and not head.aligned):
         return None
@@ -70,10 +77,33 @@ def _header_by_cells(lines: Sequence[TextLine], at: int) -> tuple[str, Columns] 
     above = [line.cells or () for line in takewhile(lambda line: line.table == head.table, near)]
     if len(above) == _MOST_TITLES or any(len([*filter(normalize, cells)]) > 1 for cells in above):
         return None
-    rows = [line.cells for line in _body(lines, at) if line.cells and line.cells != head.cells]
+    rows = _rows_below(lines, at)
     if any(map(header_kind, rows)):
         return None  # the header is further down
+    days = [p for p in alike[head.cells] if is_only_day(_title(lines, p)[0])] if rows else []
+    if at in days and len(days) > 1:
+        rows = [row for p in days for row in (_title(lines, p), *_rows_below(lines, p))]
     return columns_of_cells(head.cells, rows, lines=head.printed)
+
+
+def _is_row(columns: Columns, head: Cells) -> bool:
+    """True if a table has no header: its first row is a person with a post, or a day with a time."""
+    told = dict(zip(columns, map(normalize, head), strict=False))
+    person = is_whole_name(told.get("name", "")) and post_cost(told.get("title", "")) is not None
+    dated = begins_with_day(told.get("date", "")) or is_day_and_time(told.get("datetime", ""))
+    return person or (dated and is_only_time(told.get("time", "全日")))
+
+
+def _rows_below(lines: Sequence[TextLine], at: int) -> list[Cells]:
+    """Return the cells of the rows below a header, without repeated ones."""
+    head = lines[at].cells
+    return [line.cells for line in _body(lines, at) if line.cells and line.cells != head]
+
+
+def _title(lines: Sequence[TextLine], at: int) -> tuple[str, *tuple[None, ...]]:
+    """Return the line above a header as a row of one cell across all columns."""
+    above = next((line.text for line in lines[at - 1 :: -1] if line.is_text), "") if at else ""
+    return (above, *[None] * (len(lines[at].cells or ()) - 1))
 
 
 def _bands_alone(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
@@ -151,17 +181,19 @@ def _as_printed(kind: str, columns: Columns, head: TextLine, body: list[TextLine
         for line, cells in filled
         if line.number not in headers
     ]
-    if kind == "roster" and _names_person(columns, head.cells or ()):
+    if _is_row(columns, head.cells or ()):
         rows.insert(0, Row(head.number, head.cells or (), down=head.down))
     numbers = (head.number, *(line.number for line in body))
     pages = tuple(b.number for a, b in pairwise([head, *body]) if a.page != b.page)
     heads = (head.number, *headers)
-    return _with_hosts(Table(kind, columns, tuple(rows), heads, numbers, pages=pages))
+    table = Table(kind, columns, tuple(rows), heads, numbers, pages=pages)
+    return _with_hosts(with_months(table))
 
 
 def _with_hosts(table: Table) -> Table:
     """Return the table; without another column of content, the host is the content; otherwise it
     is the place."""
+    table = replace(table, columns=with_activities(table))
     hosts = "host" in table.columns and "content" not in table.columns
     host = "content" if hosts else "place"
     columns = tuple(host if name == "host" else name for name in table.columns)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
 from tourlib.clocks import leading_time
 from tourlib.dates import day_count, leading_days, weekday_alone
 from tourlib.readers.text.lines import TextLine, has_cells, is_running_text, split_cells
+from tourlib.tables.cell_forms import is_only_time, names_people
 from tourlib.tables.shape import with_plain_times
 from tourlib.tables.table import Row, Table
+from tourlib.tables.titles import split_day, when_behind
 from tourlib.text import goes_on, normalize
 from tourlib.vocabulary import chapter_role, is_chapter_word, label, meaning
 
@@ -23,16 +26,8 @@ _MOST_CELLS = 2
 _RANK = 4
 #: Minimum number of lines with a day or time in a timetable.
 _LEAST_ENTRIES = 3
-_CN = "一二三四五六七八九十"
-_DAY_COUNT = re.compile(
-    rf"(?P<day>(?:第\s*[\d{_CN}]+\s*(?:[至到、~-]\s*第?\s*[\d{_CN}]+\s*)?[天日]|(?:D|Day)\s*\d+(?!\w))"
-    rf"(?:\s*\((?:星期|週|周)?[{_CN}日天]\))?)\s*[:,、-]?\s*(?P<open>\()?",
-    re.I,
-)
 #: A dash between the places of a day.
 _ROUTE = re.compile(r"[-–—─~→]")
-#: Words that continue the mention of a day: 第一天的行程, 第一天是.
-_OF_THE_DAY = re.compile("[的是為]")
 
 
 def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) -> Table | None:
@@ -43,20 +38,34 @@ def find_listed_timetable(lines: Sequence[TextLine], taken: AbstractSet[int]) ->
         if line.cells is not None or not _is_heading(line):
             continue
         below = _body(lines, place, taken)
-        body = list(itertools.dropwhile(lambda each: not (_opens(each.text) or _part(each)), below))
-        dated = sum(_opens(each.text) for each in body)
+        body = list(itertools.dropwhile(lambda each: not (_is_entry(each) or _part(each)), below))
+        dated = sum(map(_is_entry, body))
         fields = sum(label("block", each.text) is not None for each in body)
         listed = dated >= _LEAST_ENTRIES and dated * 2 >= len(body) - fields
         notes = chapter_role(line.unnumbered) == "study_notes"
         told = _names_timetable(line) or (notes and _counts_days(body)) or _are_timed_days(body)
         if listed and told:
-            titles = {above.number for above, each in itertools.pairwise(body) if _is_timed(each)}
-            rows = tuple(Row(each.number, _cells(each, each.number in titles)) for each in body)
+            rows = tuple(_rows(body))
             numbers = range(body[0].number, body[-1].number + 1)
-            columns = ("date", "time", "content", "place")
+            columns = ("date", "time", "content", "place", "speakers")
             table = Table("timetable", columns, rows, (), tuple(numbers))
             return with_plain_times(table)
     return None
+
+
+def _rows(body: Sequence[TextLine]) -> Iterator[Row]:
+    """Yield a row for each line; a time alone and the line below it are one."""
+    time: TextLine | None = None
+    for line, below in itertools.zip_longest(body, body[1:]):
+        day, _time, content, *others = _cells(line, titles=bool(below and _is_timed(below)))
+        if below and is_only_time(line.text) and not opens(below.text):
+            time = line
+        elif time:
+            row = Row(time.number, (day, "", f"{time.text} {content}", *others))
+            yield replace(row, more=(time.number, line.number))
+            time = None
+        else:
+            yield Row(line.number, (day, "", content, *others))
 
 
 def _is_heading(line: TextLine) -> bool:
@@ -74,8 +83,8 @@ def _are_timed_days(body: Sequence[TextLine]) -> bool:
     """True if the lines are several days in order, with several times below them, without headings or prose."""
     days = [found[0] for line in body if (found := leading_days(line.text))]
     moments = [(day.month, day.day) for day in days]
-    timed = sum(map(_is_timed, body))
-    running = sum(is_running_text(line.text) for line in body) * 2 > len(body)
+    timed = sum(_is_timed(line) or _behind(line.text) is not None for line in body)
+    running = sum(is_running_text(_pieces(line)[0]) for line in body) * 2 > len(body)
     plain = not running and all(line.marker is None for line in body)
     return plain and len(days) > 1 and moments == sorted(moments) and timed >= _LEAST_ENTRIES
 
@@ -88,9 +97,7 @@ def _counts_days(body: Sequence[TextLine]) -> bool:
     """True if the lines count the days from the first without gaps, and are not prose: nothing else
     follows a sentence."""
     for above, line in itertools.pairwise(body):
-        if is_running_text(above.text) and not (
-            _opens(line.text) or goes_on(above.text, line.text)
-        ):
+        if is_running_text(above.text) and not (opens(line.text) or goes_on(above.text, line.text)):
             return False
     counted = [days for line in body if (days := day_count(split_day(line.text)[0]))]
     lasts = [0, *(last for _first, last in counted)]
@@ -113,8 +120,33 @@ def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> lis
 
 
 def _is_row(line: TextLine) -> bool:
-    """True if a line is a row of a table: what its columns are is not known."""
-    return has_cells(line) and sum(map(bool, map(normalize, split_cells(line)))) > _MOST_CELLS
+    """True if a line is a row of a table: what its columns are is not known, but for a time."""
+    cells = _filled(line)
+    return (
+        has_cells(line)
+        and len(cells) > _MOST_CELLS
+        and (line.cells is not None or not _timed(cells))
+    )
+
+
+def _filled(line: TextLine) -> list[str]:
+    return [*filter(None, map(normalize, split_cells(line)))]
+
+
+def _timed(cells: Sequence[str]) -> bool:
+    return any(map(is_only_time, cells[:_MOST_CELLS]))
+
+
+def _is_entry(line: TextLine) -> bool:
+    """True if a line begins with its day or time, or ends with them."""
+    return opens(line.text) or _behind(line.unnumbered) is not None
+
+
+def _behind(text: str) -> tuple[str, str, str, str] | None:
+    """Return what a line says, its day, time and what follows, if it ends with these; with a time
+    alone only in brackets."""
+    said = when_behind(text)
+    return said if said and (said[1] or text.endswith(")")) else None
 
 
 def _part(line: TextLine) -> str:
@@ -122,21 +154,38 @@ def _part(line: TextLine) -> str:
     return line.marker.rest if line.marker and meaning("part", line.marker.rest) else ""
 
 
-def _cells(line: TextLine, titles: bool) -> tuple[str, str, str, str]:
-    """Return day, time, content and place of a line (a time stays in the content); a part's title
-    alone.
+def _cells(line: TextLine, titles: bool) -> tuple[str, str, str, str, str]:
+    """Return day, time, content, place and people of a line (a time stays in the content); a part's
+    title alone.
 
     Args:
         titles: whether a time is on the line below. Where a day is one of its own, the places beside
             it (臺北-巴黎) are no entry.
     """
     if title := _part(line):
-        return title, "", "", ""
-    day, rest = split_day(line.text)
-    content, _bar, place = rest.strip(" :;。").partition("|")
-    plain = titles and day and not leading_time(rest)[0]
+        return title, "", "", "", ""
+    if said := _behind(line.unnumbered):
+        content, day, time, rest = said
+        content, more = f"{time} {content}", [*map(str.strip, re.split("[,;、]", rest))]
+    else:
+        text, *more = _pieces(line)
+        day, rest = split_day(text)
+        content, _bar, place = rest.strip(" :;。").partition("|")
+        more.append(place.strip())
+    plain = titles and day and not leading_time(content)[0]
     route = plain and (meaning("kind", content) is None or _ROUTE.search(content))
-    return day, "", "" if route else content.strip(), place.strip()
+    people = [text for text in more if names_people(text)]
+    places = "、".join(text for text in more if text and text not in people)
+    return day, "", "" if route else content.strip(), places, "、".join(people)
+
+
+def _pieces(line: TextLine) -> list[str]:
+    """Return the pieces of a line with gaps: the day, time and activity, and what stands behind them."""
+    cells = _filled(line)
+    if len(cells) <= _MOST_CELLS or not _timed(cells):
+        return [line.text]
+    done = 1 + is_only_time(cells[1])
+    return [" ".join(cells[: done + 1]), *cells[done + 1 :]]
 
 
 def peel(text: str) -> dict[str, str]:
@@ -152,22 +201,6 @@ def peel(text: str) -> dict[str, str]:
     return {"date": day, "time": time, "content": rest[begin:]}
 
 
-def split_day(text: str) -> tuple[str, str]:
-    """Return the day or range of days at the start of the line, and the rest: 第3天(8/20),
-    8/20-22, 第3天."""
-    count = _DAY_COUNT.match(text)
-    begin = count.end() if count else 0
-    days = leading_days(text[begin:])
-    if days is None and count and not _OF_THE_DAY.match(text, count.end()):
-        return count["day"], text[count.end("day") :].lstrip(" :,、-")
-    if days is None:
-        return "", text
-    end = begin + days[1]
-    if count and text[end : end + 1] == ")":
-        return text[:end] + ")", text[end + 1 :].strip(" :")
-    return text[:end], text[end:].strip(" :")
-
-
-def _opens(text: str) -> bool:
+def opens(text: str) -> bool:
     """True if the text begins with a day, a clock time or a half of the day."""
     return bool(split_day(text)[0] or leading_time(text)[0])

@@ -23,6 +23,8 @@ Columns = tuple[str | None, ...]
 _THEMES = re.compile(r"[主議課]\s*題\s*$")
 #: Maximum length of a header with a day; minimum number of these.
 _MAX_DAY, _LEAST_DAYS = 16, 2
+#: Length of 機關, 單位: whose they are must be said.
+_BARE_HOST = 2
 _DAY_AND_TIME = frozenset({"date", "time"})
 _OF_WORDS = frozenset({"content", "host", "day", "morning", "noon", "afternoon", "evening"})
 
@@ -72,9 +74,13 @@ def _make(kind: str, columns: Columns, cells: Cells) -> bool:
 
 
 def _of_timetable(columns: Columns, texts: Sequence[str]) -> Columns:
-    """Return the columns of a timetable: of two with content, 主題 or 議題 holds the themes; a single
-    unknown one holds the content if none else does."""
-    contents = [place for place, column in enumerate(columns) if column == "content"]
+    """Return the columns of a timetable: of two with content, or with who was visited (參訪機關),
+    主題 or 議題 holds the themes; a single unknown one holds the content if none else does."""
+    contents = [
+        place
+        for place, column in enumerate(columns)
+        if column == "content" or (column == "host" and len(texts[place]) > _BARE_HOST)
+    ]
     themes = [place for place in contents if _THEMES.search(texts[place])]
     if len(contents) > 1 and len(themes) == 1:
         return with_column(columns, themes, "theme")
@@ -122,12 +128,14 @@ def with_column(columns: Columns, places: Sequence[int], name: str | None) -> Co
 
 
 def _week(cells: Cells) -> Columns | None:
-    """Return the columns of a timetable with one for each day, after that of the times."""
+    """Return the columns of a timetable with one for each day, after that of the times, which may be
+    numbered: 節次 | 時間 | 9月7日 | 9月8日."""
     texts = [normalize(cell) for cell in cells]
     days = [len(text) <= _MAX_DAY and len(find_dates(text)) == 1 for text in texts]
-    if sum(days) < _LEAST_DAYS or days[0] or not all(days[1:]):
+    first = 2 if header_column("timetable", texts[1]) == "time" else 1
+    if sum(days) < _LEAST_DAYS or any(days[:first]) or not all(days[first:]):
         return None
-    return ("time", *["day"] * (len(cells) - 1))
+    return (*["order"] * (first - 1), "time", *["day"] * (len(cells) - first))
 
 
 def join_headers(lines: Sequence[TextLine]) -> list[TextLine]:

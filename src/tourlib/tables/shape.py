@@ -13,7 +13,7 @@ from tourlib.lines import Cells
 from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import names_group
 from tourlib.text import HAN, normalize
-from tourlib.vocabulary import meaning
+from tourlib.vocabulary import header_column, meaning
 
 #: Column for a half of the day → its time.
 _HALVES = {"morning": "上午", "noon": "中午", "afternoon": "下午", "evening": "晚上"}
@@ -47,7 +47,8 @@ def melted(table: Table, head: Cells) -> Table:
     """
     names = [normalize(cell) for cell in head]
     if "day" in table.columns:
-        rows = tuple(_entries_of_week(table.rows, names))
+        first = table.columns.index("time")
+        rows = tuple(_entries_of_week([*_lessons(table.rows, first)], names[first:]))
         return replace(table, columns=("date", "time", "content"), rows=rows)
     columns = [*enumerate(table.columns)]
     values = {place: _hours(name, names[place]) for place, name in columns if name in _HALVES}
@@ -101,6 +102,15 @@ def _entries(row: Row, kept: list[int], values: dict[int, str], table: Table) ->
 # --- a column for each day ---------------------------------------------------------------
 
 
+def _lessons(rows: Sequence[Row], first: int) -> Iterator[Row]:
+    """Yield the rows of a week without the columns before that of the times, and without those of
+    what belongs to the whole day: 住宿."""
+    for row in rows:
+        if "note" not in [header_column("timetable", cell) for cell in row.cells[: first + 1]]:
+            down = None if row.down is None else frozenset(at - first for at in row.down)
+            yield replace(row, cells=row.cells[first:], down=down)
+
+
 def _entries_of_week(rows: Sequence[Row], days: Sequence[str]) -> Iterator[Row]:
     """Yield the entries day by day. A cell merged over several days is an entry on each of them;
     one merged over several rows lasts until the end of the last."""
@@ -131,6 +141,24 @@ def _time(grid: Sequence[Sequence[str | None]], place: int, column: int) -> str:
     printed = normalize(grid[place][0])
     covered = [*takewhile(lambda cells: cells[column] is None, grid[place + 1 :])]
     return (_span(printed, normalize(covered[-1][0])) if covered else "") or printed
+
+
+# --- days and times in several columns or lines ------------------------------------------
+
+
+def with_months(table: Table) -> Table:
+    """Return the table with days in one column if the month has its own: 月 | 日."""
+    if not {"month", "date"} <= {*table.columns}:
+        return table
+    at, day = map(table.columns.index, ("month", "date"))
+    month, rows = "", []
+    for row in table.rows:
+        cells = [*row.widened(max(0, day + 1 - len(row.cells))).cells]
+        month = normalize(cells[at]).rstrip("月") or month
+        if month and re.match(r"\d", number := normalize(cells[day]).rstrip("日")):
+            cells[at], cells[day] = "", f"{month}月{number}日"
+        rows.append(replace(row, cells=tuple(cells)))
+    return replace(table, rows=tuple(rows))
 
 
 # --- merged cells -----------------------------------------------------------------------

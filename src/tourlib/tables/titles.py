@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from tourlib.clocks import find_clock
-from tourlib.dates import day_count, find_dates, weekday_alone
+from tourlib.clocks import find_clock, leading_time
+from tourlib.dates import day_count, find_dates, leading_days, weekday_alone
 from tourlib.outline.numbering import read_band
 from tourlib.text import chinese_number, count_han
 from tourlib.vocabulary import meaning
@@ -20,6 +20,18 @@ _GROUP_TOLD = re.compile(r"第(?P<number>[一二三四五六七八九十\d]{1,2}
 TOTAL = re.compile("[合總共小]計(?!師)")
 #: Maximum length of text before the date in a row that is only a day: 第一天 9月7日, Day 10 – 7 May.
 _BEFORE = 10
+_CN = "一二三四五六七八九十"
+_DAY_COUNT = re.compile(
+    rf"(?P<day>(?:第\s*[\d{_CN}]+\s*(?:[至到、~-]\s*第?\s*[\d{_CN}]+\s*)?[天日]|(?:D|Day)\s*\d+(?!\w))"
+    rf"(?:\s*\((?:星期|週|周)?[{_CN}日天]\))?)\s*[:,、-]?\s*(?P<open>\()?",
+    re.I,
+)
+#: What was done, and behind it when.
+_WHEN_BEHIND = re.compile(
+    r"-?\s*(?P<what>\S.+?)\s*(?:[(](?P<inside>(?:[^()]|[(][^()]*[)])+)[)]|(?<=[^\d:]):(?P<behind>.+))$"
+)
+#: Words that continue the mention of a day: 第一天的行程, 第一天是.
+_OF_THE_DAY = re.compile("[的是為]")
 
 
 def theme_number(text: str) -> int | None:
@@ -46,6 +58,35 @@ def is_only_day(text: str) -> bool:
         return False
     dates = find_dates(text)
     return bool(dates) and dates[0].span[0] <= _BEFORE
+
+
+def split_day(text: str) -> tuple[str, str]:
+    """Return the day or range of days at the start of the line, and the rest: 第3天(8/20),
+    8/20-22, 第3天."""
+    count = _DAY_COUNT.match(text)
+    begin = count.end() if count else 0
+    days = leading_days(text[begin:])
+    if days is None and count and not _OF_THE_DAY.match(text, count.end()):
+        return count["day"], text[count.end("day") :].lstrip(" :,、-")
+    if days is None:
+        return "", text
+    end = begin + days[1]
+    if count and text[end : end + 1] == ")":
+        return text[:end] + ")", text[end + 1 :].strip(" :")
+    return text[:end], text[end:].strip(" :")
+
+
+def when_behind(text: str) -> tuple[str, str, str, str] | None:
+    """Return what a text says, the day and the time with which it ends, in brackets (which may have
+    others inside) or after a colon, and what follows these; ``None`` if it does not end so.
+
+    >>> when_behind("參訪甲局(5月18日(一)9時至11時,海牙)"), when_behind("開訓:4月20日9時 王明院長")
+    (('參訪甲局', '5月18日(一)', '9時至11時', ',海牙'), ('開訓', '4月20日', '9時', '王明院長'))
+    """
+    match = _WHEN_BEHIND.match(text.rstrip("。"))
+    day, rest = split_day((match["inside"] or match["behind"]).strip()) if match else ("", "")
+    time, begin = leading_time(rest)
+    return (match["what"], day, time, rest[begin:]) if match and time else None
 
 
 def names_group(text: str) -> bool:

@@ -55,7 +55,9 @@ class Header:
 
 def names_columns(text: str) -> bool:
     """True if a printed row has two words of headers, or two dates; otherwise it belongs to no header."""
-    return len(text) <= LONGEST_ROW and (count_heads(text) > 1 or len(find_dates(text)) > 1)
+    return len(text) <= LONGEST_ROW and (
+        count_heads(normalize(text)) > 1 or len(find_dates(text)) > 1
+    )
 
 
 def find_header(rows: Sequence[PrintedRow]) -> tuple[Header, int, int] | None:
@@ -157,7 +159,9 @@ def _columns(rows: Sequence[Sequence[Word]]) -> list[_Column]:
     for stack in stacks:
         start, end = min(w.start for _row, w in stack), max(w.end for _row, w in stack)
         texts = {row: word.text for row, word in stack}
-        if found and len("".join((*found[-1].texts.values(), *texts.values()))) == 2:  # 姓    名
+        letters = [*found[-1].texts.values(), *texts.values()] if found else []
+        named = any(header_column("timetable", letter) for letter in letters)  # 月    日
+        if len("".join(letters)) == 2 and not named:  # 姓    名
             before = found.pop()
             start = before.start
             texts = {

@@ -37,6 +37,7 @@ from tourlib.readers.text.placed import (
     put_cells,
 )
 from tourlib.tables.list_rows import OF_EACH
+from tourlib.tables.listed import opens
 from tourlib.tables.roles import header_kind, join_header
 from tourlib.tables.titles import is_only_day
 from tourlib.text import loose, normalize
@@ -175,7 +176,7 @@ def _body(lines: Sequence[TextLine], start: int, header: Header) -> Iterator[int
                 or _heads_diary_entry(lines, place, header, gap)
                 or _is_sentence_below(lines, start - 1, place, header)
             )
-            and not _is_band(lines, place, header.kind)
+            and not _is_band(lines, place, header)
         ):
             return
         yield place
@@ -185,7 +186,7 @@ def _body(lines: Sequence[TextLine], start: int, header: Header) -> Iterator[int
 def _heads_diary_entry(lines: Sequence[TextLine], place: int, header: Header, gap: bool) -> bool:
     """True if a single line is a day, and no row of a table with a column of days follows."""
     alone = gap and is_only_day(lines[place].text) and _stands_alone(lines[place], header.second)
-    return alone and not header.undated and not _row_below(lines, place, header.kind)
+    return alone and not header.undated and not _row_below(lines, place, header)
 
 
 def _numbers_above(lines: Sequence[TextLine]) -> dict[str, int]:
@@ -229,19 +230,19 @@ def _is_sentence_below(lines: Sequence[TextLine], head: int, place: int, header:
         below = {each.indent for each in rows[1:] if each.indent > rows[0].indent}
         reaches = line.indent < header.second < line.indent + line.width
         over = reaches and line.indent not in below
-    return over and not _row_below(lines, place, header.kind)
+    return over and not _row_below(lines, place, header)
 
 
-def _is_band(lines: Sequence[TextLine], place: int, kind: str) -> bool:
+def _is_band(lines: Sequence[TextLine], place: int, header: Header) -> bool:
     """True if a single numbered line (主題一:…) is a title among the rows of a timetable or of
     recommendations: it names no chapter, and a row follows, perhaps with the line inside its cells."""
-    marker = read_band(text := loose(lines[place].raw)) or read_marker(text)
+    marker = read_marker(text := loose(lines[place].raw)) or read_band(text)
     if marker is None or marker.rank <= _CHAPTER_RANK or names_chapter(lines[place]):
         return False
-    return _row_below(lines, place, kind)
+    return _row_below(lines, place, header)
 
 
-def _row_below(lines: Sequence[TextLine], place: int, kind: str) -> bool:
+def _row_below(lines: Sequence[TextLine], place: int, header: Header) -> bool:
     """True if a row with a date or a time, or one of a roster or of recommendations, follows before
     a header, a sentence or a block of a visit; the header of recommendations may be repeated on the
     next page."""
@@ -250,19 +251,21 @@ def _row_below(lines: Sequence[TextLine], place: int, kind: str) -> bool:
         if not is_printed(line):
             continue
         if read_plain_header(line) or _header_at(lines, at):
-            return kind == "advice" and line.page != lines[place].page
+            return header.kind == "advice" and line.page != lines[place].page
         cells = [normalize(cell) for cell in split_cells(line)]
         if (len(cells) == 1 and "。" in line.text) or label("block", f"{cells[0]}:"):
             return False  # a field of a visit: 時間 9月8日
-        if _is_row(cells, kind):
+        if line.raw.count("\t") >= len(header.names):
+            return False  # of another table
+        if _is_row(cells, header.kind):
             return True
     return False
 
 
 def _is_row(cells: Sequence[str], kind: str) -> bool:
     """True if the cells are those of a row: with a date or a time, or several of another kind."""
-    if kind != "timetable" and len(cells) > 2 - cells[0].isdigit():
-        return True
+    if kind != "timetable":
+        return len(cells) > 2 - cells[0].isdigit() and not opens(cells[0])
     # Of two cells the second has the value of a field, whatever its label.
     first = [] if len(cells) == 1 else cells[: 1 if len(cells) == 2 else 3]
     return any(find_clock(cell, compact=False) or find_dates(cell) for cell in first)

@@ -9,6 +9,7 @@ from tourlib.lines import Cells
 from tourlib.outline.numbering import read_marker
 from tourlib.readers.text.lines import TextLine, split_cells
 from tourlib.tables.by_cells import columns_of_cells
+from tourlib.tables.listed import opens
 from tourlib.text import is_drawn, loose, normalize
 from tourlib.vocabulary import is_chapter_word
 
@@ -39,7 +40,7 @@ def grid_of_tabs(lines: Sequence[TextLine], at: int) -> tuple[dict[int, Cells], 
     cell across all columns. Also whether the lines are whole rows, not only printed lines of them,
     and the index of the last line with as many tabs."""
     tabs = lines[at].raw.count("\t")
-    if tabs < _LEAST_TABS or not is_printed(lines[at]):
+    if tabs < _LEAST_TABS or not is_printed(lines[at]) or opens(lines[at].text):
         return {}, True, at
     found = {
         place: split_cells(line) if "\t" in line.raw else (line.raw, *[None] * tabs)
