@@ -12,16 +12,7 @@ from tourlib.outline.unnumbered import opens_text
 from tourlib.parse.coverfields import is_agency
 from tourlib.readers.text.lines import TextLine, chapter_title, is_running_text
 from tourlib.tables.roles import header_kind
-from tourlib.text import (
-    HAN,
-    has_han,
-    is_unfinished,
-    join,
-    loose,
-    normalize,
-    squeeze,
-    without_english,
-)
+from tourlib.text import HAN, has_han, is_unfinished, join, loose, squeeze, without_english
 from tourlib.vocabulary import chapter_role, is_chapter_word, label
 
 #: Maximum number of lines in a table of contents.
@@ -330,6 +321,6 @@ def _cover_goes_on(lines: Sequence[TextLine], taken: set[int]) -> bool:
     following = next((line for line in behind if line.is_text), None)
     if following is None:
         return False
-    cells = [*filter(None, map(normalize, following.cells or ()))]
+    cells = [*filter(None, map(loose, following.cells or ()))]
     found = label("cover", ":".join(cells) or following.text)
     return bool(found and found[1]) or is_form_heading(following.text)

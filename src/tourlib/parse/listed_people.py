@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain, groupby, takewhile
+from itertools import chain, dropwhile, groupby, islice, takewhile
 
 from tourlib.directory.resolution import resolve
 from tourlib.parse import Parsed, Row
@@ -18,39 +18,33 @@ from tourlib.parse.coverfields import Said
 from tourlib.parse.named_people import people_said
 from tourlib.parse.parts import Layout
 from tourlib.parse.roster import class_name
+from tourlib.people.division import read_people_with_posts
 from tourlib.people.forms import is_agency, name_cost
 from tourlib.people.lists import ROLES, heads_list, join_wrapped, read_list
-from tourlib.readers.text.lines import (
-    TextLine,
-    continues,
-    ends_sentence,
-    has_cells,
-    is_full,
-    split_cells,
-)
+from tourlib.readers.text.lines import TextLine, continues, has_cells, is_full, split_cells
 from tourlib.text import join, normalize
 from tourlib.vocabulary import is_chapter_word, label, meaning
 
-#: Minimum number of people, maximum share of unreadable lines below the heading of a roster, maximum
-#: length of a heading.
-_LEAST, _MOST_UNREAD, _MAX_TITLE = 3, 0.25, 20
+#: Minimum number of people; maximum share of unreadable lines below a heading that names those who
+#: travel; maximum length of a cell with one person.
+_LEAST, _MOST_UNREAD, _MAX_CELL = 3, 0.25, 40
 #: Rank of a title without a number: above numbered lines of a list, below numbered headings.
 _NO_RANK = 5.0
 #: A sentence that announces the list.
 _LEAD = re.compile(r",.*:$|[如下列][下次述列]?[^:]{0,6}:$")
-#: Who leads a group: 由某署副署長王大明擔任團長; words of sentences about another one; headings of
-#: those who travel.
+#: Who is what in a group: 由某署副署長王大明擔任團長, 由王署長率同李科長; words of sentences about
+#: another one; headings of those who travel.
 _LED = re.compile(
-    r"由(?P<who>[^,;:。、由]{4,40}?)(?:(?:擔任|任|為)(?:團長|領隊)|擔?任?(?:率[領團隊]|帶[領團隊]))"
+    r"(?:由|(?<=[,;]))(?P<who>[^,;:。、由]{4,40}?)"
+    r"(?:(?:擔任|任|為)(?P<role>副?(?:團長|領隊))|(?:擔任)?(?:率[領團隊同]|[帶偕][領隊團同])|(?P<staff>隨[團隊班](?:服務|輔導)?))"
 )
 _OTHERS = re.compile("該|另|曾|前[次年]|去年|上次")
-_OF_GROUP = re.compile("[^。:]{0,12}(?:考察團|團隊|[成團隊]員|同行|夥伴|名[單冊])[^。:]{0,4}")
+_OF_GROUP = re.compile("[^。:]{0,12}(?:考察團|團隊|[成團隊人]員|同行|夥伴|名[單冊])[^。:]{0,4}")
 #: A body named by its kind alone, with its unit; a unit within a body.
 _OWN = re.compile(r"(?P<whose>[本同])(?:總處|公司|中心|[部會署局處司院校府所館組科])(?P<unit>.*)")
 _SECTION = re.compile("(?:[組科課室股處]|(?<!公)司|中心)$")
-#: The pieces of a list, and what its place tells: below the heading of a ``roster``, below words
-#: for the ``group`` of travellers or in a sentence about it, or nothing.
-_List = tuple[Iterable[Said], str]
+#: The pieces of a list, and whether it is below a heading that names those who travel.
+_List = tuple[Iterable[Said], bool]
 
 
 def people_of_list(layout: Layout, wrap: int | None, cover: Cover, named: Parsed) -> Parsed:
@@ -65,10 +59,10 @@ def people_of_list(layout: Layout, wrap: int | None, cover: Cover, named: Parsed
     told = [line.text for line in lines if "擔任" in line.text]
     above = [line for line in layout.cover if line.is_text]
     best = Parsed([])
-    for said, place in chain(_in_text([*above, *lines]), _in_tables(lines)):
+    for said, headed in chain(_in_text([*above, *lines]), _in_tables(lines)):
         found = _with_bodies(people_said(said, told), cover)
         better = (len(found.rows), -len(found.findings)) > (len(best.rows), -len(best.findings))
-        if better and _are_travellers(found, place, cover, named):
+        if better and _are_travellers(found, cover, named, headed=headed):
             best = found
     firsts = ((line.number, split_cells(line)[0]) for line in lines)
     groups = {number: class_name(normalize(first)) for number, first in firsts}
@@ -76,21 +70,18 @@ def people_of_list(layout: Layout, wrap: int | None, cover: Cover, named: Parsed
     return replace(best, rows=rows)
 
 
-def _are_travellers(found: Parsed, place: str, cover: Cover, named: Parsed) -> bool:
-    """True if there are several people, not fewer than on the cover, and all are read, and they are
-    those of the cover by name or number, or all are certain and the first leads them or, in a list
-    about the group, most are of agencies in the directory. Below the heading of a roster it is
-    enough that most are read."""
-    many = len(found.rows)
-    unread = sum(problem.code == "person-unread" for problem in found.findings)
-    if place == "roster":
-        return many >= max(_LEAST, unread / _MOST_UNREAD)
-    if many < max(_LEAST, len(named.rows)) or unread:
+def _are_travellers(found: Parsed, cover: Cover, named: Parsed, *, headed: bool) -> bool:
+    """True if there are several people, not fewer than on the cover, and they are those of the cover
+    by name or number, or the first leads them, or the heading names those who travel and all are
+    certain or most are of agencies in the directory; without such a heading all must be read."""
+    many, problems = len(found.rows), [problem.code for problem in found.findings]
+    unread = problems.count("person-unread")
+    if many < max(_LEAST, len(named.rows)) or unread > many * _MOST_UNREAD * headed:
         return False
     names = {row["name"] for row in named.rows} & {row["name"] for row in found.rows}
     known = sum(resolve(row["agency"]).branch is not None for row in found.rows)
-    told = (place == "group" and known * 2 > many) or found.rows[0]["role"] == "leader"
-    return bool(names) or many == cover.meta.headcount or (told and not found.findings)
+    certain = not problems and (headed or found.rows[0]["role"] == "leader")
+    return bool(names) or many == cover.meta.headcount or certain or (headed and known * 2 > many)
 
 
 def _with_bodies(found: Parsed, cover: Cover) -> Parsed:
@@ -114,29 +105,31 @@ def _with_bodies(found: Parsed, cover: Cover) -> Parsed:
 
 
 def _in_text(lines: Sequence[TextLine]) -> Iterator[_List]:
-    """Yield each sentence that says who leads a group and who else is in it, and what is below each
-    heading; after the heading of the timetable only below those of rosters."""
+    """Yield each sentence that says who leads a group and who else is in it, without the clauses
+    behind, and what is below each heading; after the heading of the timetable only below those that
+    name people."""
     ended = False
     for at, line in enumerate(lines):
         ended = ended or bool(line.marker and meaning("timetable_section", line.unnumbered))
         for sentence in () if ended else line.text.split("。"):
-            said = _LED.sub(r"團長:\g<who>;", sentence)
+            said = _LED.sub(_role_first, sentence)
             role = re.search(ROLES, said)
             if role and not _OTHERS.search(said[: role.start()]):
-                yield [Said("reporters", line.number, said[role.start() :])], "group"
-        place = _place(line)
-        if place == "roster" or (not ended and (line.marker or place)):
-            below = _listed(_below(line, lines[at + 1 :]))
-            yield below if line.marker else takewhile(_names_people, below), place
+                clauses = said[role.start() :].split(",")
+                pieces = (Said("reporters", line.number, clause) for clause in reversed(clauses))
+                yield [*dropwhile(lambda each: not _names_people(each), pieces)][::-1], False
+        headed = _OF_GROUP.fullmatch(line.unnumbered) is not None and line.cells is None
+        below = _listed(_below(line, lines[at + 1 :]))
+        if headed:
+            yield below if line.marker else takewhile(_names_people, below), True
+        elif line.marker and not ended:
+            first = [*takewhile(_names_people, islice(below, 1))]
+            yield chain(first, below if first else ()), False
 
 
-def _place(line: TextLine) -> str:
-    """Return what the words of a heading tell about the people below."""
-    title = line.unnumbered
-    plain = len(title) <= _MAX_TITLE and not re.search("[。:]", title) and line.cells is None
-    if line.marker and plain and meaning("roster_section", title):
-        return "roster"
-    return "group" if _OF_GROUP.fullmatch(title) else ""
+def _role_first(led: re.Match[str]) -> str:
+    role = led["role"] or ("工作人員" if led["staff"] else "團長")
+    return f"{role}:{led['who']};"
 
 
 def _names_people(said: Said) -> bool:
@@ -174,9 +167,10 @@ def _unwrapped(lines: Iterable[TextLine], wrap: int | None) -> list[TextLine]:
     found: list[TextLine] = []
     for line in filter(lambda line: line.is_text, lines):
         above = found[-1] if found and wrap and not (line.marker or line.cells) else None
-        if wrap and above and not ends_sentence(above.text) and _may_wrap(above, line, wrap):
+        if wrap and above and above.text[-1] not in "。:" and _may_wrap(above, line, wrap):
+            head = above.marker and replace(above.marker, rest=join(above.marker.rest, line.text))
             text = join(above.text, line.text)
-            found[-1] = replace(line, text=text, number=above.number, marker=above.marker)
+            found[-1] = replace(line, text=text, number=above.number, marker=head)
         else:
             found.append(line)
     return found
@@ -192,7 +186,7 @@ def _may_wrap(above: TextLine, line: TextLine, wrap: int) -> bool:
 
 def _in_tables(lines: Sequence[TextLine]) -> Iterator[_List]:
     """Yield the people in tables of other forms: each in a column beside the labels, or several in
-    the cells beside their agency or group."""
+    the cells beside their agency or group, or all details of one in a cell."""
     cards: list[Said] = []
     for _in_table, run in groupby(map(_row, lines), key=lambda row: row[1] != ()):
         rows = [(number, cells) for number, cells in run if cells]
@@ -202,11 +196,19 @@ def _in_tables(lines: Sequence[TextLine]) -> Iterator[_List]:
                 beside = zip(fields, rows, strict=True)
                 cards += [Said(f, n, cells[at]) for f, (n, cells) in beside if cells[at:] and f]
         else:
-            named = [row for row in rows if class_name(row[1][0]) or is_agency(row[1][0])]
-            texts = ((n, text) for n, cells in named for cell in cells for text in cell.split("\n"))
+            named = [row for row in rows if _begins_people(row[1][0])]
+            texts = ((number, cell.replace("\n", " ")) for number, cells in named for cell in cells)
             said = (each for each in texts if not (class_name(each[1]) or each[1].isdigit()))
-            yield [Said("reporters", *each) for each in said], ""
-    yield cards, ""
+            yield [Said("reporters", *each) for each in said], False
+    yield cards, False
+
+
+def _begins_people(cell: str) -> bool:
+    """True if the first cell of a row is a group or agency of people, or a person with all details."""
+    if class_name(cell) or is_agency(cell):
+        return True
+    people, rest = read_people_with_posts(cell) if len(cell) <= _MAX_CELL else ([], "")
+    return len(people) == 1 and not rest and "" not in (people[0].title, people[0].agency)
 
 
 def _row(line: TextLine) -> tuple[int, tuple[str, ...]]:

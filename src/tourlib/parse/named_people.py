@@ -18,18 +18,9 @@ from tourlib.parse.coverfields import SAME, Said, values_of
 from tourlib.parse.roster import WHOLE, order_findings
 from tourlib.people.division import Person, agency_and_unit
 from tourlib.people.forms import body_cost, is_whole_name
-from tourlib.people.lists import (
-    ROLES,
-    Listed,
-    divided,
-    leads_people,
-    read_list,
-    role_named,
-)
+from tourlib.people.lists import ROLES, Listed, divided, leads_people, read_list, role_named
 from tourlib.people.posts import divide_unit
-from tourlib.readers.text.lines import (
-    TextLine,
-)
+from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import Table
 from tourlib.text import join, normalize
 

@@ -20,7 +20,7 @@ _ROLE = re.compile(
     rf"{ROLES}(?:[兼及、][^:;。]{{2,5}}(?=[:為]))?\s*(?P<holds>(?:[:、]|則?為|則?包[括含]|計?有)\s*|$)?"
 )
 #: Other words for what somebody is on the journey; without a colon they may be a post.
-_TASK = re.compile(rf"(?P<role>[{HAN}]{{2,8}}?)\s*(?P<holds>[:為]\s*|$)")
+_TASK = re.compile(rf"(?P<role>[{HAN}]{{2,8}}?)\s*(?P<holds>(?:[:為]|包[括含]|計?有)\s*|$)")
 _IN_GROUP = re.compile("[組班隊][長員]")
 #: A remark on the list before its colon: 學員(依姓氏筆畫排序):, 某局(3人):
 _ASIDE = re.compile(r"\s*[(][^()]*(?:\d\s*[人名位員]|筆[畫劃順]|排[序列]|順序)[^()]*[)](?=\s*:)")
