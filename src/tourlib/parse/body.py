@@ -94,7 +94,7 @@ def _parse(source: Source, lines: list[TextLine], known: Mapping[str, Any]) -> P
     year = near.year if near else None
 
     named = people_of_cover(cover, lines)
-    roster = with_employer(_people(layout, lines, wrap[0], cover, named) or named, cover)
+    roster = with_employer(_people(layout, lines, cover, named) or named, cover)
     meta = with_people(cover, roster, named, lines)
     agencies = _add_agencies(roster.rows, meta)
     kinds = {line: table.kind for table in layout.tables for line in table.lines} | layout.captions
@@ -142,12 +142,12 @@ def _tables(layout: Layout, kind: str) -> list[Table]:
 
 
 def _people(
-    layout: Layout, lines: Sequence[TextLine], wrap: int | None, cover: Cover, named: Parsed
+    layout: Layout, lines: Sequence[TextLine], cover: Cover, named: Parsed
 ) -> Parsed | None:
     """Return the people of the roster, or of a list in the text; ``None`` if there are none."""
     tables = _tables(layout, "roster")
     roster = add_people_beside(parse_roster(tables), tables, lines)
-    roster = roster if roster.rows else people_of_list(layout, wrap, cover, named)
+    roster = roster if roster.rows else people_of_list(layout, cover, named)
     return roster if roster.rows else None
 
 

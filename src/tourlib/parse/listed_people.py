@@ -18,16 +18,21 @@ from tourlib.parse.coverfields import Said
 from tourlib.parse.named_people import people_said
 from tourlib.parse.parts import Layout
 from tourlib.parse.roster import class_name
-from tourlib.people.division import read_people_with_posts
-from tourlib.people.forms import is_agency, name_cost
+from tourlib.people.forms import name_cost
 from tourlib.people.lists import ROLES, heads_list, join_wrapped, read_list
-from tourlib.readers.text.lines import TextLine, continues, has_cells, is_full, split_cells
+from tourlib.readers.text.lines import (
+    TextLine,
+    continues,
+    has_cells,
+    is_full,
+    split_cells,
+    wrap_width,
+)
 from tourlib.text import join, normalize
 from tourlib.vocabulary import is_chapter_word, label, meaning
 
-#: Minimum number of people; maximum share of unreadable lines below a heading that names those who
-#: travel; maximum length of a cell with one person.
-_LEAST, _MOST_UNREAD, _MAX_CELL = 3, 0.25, 40
+#: Minimum number of people; maximum share of unreadable lines below a heading that names travellers.
+_LEAST, _MOST_UNREAD = 3, 0.25
 #: Rank of a title without a number: above numbered lines of a list, below numbered headings.
 _NO_RANK = 5.0
 #: A sentence that announces the list.
@@ -47,15 +52,10 @@ _SECTION = re.compile("(?:[組科課室股處]|(?<!公)司|中心)$")
 _List = tuple[Iterable[Said], bool]
 
 
-def people_of_list(layout: Layout, wrap: int | None, cover: Cover, named: Parsed) -> Parsed:
+def people_of_list(layout: Layout, cover: Cover, named: Parsed) -> Parsed:
     """Return the people of the longest list, sentence or table of other form that is about the
-    travellers.
-
-    Args:
-        wrap: the width at which the file's lines are wrapped.
-        named: the people on the cover.
-    """
-    lines = _unwrapped(layout.body, wrap)
+    travellers; ``named`` are those on the cover."""
+    lines = _unwrapped(layout.body)
     told = [line.text for line in lines if "擔任" in line.text]
     above = [line for line in layout.cover if line.is_text]
     best = Parsed([])
@@ -161,24 +161,21 @@ def _listed(lines: Iterable[TextLine]) -> Iterator[Said]:
         yield Said("reporters", line.number, text)
 
 
-def _unwrapped(lines: Iterable[TextLine], wrap: int | None) -> list[TextLine]:
+def _unwrapped(lines: Sequence[TextLine]) -> list[TextLine]:
     """Return the lines of text, with those joined that the file wraps: full ones, and those of
     sentences, which have a comma."""
+    wrap, _spacing = wrap_width(lines)
     found: list[TextLine] = []
     for line in filter(lambda line: line.is_text, lines):
-        above = found[-1] if found and wrap and not (line.marker or line.cells) else None
-        if wrap and above and above.text[-1] not in "。:" and _may_wrap(above, line, wrap):
+        above = found[-1] if found and wrap and not (line.marker or line.cells) else line
+        wraps = above is not line and continues(above, line, gap=False, wrap=wrap)
+        if wrap and wraps and ("," in above.text or is_full(above, wrap)):
             head = above.marker and replace(above.marker, rest=join(above.marker.rest, line.text))
             text = join(above.text, line.text)
             found[-1] = replace(line, text=text, number=above.number, marker=head)
         else:
             found.append(line)
     return found
-
-
-def _may_wrap(above: TextLine, line: TextLine, wrap: int) -> bool:
-    sentence = "," in above.text and continues(above, line, gap=False, wrap=wrap)
-    return sentence or is_full(above, wrap)
 
 
 # --- in tables ----------------------------------------------------------------------------
@@ -196,24 +193,21 @@ def _in_tables(lines: Sequence[TextLine]) -> Iterator[_List]:
                 beside = zip(fields, rows, strict=True)
                 cards += [Said(f, n, cells[at]) for f, (n, cells) in beside if cells[at:] and f]
         else:
-            named = [row for row in rows if _begins_people(row[1][0])]
-            texts = ((number, cell.replace("\n", " ")) for number, cells in named for cell in cells)
-            said = (each for each in texts if not (class_name(each[1]) or each[1].isdigit()))
-            yield [Said("reporters", *each) for each in said], False
+            told = [[Said("reporters", n, c) for c in cells if not _counts(c)] for n, cells in rows]
+            behind_header = dropwhile(lambda row: not any(map(_names_people, row)), told[:2])
+            begun = [*behind_header]
+            yield chain(*begun, *(told[2:] if begun else ())), False
     yield cards, False
 
 
-def _begins_people(cell: str) -> bool:
-    """True if the first cell of a row is a group or agency of people, or a person with all details."""
-    if class_name(cell) or is_agency(cell):
-        return True
-    people, rest = read_people_with_posts(cell) if len(cell) <= _MAX_CELL else ([], "")
-    return len(people) == 1 and not rest and "" not in (people[0].title, people[0].agency)
+def _counts(cell: str) -> bool:
+    """True if a cell only counts or names the group of those beside it."""
+    return cell.isdigit() or class_name(cell) is not None
 
 
 def _row(line: TextLine) -> tuple[int, tuple[str, ...]]:
     """Return the cells of a line that is a row of a table, or a label with its value."""
     cells = [cell or "" for cell in split_cells(line)]
     in_table = has_cells(line) or (len(cells) == 2 and label("cover", f"{cells[0]}:"))
-    joined = (normalize(cell) if "、" in cell else join_wrapped(cell) for cell in cells)
+    joined = (normalize(c) if "、" in c else join_wrapped(c).replace("\n", " ") for c in cells)
     return line.number, tuple(joined) if in_table else ()

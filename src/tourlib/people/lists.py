@@ -41,13 +41,12 @@ _AND = re.compile("[及與和暨]")
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A person in a list: the line, the role as printed, the agency printed before (alone, or with
-    another person on the line), the person, and the text."""
+    another person on the line), and the person."""
 
     line: int
     role: str
     agency: str
     person: Person
-    text: str
 
 
 def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tuple[int, str]]]:
@@ -76,7 +75,7 @@ def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tupl
         for person in people:
             title = person.title or post
             post = title * (text.find(title) < text.find(person.name))
-            found.append(Listed(number, role or held, agency, replace(person, title=title), who))
+            found.append(Listed(number, role or held, agency, replace(person, title=title)))
     if _names_group("".join(text for _number, text in lines)):
         found, unread = [each for each in found if _has_post(each.person)], []
     return _with_shared(found), unread

@@ -192,17 +192,14 @@ def _is_merged(cells: list[str | None], table: Table, row: Row, at: int, above: 
         return row.down is None or at in row.down
     if normalize(cells[at]):
         return False
-    printed = dict(zip(table.columns, row.cells, strict=False))
-    if column == "unit" and (not above or normalize(printed.get("agency"))):
-        return False
-    if column not in {"agency", "unit", "group"}:
+    if column not in {"agency", "group"}:
         return column == "horizon" and meaning("horizon", normalize(above)) is not None
     beside = {column for column, cell in zip(table.columns, cells, strict=False) if cell}
     beside |= _PERSON if "name_title" in beside else set()
     role = meaning("role", normalize(above))
     roles = {meaning("role", normalize(cell)) for cell in cells} - {None, "member", role}
     of_group = role == "staff" or names_group(above)
-    ends = "above" in beside if column != "group" else bool(roles) or not of_group
+    ends = "above" in beside if column == "agency" else bool(roles) or not of_group
     return row.down is None and beside >= _PERSON and not ends
 
 
