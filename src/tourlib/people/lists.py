@@ -41,7 +41,7 @@ _AND = re.compile("[及與和暨]")
 @dataclass(frozen=True, slots=True)
 class Listed:
     """A person in a list: the line, the role as printed, the agency printed before (alone, or with
-    another person on the line), and the person."""
+    another person of the same role on the line), and the person."""
 
     line: int
     role: str
@@ -75,10 +75,14 @@ def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tupl
         for person in people:
             title = person.title or post
             post = title * (text.find(title) < text.find(person.name))
-            found.append(Listed(number, role or held, agency, replace(person, title=title)))
+            before = found[-1] if found else None
+            beside = before and (before.line, before.role) == (number, role or held)
+            shared = before.person.agency or before.agency if before and beside else ""
+            person = replace(person, title=title)
+            found.append(Listed(number, role or held, agency or shared, person))
     if _names_group("".join(text for _number, text in lines)):
         found, unread = [each for each in found if _has_post(each.person)], []
-    return _with_shared(found), unread
+    return found, unread
 
 
 def _names_group(said: str) -> bool:
@@ -89,17 +93,6 @@ def _names_group(said: str) -> bool:
 
 def _has_post(person: Person) -> bool:
     return 0 in {post_cost(person.title[:length]) for length in (2, 3, 4)}
-
-
-def _with_shared(people: Sequence[Listed]) -> list[Listed]:
-    """Return the people, with an agency before one applied to the others of the same line and role."""
-    found: list[Listed] = []
-    for each in people:
-        before = found[-1] if found else each
-        beside = (before.line, before.role) == (each.line, each.role)
-        shared = (before.person.agency or before.agency) if beside else ""
-        found.append(replace(each, agency=each.agency or shared))
-    return found
 
 
 def heads_list(text: str) -> bool:
