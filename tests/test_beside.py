@@ -154,6 +154,16 @@ def people_below(heading: str, said: str) -> list[list[str]]:
             ["leader", "member", "member"],
         ),
         (
+            "緣起",
+            "本次由數位發展部次長方立民率同資料組組長高一行及新竹縣政府民政處科長黃青長，一行三人前往甲國。",
+            ["leader", "member", "member"],
+        ),
+        (
+            "緣起",
+            "本班由數位發展部次長方立民擔任領隊，資料組組長高一行擔任副領隊；另由新竹縣政府民政處科長黃青長隨班服務。",
+            ["leader", "deputy_leader", "staff"],
+        ),
+        (
             "團隊組成",
             "數位發展部（2人）：次長方立民、資料組組長高一行。\n新竹縣政府民政處（1人）：科長黃青長。",
             ["member", "member", "member"],
