@@ -57,7 +57,7 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
         if kind == "roster":
             body = list(takewhile(lambda line: not _is_of_cover(line), body))
         table = _with_whole_rows(_as_printed(kind, columns, lines[at], body), lines[at])
-        tables += [table] if table else []
+        tables += [table] if table and (body or kind != "roster") else []
         last = body[-1].number if body else lines[at].number
         while at < len(lines) and lines[at].number <= last:
             at += 1
