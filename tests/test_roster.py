@@ -262,6 +262,25 @@ def test_roles_beside_posts_and_what_each_does() -> None:
         assert people["title"].tolist() == ["參事", "科長"]
 
 
+def test_a_column_for_each_person_with_role_and_post_in_two_blocks() -> None:
+    people = load(
+        ("職務", "團長", "團員"),
+        ("姓名", "王小明", "李大同"),
+        ("服務機關", "交通部", "內政部"),
+        ("職稱", "參事", "科長"),
+        ("職務", "團員", "隨團人員"),
+        ("姓名", "方立民", "高一行"),
+        ("服務機關", "教育部", "法務部"),
+        ("職稱", "司長", "專員"),
+    ).participants
+    assert people[["name", "agency", "title", "role"]].values.tolist() == [
+        ["王小明", "交通部", "參事", "leader"],
+        ["李大同", "內政部", "科長", "member"],
+        ["方立民", "教育部", "司長", "member"],
+        ["高一行", "法務部", "專員", "staff"],
+    ]
+
+
 def test_roles_stand_in_either_of_two_columns() -> None:
     people = load(
         ("編號", "姓名", "服務機關", "職稱", "本次分工", "備註"),

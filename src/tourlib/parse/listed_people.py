@@ -50,6 +50,8 @@ _OWN = re.compile(r"(?P<whose>[本同])(?:總處|公司|中心|[部會署局處�
 _SECTION = re.compile("(?:[組科課室股處]|(?<!公)司|中心)$")
 #: The pieces of a list, and whether it is below a heading that names those who travel.
 _List = tuple[Iterable[Said], bool]
+#: The number of a line, and its cells.
+_Row = tuple[int, tuple[str, ...]]
 
 
 def people_of_list(layout: Layout, cover: Cover, named: Parsed) -> Parsed:
@@ -187,11 +189,9 @@ def _in_tables(lines: Sequence[TextLine]) -> Iterator[_List]:
     cards: list[Said] = []
     for _in_table, run in groupby(map(_row, lines), key=lambda row: row[1] != ()):
         rows = [(number, cells) for number, cells in run if cells]
-        fields = [(label("cover", f"{cells[0]}:") or ("",))[0] for _number, cells in rows]
-        if {"reporters", "post"} <= {*fields}:
-            for at in range(1, max(len(cells) for _number, cells in rows)):
-                beside = zip(fields, rows, strict=True)
-                cards += [Said(f, n, cells[at]) for f, (n, cells) in beside if cells[at:] and f]
+        fields = {(label("cover", f"{cells[0]}:") or ("",))[0] for _number, cells in rows}
+        if {"reporters", "post"} <= fields:
+            cards += chain(*map(_cards, _blocks(rows)))
         else:
             told = [[Said("reporters", n, c) for c in cells if not _counts(c)] for n, cells in rows]
             behind_header = dropwhile(lambda row: not any(map(_names_people, row)), told[:2])
@@ -200,12 +200,39 @@ def _in_tables(lines: Sequence[TextLine]) -> Iterator[_List]:
     yield cards, False
 
 
+def _blocks(rows: Sequence[_Row]) -> list[list[_Row]]:
+    """Return the rows in blocks: a new one begins with a label that the last one has."""
+    blocks: list[list[_Row]] = [[]]
+    for number, cells in rows:
+        if any(cells[0] == above[0] for _number, above in blocks[-1]):
+            blocks.append([])
+        blocks[-1].append((number, cells))
+    return blocks
+
+
+def _cards(block: Sequence[_Row]) -> Iterator[Said]:
+    """Yield name, agency and post of each column beside the labels, the name with the role in the
+    journey before it: 職務 團長, 姓名 王大明, 職稱 司長."""
+    for at in range(1, max(len(cells) for _number, cells in block)):
+        said = [
+            Said(found[0], number, cells[at])
+            for number, cells in block
+            if cells[at:] and cells[at] and (found := label("cover", f"{cells[0]}:"))
+        ]
+        role = next((each.text for each in said if meaning("role", each.text)), "")
+        for each in sorted(said, key=lambda each: each.field != "reporters"):
+            if each.field == "reporters" and role:
+                yield replace(each, text=f"{role}:{each.text}")
+            elif each.text != role:
+                yield each
+
+
 def _counts(cell: str) -> bool:
     """True if a cell only counts or names the group of those beside it."""
     return cell.isdigit() or class_name(cell) is not None
 
 
-def _row(line: TextLine) -> tuple[int, tuple[str, ...]]:
+def _row(line: TextLine) -> _Row:
     """Return the cells of a line that is a row of a table, or a label with its value."""
     cells = [cell or "" for cell in split_cells(line)]
     in_table = has_cells(line) or (len(cells) == 2 and label("cover", f"{cells[0]}:"))
