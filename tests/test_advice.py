@@ -613,3 +613,27 @@ def test_what_others_do_beside_the_recommendation_keeps_its_header() -> None:
         "設置平臺。\n甲國作法:單一窗口",
         "開放資料。\n甲國作法:每月上網",
     ]
+
+
+@pytest.mark.parametrize("mark", ["✓", "●", "V"])
+def test_a_column_for_each_time_frame(mark: str) -> None:
+    header = ("項次", "建議", "短期", "中長期", "主辦機關")
+    table = [
+        header,
+        ("1", "設置平臺。", mark, "", "內政部"),
+        ("2", "開放資料。", "", mark, "經濟部"),
+    ]
+    assert [(row[5], row[6]) for row in rows(load(["肆、建議", *table]))] == [
+        ("設置平臺。", "immediate"), ("開放資料。", "long_term"),
+    ]  # fmt: skip
+
+
+def test_a_column_of_those_that_lead_and_in_brackets_those_that_help() -> None:
+    table = [
+        ("建議", "負責單位(協助單位)"),
+        ("設置平臺。", "內政部(交通部、經濟部)"),
+        ("開放資料。", "經濟部"),
+    ]
+    assert [row[7:] for row in rows(load(["肆、建議", *table]))] == [
+        ("內政部", "交通部、經濟部"), ("經濟部", None),
+    ]  # fmt: skip

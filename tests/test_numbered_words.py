@@ -301,3 +301,14 @@ def test_a_chapter_with_its_page_in_the_contents_numbers_no_themes() -> None:
     report = read(text + "建議一\t設置窗口\n由一處收件。\n建議二\t公開資料\n按月上網。\n")
     assert report.themes.empty
     assert report.recommendations["title"].tolist() == ["設置窗口", "公開資料"]
+
+
+@pytest.mark.parametrize("between", ["　", ":", "報告:"])
+def test_subjects_of_groups_are_the_themes(between: str) -> None:
+    groups = "".join(
+        f"{number}、第{number}組{between}{title}\n(一)心得\n該國治理良好。\n(二)建議\n1.{said}:應修法。\n"
+        for number, title, said in (("一", "數位治理之路", "設站"), ("二", "能源轉型之路", "公開"))
+    )
+    report = read(f"壹、目的\n了解瑞典制度。\n貳、分組研討\n{groups}")
+    assert report.themes["title"].tolist() == ["數位治理之路", "能源轉型之路"]
+    assert report.recommendations["theme"].tolist() == [1, 2]

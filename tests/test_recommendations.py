@@ -355,8 +355,9 @@ def test_reflection_and_recommendation_below_one_heading() -> None:
     assert found["text"].tolist() == ["甲乙。", "丙丁。"]
 
 
-def test_a_paragraph_that_introduces_paragraphs_that_advise() -> None:
-    text = "彼國經驗各有長短。\n首先,建議修法。\n其次,建議設站。\n"
+@pytest.mark.parametrize("lead", ["彼國經驗各有長短。", "綜合所得,提出以下二點建議。"])
+def test_a_paragraph_that_introduces_paragraphs_that_advise(lead: str) -> None:
+    text = f"{lead}\n首先,建議修法。\n其次,建議設站。\n"
     found = _read(
         f"考察甲國作法報告\n\n壹、目的\n說明。\n貳、心得\n心得。\n參、建議\n{text}"
     ).recommendations

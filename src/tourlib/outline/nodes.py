@@ -80,6 +80,10 @@ class Node:
         """Return the own text without its footnotes."""
         return "\n".join(p.text for p in self.paragraphs if not p.note)
 
+    def text_above(self, line: int) -> str:
+        """Return the last paragraph above a line; empty without one."""
+        return next((p.text for p in reversed(self.paragraphs) if p.lines[-1] < line), "")
+
     @property
     def called(self) -> str:
         """Return the title; for an item without one, the first paragraph of its text."""

@@ -116,14 +116,13 @@ def _take_fronts(nodes: Sequence[Node]) -> None:
     matches = [(node, match) for node in nodes if (match := _FRONT.match(node.called))]
     fronts = [(*each, bodies) for each in matches if (bodies := _groups(each[1]["said"]))]
     for node, match, bodies in fronts if len(fronts) >= _LEAST_ALIKE else ():
-        first = "、".join(group.bodies for group in bodies)
-        said = _Told(0, None, tuple(bodies)).agencies() or {"lead_agency": first}
-        node.fields += [Field(name, value, node.head.lines) for name, value in said.items()]
+        body = "、".join(group.bodies for group in bodies)
+        node.fields.append(Field("lead_agency", body, node.head.lines))
+        rest = node.called[match.end() :]
         if node.title:
-            node.title = node.title[match.end() :]
+            node.title = rest
         else:
-            text = node.paragraphs[0].text[match.end() :]
-            node.paragraphs[0] = replace(node.paragraphs[0], text=text)
+            node.paragraphs[0] = replace(node.paragraphs[0], text=rest)
 
 
 def _read_headings(topics: Sequence[Node]) -> None:

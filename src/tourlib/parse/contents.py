@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, partial
 
 from tourlib.outline.numbering import CHAPTER_RANK, read_band, read_marker
 from tourlib.outline.unnumbered import opens_text
@@ -86,13 +86,13 @@ def find_toc(lines: Sequence[TextLine]) -> Toc:
     """Return the table of contents; without entries if the report has none."""
     entries: list[TocEntry] = []
     taken: list[int] = []
-    headings = _Headings(lines)
+    titles = cache(partial(_titles, lines))
     at = 0
     while at < len(lines):
         if _heads_toc(lines[at]):
             found = _read_toc(lines, at)
         else:
-            found = Toc((), ()) if entries else _untitled(lines, at, headings)
+            found = Toc((), ()) if entries else _untitled(lines, at, titles)
         entries += found.entries
         taken += found.lines
         at += max(1, len(found.lines))
@@ -114,27 +114,21 @@ def _lists_figures(line: TextLine) -> bool:
     return _OF_FIGURES.fullmatch("".join(line.text.split())) is not None
 
 
-class _Headings:
-    """The titles that may head text: those of short lines without a page."""
-
-    def __init__(self, lines: Sequence[TextLine]) -> None:
-        self._lines = lines
-
-    @cached_property
-    def titles(self) -> Set[str]:
-        """Return the titles without numbers, spaces and punctuation."""
-        short = (line for line in self._lines if line.is_text and len(line.text) <= _LONGEST_ENTRY)
-        return {_bare(entry.title) for entry in map(_entry, short) if not entry.paged}
+def _titles(lines: Sequence[TextLine]) -> Set[str]:
+    """Return the titles that may head text, those of short lines without a page, without numbers,
+    spaces and punctuation."""
+    short = (line for line in lines if line.is_text and len(line.text) <= _LONGEST_ENTRY)
+    return {_bare(entry.title) for entry in map(_entry, short) if not entry.paged}
 
 
-def _untitled(lines: Sequence[TextLine], at: int, headings: _Headings) -> Toc:
+def _untitled(lines: Sequence[TextLine], at: int, titles: Callable[[], Set[str]]) -> Toc:
     """Return contents without a customary heading: consecutive lines that end with leaders and a
     page, or with pages in order if headings elsewhere have the same titles. A word right above
     them is their heading."""
     first = [line for line in lines[at : at + _LEAST_LED * 4] if line.is_text][:_LEAST_LED]
     led = (_LED.search(n.spaced, max(0, len(n.spaced) - _ENDING)) for n in first)
     whole = len(first) == _LEAST_LED and lines[at].is_text
-    if not whole or not (all(led) or _repeat(first, headings)):
+    if not whole or not (all(led) or _repeat(first, titles)):
         return Toc((), ())
     above = next((place for place in range(at - 1, -1, -1) if lines[place].is_text), at)
     word = squeeze(lines[above].text)
@@ -142,13 +136,13 @@ def _untitled(lines: Sequence[TextLine], at: int, headings: _Headings) -> Toc:
     return _read_toc(lines, above if titled else at - 1, titled=titled)
 
 
-def _repeat(lines: Sequence[TextLine], headings: _Headings) -> bool:
+def _repeat(lines: Sequence[TextLine], titles: Callable[[], Set[str]]) -> bool:
     """True if the lines are titles of headings, each with its page after white space."""
     if not all(_SPACED.search(n.spaced, max(0, len(n.spaced) - _ENDING)) for n in lines):
         return False
     entries = list(map(_entry, lines))
     pages = [entry.page or 0 for entry in entries]
-    return pages == sorted(pages) and headings.titles >= {_bare(e.title) for e in entries}
+    return pages == sorted(pages) and titles() >= {_bare(e.title) for e in entries}
 
 
 def _read_toc(lines: Sequence[TextLine], at: int, *, titled: bool = True) -> Toc:

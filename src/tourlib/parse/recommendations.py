@@ -19,6 +19,8 @@ from tourlib.vocabulary import meaning
 #: Chapters with these roles are not topics themselves.
 CHAPTERS_OF_ADVICE = frozenset({"recommendations", "reflections_and_recommendations"})
 
+#: The end of a paragraph that introduces others: 提出以下五點建議。
+_INTRODUCES = re.compile(r"(?:以下|下列|如[下次])[^。,]{0,12}。$|:$")
 #: Text after a time frame: 短期(1年內), 短期,1年內, 中長期建議.
 _BEHIND_TERM = re.compile(
     r"(?<=\S)\s*[(\[,;].*$|(?:之|性|可)?(?:建議|措施|作法|做法|部分|事項|方案|推[動行]|辦理|執行).*$"
@@ -130,8 +132,9 @@ def _chapters_without_items(outline: Outline, chapters: Sequence[int], when: Set
         node = outline.nodes[at]
         unread = any(paragraph.row for paragraph in node.paragraphs)
         for row in () if unread else _paragraphs(node):
-            named = {"topic": len(rows) + 1, "topic_title": row["title"] or row["text"], "depth": 0}
-            rows.append(row | named | _horizon(outline, at, when) | _said_there(node, row))
+            called = row["title"] or row["text"]
+            named = {"topic": len(rows) + 1, "topic_title": called, "depth": 0}
+            rows.append(named | _horizon(outline, at, when) | row)
     return rows
 
 
@@ -141,7 +144,7 @@ def _proposals(topic: Node, path: Sequence[int]) -> list[Row]:
     rows = _paragraphs(topic)
     advise = [row for row in rows if meaning("advises", row["text"])]
     several = not path and 1 < len(rows) == len(advise)
-    return [{"depth": 1} | row | _said_there(topic, row) for row in rows] if several else []
+    return [{"depth": 1} | row for row in rows] if several else []
 
 
 def _paragraphs(node: Node) -> list[Row]:
@@ -150,7 +153,7 @@ def _paragraphs(node: Node) -> list[Row]:
     rows: list[Row] = []
     for paragraph in node.paragraphs:
         title, text = split_lead(paragraph.text)
-        introduces = paragraph.text.endswith(":") or not text or meaning("nothing_said", text)
+        introduces = _INTRODUCES.search(paragraph.text) or not text or meaning("nothing_said", text)
         if not (paragraph.note or introduces):
             rows.append({
                 "line": paragraph.lines[0],
@@ -160,15 +163,16 @@ def _paragraphs(node: Node) -> list[Row]:
                 "text": text,
                 "chars": count_chars(text),
                 "advises": True,
-            })  # fmt: skip
+            } | _said_there(node, paragraph.lines[0]))  # fmt: skip
     advise = [meaning("advises", row["text"]) is not None for row in rows]
     return rows[1:] if advise[1:] and all(advise[1:]) and not advise[0] else rows
 
 
-def _said_there(node: Node, row: Row) -> dict[str, str | None]:
-    """Return what the fields of a heading say of this paragraph: those in it, and those below it."""
-    below = [p.lines[0] for p in node.paragraphs if p.lines[0] > row["line"]]
-    there = range(row["line"], min(below, default=node.line_end + _REACH))
+def _said_there(node: Node, line: int) -> dict[str, str | None]:
+    """Return what the fields of a heading say of the paragraph that begins in this line: those in it,
+    and those below it."""
+    below = [p.lines[0] for p in node.paragraphs if p.lines[0] > line]
+    there = range(line, min(below, default=node.line_end + _REACH))
     said = (f for f in node.fields if f.name in AGENCY_FIELDS and f.lines[0] in there)
     return dict(pair for field in said for pair in _told(field.name, field.value).items())
 
@@ -179,11 +183,7 @@ def _told_before(outline: Outline, children: list[list[int]]) -> set[int]:
     found: set[int] = set()
     for parent, places in zip(outline.nodes, children, strict=True):
         lists = lists_of(outline, places)
-        leads = []
-        for items in lists:
-            first = outline.nodes[items[0]].line
-            before = [p.text for p in parent.paragraphs if p.lines[-1] < first]
-            leads.append(before[-1] if before else "")
+        leads = [parent.text_above(outline.nodes[items[0]].line) for items in lists]
         advice = [at for at, lead in enumerate(leads) if ADVICE_FOLLOWS.search(lead)]
         for items, lead in zip(lists[: max(advice, default=0)], leads, strict=False):
             if lead.endswith(":") and not _MAY_ADVISE.search(lead):

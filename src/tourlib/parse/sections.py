@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 
 from tourlib.outline.nodes import Node, Outline
 from tourlib.parse import Finding, Parsed, Row, finding
@@ -50,30 +50,30 @@ def chapter_roles(outline: Outline, tables: Mapping[int, str]) -> list[str | Non
     for node, role in zip(outline.nodes, roles, strict=True):
         inherited = plain[node.parent] if node.parent is not None else None
         plain.append(_plain_role(node, inherited) if role == _MIXED else role)
-    for at in () if _advises(outline, plain) else _announced(outline):
+    for at in _told_elsewhere(outline, plain):
         plain[at] = "recommendations"
     return [None if role == OTHER else role for role in plain]
 
 
-def _advises(outline: Outline, roles: Sequence[str | None]) -> bool:
-    """True if recommendations stand in their chapter: items, or more than a reference to others."""
+def _told_elsewhere(outline: Outline, roles: Sequence[str | None]) -> set[int]:
+    """Return the items of lists that a chapter introduces as recommendations, or of an appendix called
+    so, unless a chapter of recommendations holds more than a reference to these."""
     own = {at for at, role in enumerate(roles) if role == "recommendations"}
     said = sum(len(outline.nodes[at].text) for at in own)
-    return said > _MOST_BESIDE or any(node.parent in own for node in outline.nodes)
-
-
-def _announced(outline: Outline) -> Iterator[int]:
-    """Yield the items, and what is below them, of lists that their chapter introduces as
-    recommendations, or of an appendix called so."""
+    if said > _MOST_BESIDE or any(node.parent in own for node in outline.nodes):
+        return set()
     found: set[int] = set()
     for at, node in enumerate(outline.nodes):
-        above = outline.nodes[node.parent] if node.parent is not None else node
-        said = [p.text for p in above.paragraphs if p.lines[-1] < node.line and above is not node]
-        called = above is not node and _own_role(above) == "appendix" and part_role(above.title)
-        advice = ADVICE_FOLLOWS.search(said[-1] if said else "") or called == "recommendations"
-        if node.parent in found or advice:
+        above = outline.nodes[node.parent] if node.parent is not None else None
+        if above and (node.parent in found or _lists_advice(above, node.line)):
             found.add(at)
-            yield at
+    return found
+
+
+def _lists_advice(above: Node, line: int) -> bool:
+    if _own_role(above) == "appendix":
+        return part_role(above.title) == "recommendations"
+    return ADVICE_FOLLOWS.search(above.text_above(line)) is not None
 
 
 def _plain_role(node: Node, inherited: str | None) -> str | None:

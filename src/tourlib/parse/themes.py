@@ -122,11 +122,11 @@ def _of_groups(outline: Outline) -> list[Row]:
     found: dict[int, Row] = {}
     for node in outline.nodes:
         numbered = node.marker is not None and OF_GROUP.search(node.marker.word)
-        group = node.value if numbered else group_told(node.title)
-        title = _title(node.title if numbered else node.title.partition(":")[2])
-        if group and title:
-            found.setdefault(group, _row(group, title, node.line))
-    return [*found.values()] if len(found) > 1 and [*found] == [*range(1, len(found) + 1)] else []
+        told = (node.value, node.title) if numbered else group_told(node.title)
+        if told and (title := _title(told[1])):
+            found.setdefault(told[0], _row(told[0], title, node.line))
+    several = len({row["title"] for row in found.values()}) == len(found) > 1
+    return [*found.values()] if several and [*found] == [*range(1, len(found) + 1)] else []
 
 
 def _in_table(lines: Sequence[TextLine]) -> list[Row]:

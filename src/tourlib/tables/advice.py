@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby, zip_longest
 
 from tourlib.lines import Line
-from tourlib.outline.fields import only_says_when
+from tourlib.outline.fields import horizon_named, only_says_when
 from tourlib.outline.nodes import Paragraph
 from tourlib.outline.numbering import Marker, read_band, read_marker
 from tourlib.people.forms import is_agency, is_listed
@@ -19,10 +19,14 @@ from tourlib.vocabulary import chapter_role
 
 #: Chapters whose tables of recommendations are the recommendations.
 _CHAPTERS = frozenset({"recommendations", "reflections_and_recommendations"})
-_LABELS = {"lead_agency": "主辦機關", "co_agencies": "協辦機關"}
+_LABELS = {
+    "lead_agency": "主辦機關", "co_agencies": "協辦機關", "both_agencies": "主(協)辦機關",
+}  # fmt: skip
 _AGENCY_END = re.compile(r"[部會署局處院府司所校]$|大學$")
 #: Bodies whose bureaus or schools are printed without them: 某縣政府 / 衛生局.
 _HAS_PARTS = re.compile(r"政府$|大學$")
+#: What stands in the column of its time frame.
+_TICK = re.compile(r"[■▓●☑☒✓✔◼◎○◯VvO]")
 #: Rank of an item without a number, and how far outside its items a topic ranks.
 _ITEM_RANK, _STEP = 6, 0.3
 #: Share of rows that occur elsewhere in the chapter from which a table is a summary of it.
@@ -194,7 +198,8 @@ def _beside(
         value = " ".join(_paragraphs(cell or ""))
         if column is None and value:
             name = "".join(normalize(header).split())
-            yield f"{name}:{value}" if name else value
+            label = "期程" if _TICK.fullmatch(value) and horizon_named(name) else name
+            yield f"{label}:{name if label != name else value}" if name else value
 
 
 def _items(cell: str) -> list[list[str]]:

@@ -31,6 +31,7 @@ NEEDED: dict[str, tuple[frozenset[str], ...]] = {
     "advice": (
         frozenset({"advice", "lead_agency"}),
         frozenset({"advice", "co_agencies"}),
+        frozenset({"advice", "both_agencies"}),
         frozenset({"advice", "horizon"}),
         frozenset({"order", "advice"}),
         frozenset({"topic", "advice"}),

@@ -15,7 +15,9 @@ _PART_HAN = 3
 _OF_A_YEAR = re.compile(r"(?:中華)?民國")
 #: Words for a group of travellers.
 OF_GROUP = re.compile("[班組團隊]|(?i:group|team)")
-_GROUP_TOLD = re.compile(r"第(?P<number>[一二三四五六七八九十\d]{1,2})[組班團隊][^:]{0,8}:")
+_GROUP_TOLD = re.compile(
+    r"第(?P<number>[一二三四五六七八九十\d]{1,2})[組班團隊](?:[^:]{0,8}:|(?=[^:]{5,}$))(?P<subject>.*)"
+)
 #: The last row of a table, with the numbers of all above.
 TOTAL = re.compile("[合總共小]計(?!師)")
 #: Maximum length of text before the date in a row that is only a day: 第一天 9月7日, Day 10 – 7 May.
@@ -95,7 +97,8 @@ def names_group(text: str) -> bool:
     return marker is not None and OF_GROUP.search(marker.word) is not None
 
 
-def group_told(title: str) -> int | None:
-    """Return the group named before the colon of a heading: 第一組研究心得:數位治理."""
+def group_told(title: str) -> tuple[int, str] | None:
+    """Return the group that a heading names before its subject, and this: 第一組研究心得:數位治理."""
     match = _GROUP_TOLD.match(title)
-    return chinese_number(match["number"]) if match else None
+    number = chinese_number(match["number"]) if match else None
+    return (number, match["subject"]) if match and number else None
