@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from tourlib.clocks import leading_time
-from tourlib.dates import day_count, leading_days, weekday_alone
+from tourlib.dates import day_count, leading_days
 from tourlib.readers.text.lines import TextLine, has_cells, is_running_text, split_cells
 from tourlib.tables.cell_forms import is_only_time, names_people
 from tourlib.tables.shape import with_plain_times
@@ -83,8 +83,8 @@ def _are_timed_days(body: Sequence[TextLine]) -> bool:
     """True if the lines are several days in order, with several times below them, without headings or prose."""
     days = [found[0] for line in body if (found := leading_days(line.text))]
     moments = [(day.month, day.day) for day in days]
-    timed = sum(_is_timed(line) or _behind(line.text) is not None for line in body)
-    running = sum(is_running_text(_pieces(line)[0]) for line in body) * 2 > len(body)
+    timed = sum(_is_timed(line) or when_behind(line.text) is not None for line in body)
+    running = sum(is_running_text([*_pieces(line), line.text][0]) for line in body) * 2 > len(body)
     plain = not running and all(line.marker is None for line in body)
     return plain and len(days) > 1 and moments == sorted(moments) and timed >= _LEAST_ENTRIES
 
@@ -121,32 +121,14 @@ def _body(lines: Sequence[TextLine], place: int, taken: AbstractSet[int]) -> lis
 
 def _is_row(line: TextLine) -> bool:
     """True if a line is a row of a table: what its columns are is not known, but for a time."""
-    cells = _filled(line)
-    return (
-        has_cells(line)
-        and len(cells) > _MOST_CELLS
-        and (line.cells is not None or not _timed(cells))
-    )
-
-
-def _filled(line: TextLine) -> list[str]:
-    return [*filter(None, map(normalize, split_cells(line)))]
-
-
-def _timed(cells: Sequence[str]) -> bool:
-    return any(map(is_only_time, cells[:_MOST_CELLS]))
+    filled = [*filter(None, map(normalize, split_cells(line)))]
+    known = line.cells is None and _pieces(line)
+    return has_cells(line) and len(filled) > _MOST_CELLS and not known
 
 
 def _is_entry(line: TextLine) -> bool:
     """True if a line begins with its day or time, or ends with them."""
-    return opens(line.text) or _behind(line.unnumbered) is not None
-
-
-def _behind(text: str) -> tuple[str, str, str, str] | None:
-    """Return what a line says, its day, time and what follows, if it ends with these; with a time
-    alone only in brackets."""
-    said = when_behind(text)
-    return said if said and (said[1] or text.endswith(")")) else None
+    return opens(line.text) or when_behind(line.unnumbered) is not None
 
 
 def _part(line: TextLine) -> str:
@@ -164,11 +146,11 @@ def _cells(line: TextLine, titles: bool) -> tuple[str, str, str, str, str]:
     """
     if title := _part(line):
         return title, "", "", "", ""
-    if said := _behind(line.unnumbered):
+    if said := when_behind(line.unnumbered):
         content, day, time, rest = said
         content, more = f"{time} {content}", [*map(str.strip, re.split("[,;、]", rest))]
     else:
-        text, *more = _pieces(line)
+        text, *more = _pieces(line) or [line.text]
         day, rest = split_day(text)
         content, _bar, place = rest.strip(" :;。").partition("|")
         more.append(place.strip())
@@ -180,25 +162,11 @@ def _cells(line: TextLine, titles: bool) -> tuple[str, str, str, str, str]:
 
 
 def _pieces(line: TextLine) -> list[str]:
-    """Return the pieces of a line with gaps: the day, time and activity, and what stands behind them."""
-    cells = _filled(line)
-    if len(cells) <= _MOST_CELLS or not _timed(cells):
-        return [line.text]
-    done = 1 + is_only_time(cells[1])
-    return [" ".join(cells[: done + 1]), *cells[done + 1 :]]
-
-
-def peel(text: str) -> dict[str, str]:
-    """Divide a line without columns: ``date`` and ``time``, if it begins with them, and ``content``.
-
-    >>> peel("9月7日(一) 09:00-10:00 開訓典禮")
-    {'date': '9月7日(一)', 'time': '09:00-10:00', 'content': '開訓典禮'}
-    """
-    day, rest = split_day(normalize(text))
-    if weekday_alone(rest) is not None:
-        return {"date": f"{day} {rest}".strip(), "time": "", "content": ""}
-    time, begin = leading_time(rest)
-    return {"date": day, "time": time, "content": rest[begin:]}
+    """Return the pieces of a line with gaps and a time: the day, time and activity, and what stands
+    behind them; none of another line."""
+    cells = [*filter(None, map(normalize, split_cells(line)))]
+    ends = [at + 2 for at, cell in enumerate(cells[:_MOST_CELLS]) if is_only_time(cell)]
+    return [" ".join(cells[: ends[0]]), *cells[ends[0] :]] if ends and len(cells) > 2 else []
 
 
 def opens(text: str) -> bool:

@@ -14,16 +14,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby, pairwise, takewhile
 
-from tourlib.clocks import find_clock
-from tourlib.dates import find_dates
+from tourlib.clocks import find_clock, leading_time
+from tourlib.dates import find_dates, weekday_alone
 from tourlib.readers.text.lines import printed_width
 from tourlib.tables.continuation import OPENS, Joint, joints, price_of_words
 from tourlib.tables.fitting import divide, misfit, one_row
-from tourlib.tables.listed import peel
 from tourlib.tables.merged import Column, Printed, merged_down
 from tourlib.tables.narrow_cells import cells_of_days, cells_of_days_and_times, cells_of_times
 from tourlib.tables.table import Row, Table
-from tourlib.tables.titles import is_only_day, names_part
+from tourlib.tables.titles import is_only_day, names_part, split_day
 from tourlib.text import goes_on, normalize
 from tourlib.vocabulary import meaning
 
@@ -199,7 +198,11 @@ def _with_all_cells(row: Row, table: Table) -> Row:
     """Return the line with a cell for each column; a line with a single cell is divided."""
     cells, width = row.cells, len(table.columns)
     if len(cells) == 1 < width:
-        found = peel(cells[0] or "")
+        day, rest = split_day(normalize(cells[0]))
+        time, begin = leading_time(rest)
+        found = {"date": day, "time": time, "content": rest[begin:]}
+        if weekday_alone(rest) is not None:
+            found = {"date": f"{day} {rest}".strip()}
         if all(name in table.columns for name, text in found.items() if text):
             return replace(row, cells=tuple(found.get(name or "", "") for name in table.columns))
     if len(cells) == 2 and _lacks_days(row, table):

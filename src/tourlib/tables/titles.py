@@ -79,8 +79,8 @@ def split_day(text: str) -> tuple[str, str]:
 
 
 def when_behind(text: str) -> tuple[str, str, str, str] | None:
-    """Return what a text says, the day and the time with which it ends, in brackets (which may have
-    others inside) or after a colon, and what follows these; ``None`` if it does not end so.
+    """Return what a text says, and day, time and more with which it ends, in brackets or, with a
+    day, after a colon; ``None`` if it does not end so.
 
     >>> when_behind("參訪甲局(5月18日(一)9時至11時,海牙)"), when_behind("開訓:4月20日9時 王明院長")
     (('參訪甲局', '5月18日(一)', '9時至11時', ',海牙'), ('開訓', '4月20日', '9時', '王明院長'))
@@ -88,7 +88,8 @@ def when_behind(text: str) -> tuple[str, str, str, str] | None:
     match = _WHEN_BEHIND.match(text.rstrip("。"))
     day, rest = split_day((match["inside"] or match["behind"]).strip()) if match else ("", "")
     time, begin = leading_time(rest)
-    return (match["what"], day, time, rest[begin:]) if match and time else None
+    told = match and time and (day or match["inside"])
+    return (match["what"], day, time, rest[begin:]) if match and told else None
 
 
 def names_group(text: str) -> bool:
