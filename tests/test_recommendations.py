@@ -374,3 +374,18 @@ def test_a_conclusion_may_introduce_recommendations(items: str) -> None:
     )
     assert len(report.recommendations) == 2
     assert report.sections["chapter"].tolist()[2:] == ["conclusion", *["recommendations"] * 2]
+
+
+@pytest.mark.parametrize(
+    "item",
+    ["甲乙事項:{0}\n作法:{1}\n主辦單位:交通部\n", "{0}\n{1}\n由甲單位編列經費,並定期檢討。\n"],
+)
+def test_short_titles_without_numbers_head_what_is_below(item: str) -> None:
+    told = [("設置窗口", "宜由一處收件。"), ("公開資料", "應按月上網公布。")]
+    text = "".join(item.format(*each) for each in told)
+    found = _read(
+        f"考察甲國作法報告\n\n壹、目的\n說明。\n貳、心得\n心得。\n參、建議\n{text}"
+    ).recommendations
+    assert found["title"].tolist() == ["設置窗口", "公開資料"]
+    assert found["text"].str.contains("收件|上網").all()
+    assert found["lead_agency"].fillna("").tolist() == (["交通部"] * 2 if ":" in item else ["", ""])

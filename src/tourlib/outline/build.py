@@ -33,7 +33,7 @@ from tourlib.outline.sequences import divide_paragraphs, listed_themes, role_of
 from tourlib.outline.units import lists_in_appendix
 from tourlib.outline.unnumbered import headings_without_number, is_styled_heading
 from tourlib.readers.text.lines import TextLine, continues, cuts_item, is_full
-from tourlib.text import join, normalize
+from tourlib.text import HAN, join, normalize
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
 
 _ByIdeographs = Literal["counted", "named"] | None
@@ -44,6 +44,8 @@ _FIELD_REACH = 5
 _MIN_CHAPTERS = 3
 #: End of a line that may precede an unnumbered heading: a sentence, a remark in brackets, a list entry.
 _ENDED = re.compile(r"[。!?;:….)」』\]\"”]$")
+#: A line of a list of labels: 作法:設置窗口。
+_LABELLED = re.compile(rf"[{HAN}]{{2,6}}:\S")
 #: A name in a foreign language, below a heading that is the same name in Chinese.
 _NAME_BEHIND = re.compile(r"\([^()]*[A-Za-z][^()]*\)")
 #: In a wrapped file, the next line may continue a heading with a lead that fills this share of the width.
@@ -201,7 +203,9 @@ class _Builder:
         gap = not 0 < line.number - previous.number <= self.spacing
         if self.said:
             return not gap and self._value_goes_on(previous, line)
-        if begins_field(line) or is_styled_heading(line) or (previous.cells and line.cells):
+        labelled = _LABELLED.match(previous.text) and _LABELLED.match(line.text)
+        of_rows = previous.cells and line.cells
+        if begins_field(line) or is_styled_heading(line) or of_rows or labelled:
             return False
         if node and not node.paragraphs:
             named = node.head.text and not _NAME_BEHIND.fullmatch(line.text)

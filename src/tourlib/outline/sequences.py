@@ -261,9 +261,8 @@ def _name(lines: Sequence[TextLine], at: int) -> str:
 def _may_name(title: str) -> bool:
     """True if a title has a customary word; a word for notes (參訪) only at its end."""
     role = chapter_role(title) if not ends_sentence(title) else None
-    if role == "study_notes":
-        return any(is_chapter_word(title[start:]) for start in range(len(title)))
-    return role is not None
+    ends = any(is_chapter_word(title[start:]) for start in range(len(title)))
+    return ends if role == "study_notes" else role is not None
 
 
 def _number(line: TextLine) -> Marker | None:

@@ -138,8 +138,10 @@ def _series(
     """Yield the indices of the days of a diary, and of the people who write reflections, in a chapter;
     and, in a report whose chapters have only names, of all lines that head text."""
     if any(line.marker and line.marker.kind == "name" for line in lines):
-        apart = (place for place in alone if place and lines[place].number not in ended)
-        yield [place for place in apart if _stands_between(lines, place)]
+        apart = (
+            at for at in alone if at and lines[at].number not in ended and not lines[at].bullet
+        )
+        yield [at for at in apart if _ends(lines[at - 1]) and _heads_text(lines, at)]
     role = chapter_role(chapter_title(lines[first]) or "") or ""
     forms = [_is_day] if "reflections" not in role else [_is_day, _is_person]
     for form in forms:
@@ -153,11 +155,8 @@ def _series(
             yield places
 
 
-def _stands_between(lines: Sequence[TextLine], place: int) -> bool:
-    """True if a line stands between the end of a text, a heading or a table, and a text."""
-    above = lines[place - 1]
-    ended = ends_sentence(above.text) or above.cells is not None or chapter_title(above) is not None
-    return ended and not lines[place].bullet and _heads_text(lines, place)
+def _ends(line: TextLine) -> bool:
+    return ends_sentence(line.text) or bool(line.cells) or chapter_title(line) is not None
 
 
 def _heads_text(lines: Sequence[TextLine], place: int) -> bool:

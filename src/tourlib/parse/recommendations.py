@@ -14,7 +14,7 @@ from tourlib.parse.sections import ADVICE_FOLLOWS, part_role, section_themes
 from tourlib.tables.advice import opening, summed_up
 from tourlib.tables.table import Table
 from tourlib.text import count_chars
-from tourlib.vocabulary import meaning
+from tourlib.vocabulary import is_chapter_word, meaning
 
 #: Chapters with these roles are not topics themselves.
 CHAPTERS_OF_ADVICE = frozenset({"recommendations", "reflections_and_recommendations"})
@@ -25,7 +25,7 @@ _INTRODUCES = re.compile(r"(?:以下|下列|如[下次])[^。,]{0,12}。$|:$")
 _BEHIND_TERM = re.compile(
     r"(?<=\S)\s*[(\[,;].*$|(?:之|性|可)?(?:建議|措施|作法|做法|部分|事項|方案|推[動行]|辦理|執行).*$"
 )
-#: Maximum length of the title of a part of a recommendation, and of a label in its text.
+#: Maximum length of the title of a part of a recommendation.
 _MOST_LABEL = 6
 #: Number of lines below the last paragraph in which its agencies stand.
 _REACH = 6
@@ -148,18 +148,27 @@ def _proposals(topic: Node, path: Sequence[int]) -> list[Row]:
 
 
 def _paragraphs(node: Node) -> list[Row]:
-    """Return the paragraphs of a heading without items, each with its lead as title, without those
-    that only introduce them (建議如下:)."""
+    """Return the paragraphs of a heading without items, each with its lead as title, or those below a
+    short title (建議事項:設置窗口) together, without those that only introduce them (建議如下:)."""
     rows: list[Row] = []
+    above = ""
     for paragraph in node.paragraphs:
         title, text = split_lead(paragraph.text)
-        introduces = _INTRODUCES.search(paragraph.text) or not text or meaning("nothing_said", text)
-        if not (paragraph.note or introduces):
+        if paragraph.note or _INTRODUCES.search(paragraph.text) or meaning("nothing_said", text):
+            continue
+        if not text:
+            above = title.partition(":")[2] or title
+        elif above and rows and rows[-1]["title"] == above:
+            said = f"{rows[-1]['text']}\n{paragraph.text}"
+            rows[-1] |= {"text": said, "chars": count_chars(said)}
+            rows[-1]["lines"] += paragraph.lines
+        else:
+            text = paragraph.text if above else text
             rows.append({
                 "line": paragraph.lines[0],
                 "lines": paragraph.lines,
                 "item": "",
-                "title": title,
+                "title": above or title,
                 "text": text,
                 "chars": count_chars(text),
                 "advises": True,
@@ -195,11 +204,9 @@ def _chapter_depth(
     outline: Outline, roles: Sequence[str | None], chapters: Set[int], at: int
 ) -> int:
     """Return the depth of the heading that makes everything below it recommendations."""
-    chain = [at, *outline.ancestors(at)]
-    above = [i for i in chain if roles[i] == "recommendations"]
-    outermost = min(outline.nodes[i].depth for i in above)
-    parent = next(i for i in above if outline.nodes[i].depth == outermost)
-    return outermost if parent in chapters else outermost - 1
+    above = (i for i in (at, *outline.ancestors(at)) if roles[i] == "recommendations")
+    outermost = [*above][-1]
+    return outline.nodes[outermost].depth - (outermost not in chapters)
 
 
 def _chapters(outline: Outline) -> set[int]:
@@ -306,28 +313,26 @@ def _divided(
         node = outline.nodes[at]
         if node.paragraphs and not children[at]:
             above[node.title].add(node.parent)
-    labels = {title for title, parents in above.items() if len(parents) > 1 and _is_label(title)}
+    labels = {
+        title
+        for title, parents in above.items()
+        if len(parents) > 1 and 0 < len(title) <= _MOST_LABEL
+    }
     inside = {at: [outline.nodes[each].title for each in children[at]] for at in levels}
     divided = {at for at, titles in inside.items() if titles and labels.issuperset(titles)}
     return {at for at in divided if inside[at][1:] or outline.nodes[at].fields}
 
 
-def _is_label(title: str) -> bool:
-    return 0 < len(title) <= _MOST_LABEL
-
-
 def _text(node: Node) -> str:
     """Return the text of an item, without what its labels call reflections: 心得:… 建議:…"""
-    said: dict[str | None, list[str]] = defaultdict(list)
-    role = None
-    for paragraph in node.paragraphs:
-        word, _colon, rest = paragraph.text.partition(":")
-        labelled = part_role(word) if rest and _is_label(word) else None
-        role = labelled or role
-        if not paragraph.note:
-            said[role].append(rest if labelled else paragraph.text)
-    only = said.get("recommendations") or said.get(None)
-    return "\n".join(only) if only and "reflections" in said else node.text_without_notes
+    said = [paragraph.text.partition(":") for paragraph in node.paragraphs if not paragraph.note]
+    roles = [
+        part_role(label) if rest and is_chapter_word(label) else None for label, _, rest in said
+    ]
+    if "reflections" not in roles:
+        return node.text_without_notes
+    told = (each for each in zip(said, roles, strict=True) if each[1] != "reflections")
+    return "\n".join(parts[2] if role else "".join(parts) for parts, role in told)
 
 
 def _row(
