@@ -36,6 +36,20 @@ def test_month_and_day_have_a_column_each() -> None:
     assert starts(report) == ["09-07 - 搭車前往乙市", "09-08 - 參訪甲署"]
 
 
+def test_two_days_side_by_side() -> None:
+    head = ("時間", "行程", "時間", "行程")
+    days = ("09:00-11:00", "參訪甲署", "14:00-16:00", "拜會乙會"), ("19:00", "團務會議", "", "")
+    last = (
+        ("9月9日(星期三)", None, "備註", None),
+        ("10:00-12:00", "參訪丙館", "住宿:甲市3晚(9月7日至9日)", ""),
+    )
+    found = ["09-07 09:00 參訪甲署", "09-07 19:00 團務會議", "09-08 14:00 拜會乙會"]
+    apart = table_report([head, ("9月7日(星期一)", None, "9月8日(星期二)", None), *days, *last])
+    assert starts(apart) == [*found, "09-09 10:00 參訪丙館"]
+    merged = table_report([head, ("9月7日(星期一)", "9月8日(星期二)"), *days])  # printed once
+    assert starts(merged) == found
+
+
 @pytest.mark.parametrize("mark", ["\n", " "])
 def test_lines_of_times_and_activities_beside_each_other(mark: str) -> None:
     cells = ("09:00-11:00", "14:00-16:00"), ("參訪甲署", "拜會乙會"), ("甲市", "乙市")

@@ -25,7 +25,7 @@ from tourlib.tables.list_rows import rows_of_list
 from tourlib.tables.narrow_cells import with_cut_times
 from tourlib.tables.roles import Columns, begins_with_day, header_kind, join_headers
 from tourlib.tables.rows import rows_of_timetable
-from tourlib.tables.shape import filled_down, melted, with_months, with_plain_times
+from tourlib.tables.shape import filled_down, melted, unfolded, with_months, with_plain_times
 from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import is_only_day, names_part
 from tourlib.text import count_han, normalize
@@ -187,7 +187,7 @@ def _as_printed(kind: str, columns: Columns, head: TextLine, body: list[TextLine
     pages = tuple(b.number for a, b in pairwise([head, *body]) if a.page != b.page)
     heads = (head.number, *headers)
     table = Table(kind, columns, tuple(rows), heads, numbers, pages=pages)
-    return _with_hosts(with_months(table))
+    return _with_hosts(with_months(unfolded(table)))
 
 
 def _with_hosts(table: Table) -> Table:

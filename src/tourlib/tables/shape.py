@@ -6,12 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import takewhile, zip_longest
+from itertools import pairwise, takewhile, zip_longest
 
 from tourlib.clocks import find_clock, half_named, leading_time
 from tourlib.lines import Cells
 from tourlib.tables.table import Row, Table
-from tourlib.tables.titles import names_group
+from tourlib.tables.titles import is_only_day, names_group
 from tourlib.text import HAN, normalize
 from tourlib.vocabulary import header_column, meaning
 
@@ -60,6 +60,51 @@ def melted(table: Table, head: Cells) -> Table:
     entries = (entry for row in whole for entry in _entries(row, kept, values, table))
     found = (*(table.columns[place] for place in kept), "time", "content")
     return replace(table, columns=found, rows=tuple(entries))
+
+
+def unfolded(table: Table) -> Table:
+    """Return a timetable that prints days side by side, under the same columns again, with the
+    entries of each day below each other. Rows that hold only days begin the next of them."""
+    width = next((n for n in range(2, len(table.columns)) if _recurs(table.columns, n)), 0)
+    if table.kind != "timetable" or not width or "content" not in table.columns[:width]:
+        return table
+    starts = range(0, len(table.columns), width)
+    printed = [_over_its_part(row, len(starts), width) for row in table.rows]
+    begun = [at for at, row in enumerate(printed) if _only_days(row, starts)]
+    rows: list[Row] = []
+    for first, end in pairwise(dict.fromkeys([0, *begun, len(printed)])):
+        for start in starts:
+            parts = [_part(row, start, start + width) for row in printed[first:end]]
+            head = normalize(parts[0].cells[0]) if first in begun and parts[0].cells else ""
+            if not head or is_only_day(head):  # else 備註
+                rows += [part for part in parts if any(map(normalize, part.cells))]
+    return replace(table, columns=table.columns[:width], rows=tuple(rows))
+
+
+def _recurs(columns: Sequence[str | None], width: int) -> bool:
+    """True if columns are the first of them again and again."""
+    return len(columns) % width == 0 and [*columns] == [*columns[:width]] * (len(columns) // width)
+
+
+def _over_its_part(row: Row, parts: int, width: int) -> Row:
+    """Return a row of as many cells as there are parts, begun by a day, with each above its part."""
+    if len(row.cells) != parts or not is_only_day(normalize(row.cells[0])):
+        return row
+    return replace(
+        row, cells=tuple(each for cell in row.cells for each in (cell, *[""] * (width - 1)))
+    )
+
+
+def _only_days(row: Row, starts: Sequence[int]) -> bool:
+    """True if a row has nothing but a day at the beginning of its parts, and perhaps a word."""
+    firsts = [normalize(row.cells[at]) for at in starts if row.cells[at:]]
+    others = [cell for at, cell in enumerate(row.cells) if at not in starts]
+    return is_only_day(firsts[0]) and not any(map(normalize, others)) if firsts else False
+
+
+def _part(row: Row, start: int, end: int) -> Row:
+    down = row.down and frozenset(at - start for at in row.down if start <= at < end)
+    return replace(row, cells=row.cells[start:end], down=down)
 
 
 def _hours(column: str, name: str) -> str:
