@@ -52,11 +52,12 @@ def headings_without_number(
     blocks = set(_of_blocks(lines))
     ranks = (line.marker.rank if line.marker else THEME_RANK for line in lines)
     numbered = next((at for at, rank in enumerate(ranks) if rank <= CHAPTER_RANK), None)
+    only_names = any(line.marker and line.marker.kind == "name" for line in lines)
     for chapter in chapters_of(lines):
         alone = [place for place in range(*chapter) if _may_head(lines[place])]
         named = [place for place in alone if lines[place].text in listed]
         groups = [*zip(named, strict=True), [*filter(blocks.__contains__, alone)]]
-        groups += _series(lines, chapter[0], alone, ended)
+        groups += _series(lines, chapter[0], alone, ended, named=only_names)
         found |= _styled(lines[slice(*chapter)])
         for places in filter(None, groups):  # the headings of a group have the same rank
             rank = max(rank_of_words(lines, chapter[0], places[0], chapter[1]), THEME_RANK + STEP)
@@ -103,12 +104,15 @@ def _styled(chapter: Sequence[TextLine]) -> dict[int, float]:
     """Return the headings of a chapter marked by style, with the rank of numbered ones of that
     style, else that of their level among numbered headings: below a chapter come 一、, (一), 1. …"""
     found: dict[int, float] = {}
+    inner: dict[int, float] = {}
+    for line in chapter:
+        if line.level and line.marker and line.marker.rank > CHAPTER_RANK:
+            inner[line.level] = min(line.marker.rank, inner.get(line.level, line.marker.rank))
     for line in filter(is_styled_heading, chapter):
         level = line.level or 1
-        alike = [each.marker.rank for each in chapter if each.marker and each.level == level]
-        inner = min(filter(lambda rank: rank > CHAPTER_RANK, alike), default=min(9, level + 2))
         if line.marker is None:
-            found[line.number] = CHAPTER_RANK if level == 1 else inner
+            below = inner.get(level, min(9, level + 2))
+            found[line.number] = CHAPTER_RANK if level == 1 else below
     return found
 
 
@@ -133,11 +137,11 @@ def _of_blocks(lines: Sequence[TextLine]) -> Iterator[int]:
 
 
 def _series(
-    lines: Sequence[TextLine], first: int, alone: Sequence[int], ended: Set[int]
+    lines: Sequence[TextLine], first: int, alone: Sequence[int], ended: Set[int], *, named: bool
 ) -> Iterator[list[int]]:
     """Yield the indices of the days of a diary, and of the people who write reflections, in a chapter;
-    and, in a report whose chapters have only names, of all lines that head text."""
-    if any(line.marker and line.marker.kind == "name" for line in lines):
+    and, in a report whose chapters have only names (``named``), of all lines that head text."""
+    if named:
         apart = (
             at for at in alone if at and lines[at].number not in ended and not lines[at].bullet
         )

@@ -28,6 +28,8 @@ from tourlib.vocabulary import (
 
 #: Maximum number of lines of cover and archive's form together.
 _MOST_LINES = 2000
+#: Number of lines before that may belong to the value that goes on.
+_NEAR = 24
 #: A category in brackets, alone or after the heading, without a label or after any.
 _CATEGORY = re.compile(
     rf"[(\[〔【]\s*(?:(?P<label>[{HAN}]{{2,6}})\s*:\s*)?"
@@ -166,7 +168,9 @@ def _said(text: str, line: TextLine, said: list[Said], current: str) -> list[tup
         return [(heads, "")]
     if found := _labelled(text, current):
         field, value = found[0]
-        again = not value and field != current and SAME.get(field, field) in values_of(said)
+        again = (
+            not value and field != current and SAME.get(field, field) in values_of(said[-_NEAR:])
+        )
         return [("", text)] if again and not text.endswith(":") else found
     return [(_field_without_label(text, said, current), text)]
 
@@ -174,7 +178,7 @@ def _said(text: str, line: TextLine, said: list[Said], current: str) -> list[tup
 def _field_without_label(text: str, said: list[Said], current: str) -> str:
     """Return the field of a text that can only be another one than the previous: a day below the
     whole period; people below an agency, whose label is further down; or both below a whole title."""
-    before = values_of(said).get(current, "")
+    before = values_of(said[-_NEAR:]).get(current, "")
     sort = _sort_of(text) or ""
     whole = {
         "period": _sort_of(before) == "period" and sort == "report_date",
