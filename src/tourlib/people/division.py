@@ -313,7 +313,7 @@ def body_and_post(text: str) -> tuple[str, str] | None:
 @lru_cache(maxsize=4096)
 def _with_name(word: str) -> tuple[_Reading, ...]:
     """Return all readings of a word as a person: the name alone, or with text before and after it."""
-    if not has_han(word):
+    if not has_han(word) or len(word) > _LONGEST_PERSON:
         return (_Reading(0.5, word),) if re.fullmatch(_LATIN_NAME, word) else ()
     found: list[_Reading] = []
     for start in range(len(word)):

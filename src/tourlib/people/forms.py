@@ -41,7 +41,7 @@ _WORD, _CHARACTER, _UNKNOWN, _UNIT, _NEVER = 0.4, 0.3, 1.0, 0.1, 99.0
 #: Costs of a body within a post, of a body recognised by form, and of one by its ending alone; how
 #: much less the last is if the words before the ending are known.
 _WITH_BODY, _OF_KIND, _BODY, _NAMED = 0.9, 0.05, 0.8, 0.1
-_LONGER, _LONGEST_POST = 0.3, 20
+_LONGER, _LONGEST_POST, _LONGEST_BODY = 0.3, 20, 60
 #: Cost of a single unknown character before a post's ending; of a name of Japanese form.
 _ALONE, _JAPANESE = 2.0, 1.0
 #: Second characters of Japanese family names, and the last ones of given names of three.
@@ -197,7 +197,7 @@ def surnames() -> frozenset[str]:
 @lru_cache(maxsize=65536)
 def body_cost(text: str) -> float | None:
     """Return the cost of reading a text as an agency or a unit of one."""
-    if len(text) < 2 or post_cost(text) == 0 or _PART_OF_POST.search(text):
+    if not 2 <= len(text) <= _LONGEST_BODY or post_cost(text) == 0 or _PART_OF_POST.search(text):
         return None
     ends = _ENDS_BODY.search(text)
     if is_listed(text):
