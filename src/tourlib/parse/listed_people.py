@@ -33,6 +33,8 @@ from tourlib.vocabulary import is_chapter_word, label, meaning
 
 #: Minimum number of people; maximum share of unreadable lines below a heading that names travellers.
 _LEAST, _MOST_UNREAD = 3, 0.25
+#: Number of lines searched, and maximum length of one.
+_MOST_LINES, _MAX_TEXT = 5000, 1500
 #: Rank of a title without a number: above numbered lines of a list, below numbered headings.
 _NO_RANK = 5.0
 #: A sentence that announces the list.
@@ -57,7 +59,7 @@ _Row = tuple[int, tuple[str, ...]]
 def people_of_list(layout: Layout, cover: Cover, named: Parsed) -> Parsed:
     """Return the people of the longest list, sentence or table of other form that is about the
     travellers; ``named`` are those on the cover."""
-    lines = _unwrapped(layout.body)
+    lines = _unwrapped(layout.body[:_MOST_LINES])
     told = [line.text for line in lines if "擔任" in line.text]
     above = [line for line in layout.cover if line.is_text]
     best = Parsed([])
@@ -66,7 +68,8 @@ def people_of_list(layout: Layout, cover: Cover, named: Parsed) -> Parsed:
         better = (len(found.rows), -len(found.findings)) > (len(best.rows), -len(best.findings))
         if better and _are_travellers(found, cover, named, headed=headed):
             best = found
-    firsts = ((line.number, split_cells(line)[0]) for line in lines)
+    own = {row["line"] for row in best.rows}
+    firsts = ((line.number, split_cells(line)[0]) for line in lines if line.number in own)
     groups = {number: class_name(normalize(first)) for number, first in firsts}
     rows = [{**row, "group": groups.get(row["line"])} for row in best.rows]
     return replace(best, rows=rows)
@@ -121,7 +124,7 @@ def _in_text(lines: Sequence[TextLine]) -> Iterator[_List]:
                 pieces = (Said("reporters", line.number, clause) for clause in reversed(clauses))
                 yield [*dropwhile(lambda each: not _names_people(each), pieces)][::-1], False
         headed = _OF_GROUP.fullmatch(line.unnumbered) is not None and line.cells is None
-        below = _listed(_below(line, lines[at + 1 :]))
+        below = _listed(_below(lines, at))
         if headed:
             yield below if line.marker else takewhile(_names_people, below), True
         elif line.marker and not ended:
@@ -138,10 +141,11 @@ def _names_people(said: Said) -> bool:
     return bool(read_list([(said.line, said.text)])[0])
 
 
-def _below(heading: TextLine, lines: Iterable[TextLine]) -> Iterator[TextLine]:
+def _below(lines: Sequence[TextLine], at: int) -> Iterator[TextLine]:
     """Yield the lines of text below a heading, up to the next one."""
-    rank = heading.marker.rank if heading.marker else _NO_RANK
-    for line in lines:
+    marker = lines[at].marker
+    rank = marker.rank if marker else _NO_RANK
+    for line in map(lines.__getitem__, range(at + 1, len(lines))):
         heads = is_chapter_word(line.text) or (line.marker and line.marker.rank <= rank)
         if line.cells or heads:
             return
@@ -168,10 +172,15 @@ def _unwrapped(lines: Sequence[TextLine]) -> list[TextLine]:
     sentences, which have a comma."""
     wrap, _spacing = wrap_width(lines)
     found: list[TextLine] = []
-    for line in filter(lambda line: line.is_text, lines):
+    for line in filter(lambda line: line.is_text and len(line.text) <= _MAX_TEXT, lines):
         above = found[-1] if found and wrap and not (line.marker or line.cells) else line
         wraps = above is not line and continues(above, line, gap=False, wrap=wrap)
-        if wrap and wraps and ("," in above.text or is_full(above, wrap)):
+        if (
+            wrap
+            and wraps
+            and len(above.text) <= _MAX_TEXT
+            and ("," in above.text or is_full(above, wrap))
+        ):
             head = above.marker and replace(above.marker, rest=join(above.marker.rest, line.text))
             text = join(above.text, line.text)
             found[-1] = replace(line, text=text, number=above.number, marker=head)
