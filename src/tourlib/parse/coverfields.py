@@ -65,6 +65,8 @@ _LABELS = ("cover", "cover_end")
 SEVERAL = re.compile(r"\s*(?:、|,|;|/|及|與|和|暨)\s*")
 #: What happens on the first of two days: 4月6日啟程,4月12日返國.
 _ON_FIRST_DAY = re.compile(rf"(?<=[日號)])\s*[{HAN}]{{2,8}}[,;、]\s*於?(?=[^,;、]+$)")
+#: Maximum length of a text without a label that is a field.
+_MOST_IN_FIELD = 200
 _WHOLE_TITLE = re.compile("報告書?$")
 _HEADS = frozenset({"title", "category", "heading"})
 
@@ -179,6 +181,8 @@ def _field_without_label(text: str, said: list[Said], current: str) -> str:
     """Return the field of a text that can only be another one than the previous: a day below the
     whole period; people below an agency, whose label is further down; or both below a whole title."""
     before = values_of(said[-_NEAR:]).get(current, "")
+    if max(len(text), len(before)) > _MOST_IN_FIELD:
+        return ""
     sort = _sort_of(text) or ""
     whole = {
         "period": _sort_of(before) == "period" and sort == "report_date",
