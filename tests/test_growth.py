@@ -19,9 +19,9 @@ from tourlib.readers import apart, read_bytes
 from tourlib.readers.pdf import read_pdf
 from tourlib.report import build_report
 
-#: Parts of the files; each is four times the one before.
-SIZES = (20, 80, 320)
-#: Reading four times as much may take so much more: 4 ** 1.2 is 5.3 times.
+#: Parts of the files; each is three times the one before, and none is so short that it may be a value.
+SIZES = (40, 120, 360)
+#: Reading three times as much may take so much more: 3 ** 1.2 is 3.7 times.
 MOST = 1.2
 
 
@@ -52,10 +52,9 @@ def steps(deed: Callable[[], object]) -> int:
 
 
 def exponent(counts: Sequence[int]) -> float:
-    """With which power of the size the steps grow; what is the same for every size is left out.
-    A short file may take more than a longer one, whose lines are too long to be looked at."""
+    """With which power of the size the steps grow; what is the same for every size is left out."""
     few, more, many = counts
-    return math.log(max(1, many - more) / max(1, more - few, more / 8), SIZES[1] / SIZES[0])
+    return math.log((many - more) / max(1, more - few), SIZES[1] / SIZES[0])
 
 
 #: The one that takes too many steps to be counted is left to the benchmark.
