@@ -35,7 +35,7 @@ briefing: $(READY)  ## Tables, charts and notebooks of every cohort, in exports/
 	@$(BIN)/tourlib build $(COHORTS)
 
 test: $(DEV)  ## All tests; what is skipped is said at the end
-	@$(BIN)/python -m pytest -rs -n 3 --dist worksteal --doctest-modules src/tourlib tests
+	@$(BIN)/python -m pytest -rs -n 2 --dist worksteal --doctest-modules src/tourlib tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --nbval --nbval-sanitize-with tests/nbval.cfg notebooks
 
 lint: $(DEV)  ## Style and types

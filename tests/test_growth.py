@@ -54,7 +54,7 @@ def steps(deed: Callable[[], object]) -> int:
 def exponent(counts: Sequence[int]) -> float:
     """With which power of the size the steps grow; what is the same for every size is left out."""
     few, more, many = counts
-    return math.log((many - more) / max(1, more - few), SIZES[1] / SIZES[0])
+    return math.log(max(1, many - more) / max(1, more - few), SIZES[1] / SIZES[0])
 
 
 #: The one that takes too many steps to be counted is left to the benchmark.
