@@ -92,18 +92,18 @@ def _of_people(people: Sequence[Row], on_cover: int | None) -> Iterator[tuple[st
     ways = people, led, members
     yield from _of_parts(ways)
     yield from _of_groups([Counter(row["group"] for row in w if row["group"]) for w in ways])
-    for about, level, zh in (
-        ("", None, "機關"),
-        *((f"{key} ", key, _LEVELS[key][-1]) for key in _LEVELS),
-    ):
-        those = [[row for row in way if level in (None, row.get("level"))] for way in ways]
+    yield "agencies", _bodies_of(ways, "機關")
+    for level, names in _LEVELS.items():
+        those = [[row for row in way if row.get("level") == level] for way in ways]
         if those[0]:
-            bodies = {
-                len({row.get(key) for row in w}) for w in those for key in ("agency", "parent")
-            }
-            many = len({row["agency"] for row in those[0]})
-            told = f"名單有 {many} 個{zh}", "the roster has other numbers"
-            yield f"{about}agencies", Fact(frozenset(bodies), *told, "participants")
+            yield f"{level} agencies", _bodies_of(those, names[-1])
+
+
+def _bodies_of(ways: Sequence[Sequence[Row]], called: str) -> Fact:
+    """Return the number of agencies of these people, or of the bodies above them."""
+    bodies = {len({row.get(key) for row in way}) for way in ways for key in ("agency", "parent")}
+    told = f"名單有 {len({row['agency'] for row in ways[0]})} 個{called}"
+    return Fact(frozenset(bodies), told, "the roster has other numbers", "participants")
 
 
 def _of_parts(ways: Sequence[Sequence[Row]]) -> Iterator[tuple[str, Fact]]:

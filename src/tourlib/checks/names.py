@@ -12,7 +12,7 @@ from functools import cache
 from tourlib.checks.alltext import Text, families, in_order, variant
 from tourlib.checks.facts import own_names
 from tourlib.checks.lexicon import alike, forms
-from tourlib.checks.people import check_people, in_common
+from tourlib.checks.people import check_people, difference, in_common
 from tourlib.parse import Finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, has_han, without_brackets
@@ -229,12 +229,11 @@ def _changed(name: str, text: Text) -> Iterator[_Printed]:
     for more in range(-_WORD, _WORD + 1):
         for at in {*firsts, *(last - end - more for last in lasts if last >= end + more)}:
             said = text.whole[at : at + len(name) + more]
+            gone, come = difference(name, said)
             same = in_common(name, said)
-            rest = in_common(name[same:][::-1], said[same:][::-1])
-            gone, come = name[same : len(name) - rest], said[same : len(said) - rest]
             starts = same > 0 or not has_han(text.whole[at - 1 : at])  # else it is another word's
             if 0 < max(len(gone), len(come)) <= _WORD and starts and _IDEOGRAPHS.fullmatch(said):
-                yield _Printed(at, said, gone, come, same, rest)
+                yield _Printed(at, said, gone, come, same, len(name) - same - len(gone))
 
 
 def _has_another_word(name: str, printed: _Printed) -> bool:

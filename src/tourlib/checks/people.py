@@ -209,10 +209,19 @@ def _one_person(name: str, other: str, *, misspelt: bool) -> bool:
 
 def _one_letter(one: str, two: str) -> tuple[str, str] | None:
     """Return the differing letters if two names differ in one letter, or if one has one letter more."""
+    wrong = difference(one, two)
+    return wrong if max(map(len, wrong)) == 1 else None
+
+
+def difference(one: str, two: str) -> tuple[str, str]:
+    """Return the parts of two texts between their common beginning and their common end.
+
+    >>> difference("丹麥能源署", "丹麥資源總署")
+    ('能源', '資源總')
+    """
     begin = in_common(one, two)
     end = in_common(one[begin:][::-1], two[begin:][::-1])
-    wrong = one[begin : len(one) - end], two[begin : len(two) - end]
-    return wrong if max(map(len, wrong)) == 1 else None
+    return one[begin : len(one) - end], two[begin : len(two) - end]
 
 
 def in_common(one: str, two: str) -> int:

@@ -46,9 +46,9 @@ _OF_COUNTY = {"GOVERNMENT": "政府", "COUNCIL": "議會"}
 _OF_GOVERNMENT = re.compile(r"(?:局|處|室|所|會|中心|館|隊|科|課|組)$")
 #: What a body calls itself in its own report.
 _OWN = re.compile(r"^本(?P<end>總處|學院|[部府署局會院處縣市])")
-#: A remark after a name: 外交部(外交及國際事務學院), 經濟部(借調行政院).
 #: Maximum length of a printed name with its remarks.
 _MOST = 60
+#: A remark after a name: 外交部(外交及國際事務學院), 經濟部(借調行政院).
 _BRACKETED = re.compile(r"^(?P<head>.+?)[(\[](?P<note>[^()\[\]]*)[)\]]?$")
 #: The province formerly printed before a county's name: 福建省連江縣政府.
 _PROVINCE = re.compile(r"^(?:臺灣省|福建省)(?=..[縣市])")

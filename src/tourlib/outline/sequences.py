@@ -235,13 +235,13 @@ def mark_names(lines: Sequence[TextLine]) -> list[TextLine]:
         return list(lines)
     printed = [line for line in lines if line.is_text]
     named = {line.number: name for at, line in enumerate(printed) if (name := _name(printed, at))}
-    names = [*named.values()]
+    names = Counter(named.values())
     if len({*map(chapter_role, names)}) < _MIN_NUMBERED:
         return list(lines)
     running = itertools.count(1)
     return [
         replace(line, marker=Marker("name", CHAPTER_RANK, "", next(running), line.text))
-        if not is_chapter_word(line.text) and names.count(named.get(line.number, "")) == 1
+        if not is_chapter_word(line.text) and names[named.get(line.number, "")] == 1
         else line
         for line in lines
     ]

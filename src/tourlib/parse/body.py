@@ -159,8 +159,9 @@ def _hosts_apart(
     if len(others) in (0, len(tables)):
         return list(tables), []
     known = {row["date"] for row in read(others, [], []).rows}
-    days = [{row["date"] for row in read([table], [], []).rows} for table in tables]
-    apart = [t for t, own in zip(tables, days, strict=True) if t.hosts and (own & known or not own)]
+    hosts = [table for table in tables if table.hosts]
+    days = [{row["date"] for row in read([table], [], []).rows} for table in hosts]
+    apart = [table for table, own in zip(hosts, days, strict=True) if own & known or not own]
     return [table for table in tables if table not in apart], apart
 
 

@@ -67,6 +67,12 @@ SEVERAL = re.compile(r"\s*(?:、|,|;|/|及|與|和|暨)\s*")
 _ON_FIRST_DAY = re.compile(rf"(?<=[日號)])\s*[{HAN}]{{2,8}}[,;、]\s*於?(?=[^,;、]+$)")
 #: Maximum length of a text without a label that is a field.
 _MOST_IN_FIELD = 200
+#: What may follow the value of a field without a label of its own.
+_MAY_FOLLOW = {
+    "period": frozenset({"report_date"}),
+    "title": frozenset({"organiser", "reporters"}),
+    **dict.fromkeys(("organiser", "employer", "unit"), frozenset({"reporters"})),
+}
 _WHOLE_TITLE = re.compile("報告書?$")
 _HEADS = frozenset({"title", "category", "heading"})
 
@@ -180,15 +186,16 @@ def _said(text: str, line: TextLine, said: list[Said], current: str) -> list[tup
 def _field_without_label(text: str, said: list[Said], current: str) -> str:
     """Return the field of a text that can only be another one than the previous: a day below the
     whole period; people below an agency, whose label is further down; or both below a whole title."""
-    before = values_of(said[-_NEAR:]).get(current, "")
-    if max(len(text), len(before)) > _MOST_IN_FIELD:
+    follow = _MAY_FOLLOW.get(current, frozenset())
+    sort = _sort_of(text) if follow and len(text) <= _MOST_IN_FIELD else None
+    if sort not in follow:
         return ""
-    sort = _sort_of(text) or ""
-    whole = {
-        "period": _sort_of(before) == "period" and sort == "report_date",
-        "title": _WHOLE_TITLE.search(before) and sort in {"organiser", "reporters"},
-    }.get(current, current in {"organiser", "employer", "unit"} and sort == "reporters")
-    return sort if whole else ""
+    before = values_of(said[-_NEAR:]).get(current, "")
+    if len(before) > _MOST_IN_FIELD:
+        return ""
+    if current == "period":
+        return sort if _sort_of(before) == "period" else ""
+    return sort if current != "title" or _WHOLE_TITLE.search(before) else ""
 
 
 def _with_category(text: str, said: list[Said], current: str) -> tuple[str, str] | None:

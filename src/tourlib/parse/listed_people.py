@@ -173,20 +173,19 @@ def _unwrapped(lines: Sequence[TextLine]) -> list[TextLine]:
     wrap, _spacing = wrap_width(lines)
     found: list[TextLine] = []
     for line in filter(lambda line: line.is_text and len(line.text) <= _MAX_TEXT, lines):
-        above = found[-1] if found and wrap and not (line.marker or line.cells) else line
-        wraps = above is not line and continues(above, line, gap=False, wrap=wrap)
-        if (
-            wrap
-            and wraps
-            and len(above.text) <= _MAX_TEXT
-            and ("," in above.text or is_full(above, wrap))
-        ):
+        above = found[-1] if found and not (line.marker or line.cells) else None
+        if above and wrap and len(above.text) <= _MAX_TEXT and _wraps(above, line, wrap):
             head = above.marker and replace(above.marker, rest=join(above.marker.rest, line.text))
             text = join(above.text, line.text)
             found[-1] = replace(line, text=text, number=above.number, marker=head)
         else:
             found.append(line)
     return found
+
+
+def _wraps(above: TextLine, line: TextLine, wrap: int) -> bool:
+    whole = "," in above.text or is_full(above, wrap)
+    return whole and continues(above, line, gap=False, wrap=wrap)
 
 
 # --- in tables ----------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import ChainMap, Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 from tourlib.outline.fields import AGENCY_FIELDS, horizon_named, item_fields, only_says_when
 from tourlib.outline.nodes import Node, Outline, split_lead
@@ -94,15 +94,21 @@ def _heads(
 def _say_when(outline: Outline) -> set[int]:
     """Return the headings that name the time frame of the items below them: with words for nothing
     else, or at their beginning and under several topics alike."""
-    above: dict[str, set[int | None]] = defaultdict(set)
-    for node in outline.nodes:
-        above[node.title].add(node.parent)
+    above = _above(outline.nodes)
     return {
         at
         for at, node in enumerate(outline.nodes)
         if only_says_when(node.title)
         or (len(above[node.title]) > 1 and bool(horizon_named(node.title)))
     }
+
+
+def _above(nodes: Iterable[Node]) -> dict[str, set[int | None]]:
+    """Map the titles of headings to the headings right above them."""
+    above: dict[str, set[int | None]] = defaultdict(set)
+    for node in nodes:
+        above[node.title].add(node.parent)
+    return above
 
 
 def _add_summed_up(rows: Sequence[Row], summaries: Sequence[Table]) -> dict[int, str]:
@@ -308,11 +314,8 @@ def _divided(
     outline: Outline, levels: dict[int, int], children: list[list[int]], when: Set[int]
 ) -> set[int]:
     """Return the recommendations divided into parts with the same short titles as others: 現況, 作法."""
-    above: dict[str, set[int | None]] = defaultdict(set)
-    for at in levels.keys() - when:
-        node = outline.nodes[at]
-        if node.paragraphs and not children[at]:
-            above[node.title].add(node.parent)
+    texts = [outline.nodes[at] for at in levels.keys() - when if not children[at]]
+    above = _above(node for node in texts if node.paragraphs)
     labels = {
         title
         for title, parents in above.items()

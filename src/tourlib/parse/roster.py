@@ -56,9 +56,9 @@ class _Titles:
 
 
 def parse_roster(tables: Sequence[Table]) -> Parsed:
-    """Return one row per person, without tables of foreigners, with the running number as printed. The class (``group``) comes
-    from its column, a row of its own, or the line before the table; the role from the order,
-    role or post column."""
+    """Return one row per person, without tables of foreigners, with the running number as printed. The
+    class (``group``) comes from its column, a row of its own, or the line before the table; the role
+    from the order, role or post column."""
     read = [_read_table(table) for table in tables]
     parts = [part for part in read if not _are_foreign(part.rows)] or read
     rows = [row for part in parts for row in part.rows]

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice, pairwise, takewhile
 
 from tourlib.dates import weekday_alone
@@ -33,6 +34,8 @@ from tourlib.vocabulary import label
 
 #: A header of unknown words has fewer rows than this above it, each of one cell.
 _MOST_TITLES = 4
+#: Places of headers, and the rows of their tables.
+_RowsOfDays = tuple[list[int], list[Cells]]
 #: Lines of one cell among rows of several: maximum share, and maximum length.
 _MAX_SHARE_ALONE, _MAX_TITLE = 0.34, 20
 
@@ -41,14 +44,14 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
     """Return all tables of a known kind, in document order; a table in parts gives one for each
     header with other columns."""
     lines = join_headers(lines)
-    alike = defaultdict[Cells | None, list[int]](list)
-    for place, line in enumerate(lines):
-        alike[line.cells].append(place)
+    rows_of_days = _rows_of_days(lines)
     tables: list[Table] = []
     at = 0
     while at < len(lines):
         cells = lines[at].cells
-        header = (header_kind(cells) if cells else None) or _header_by_cells(lines, at, alike)
+        header = (header_kind(cells) if cells else None) or _header_by_cells(
+            lines, at, rows_of_days
+        )
         if header is None:
             at += 1
             continue
@@ -65,11 +68,11 @@ def find_tables(lines: Sequence[TextLine]) -> list[Table]:
 
 
 def _header_by_cells(
-    lines: Sequence[TextLine], at: int, alike: Mapping[Cells | None, Sequence[int]]
+    lines: Sequence[TextLine], at: int, rows_of_days: Callable[[Cells], _RowsOfDays]
 ) -> tuple[str, Columns] | None:
     """Return kind and columns of a table that begins here, perhaps below its title, with an
-    insufficient header, by the rows below it; tables with the same header (``alike``: the places of
-    rows with the same cells) count as one if their titles are days."""
+    insufficient header, by the rows below it; tables with the same header count as one if their
+    titles are days."""
     head = lines[at]
     if head.cells is None or (head.printed and not head.aligned):
         return None
@@ -80,10 +83,24 @@ def _header_by_cells(
     rows = _rows_below(lines, at)
     if any(map(header_kind, rows)):
         return None  # the header is further down
-    days = [p for p in alike[head.cells] if is_only_day(_title(lines, p)[0])] if rows else []
-    if at in days and len(days) > 1:
-        rows = [row for p in days for row in (_title(lines, p), *_rows_below(lines, p))]
-    return columns_of_cells(head.cells, rows, lines=head.printed)
+    days, joint = rows_of_days(head.cells) if rows else ([], [])
+    return columns_of_cells(head.cells, joint if at in days else rows, lines=head.printed)
+
+
+def _rows_of_days(lines: Sequence[TextLine]) -> Callable[[Cells], _RowsOfDays]:
+    """Return what gives, for the cells of a header, the places of this header below titles that are
+    days, and the rows of all these tables, with their titles; none for a single one."""
+    alike = defaultdict[Cells | None, list[int]](list)
+    for place, line in enumerate(lines):
+        alike[line.cells].append(place)
+
+    @cache
+    def rows_of_days(head: Cells) -> _RowsOfDays:
+        days = [at for at in alike[head] if is_only_day(_title(lines, at)[0])]
+        days = days if len(days) > 1 else []
+        return days, [row for at in days for row in (_title(lines, at), *_rows_below(lines, at))]
+
+    return rows_of_days
 
 
 def _is_row(columns: Columns, head: Cells) -> bool:
@@ -102,7 +119,7 @@ def _rows_below(lines: Sequence[TextLine], at: int) -> list[Cells]:
 
 def _title(lines: Sequence[TextLine], at: int) -> tuple[str, *tuple[None, ...]]:
     """Return the line above a header as a row of one cell across all columns."""
-    above = next((line.text for line in lines[at - 1 :: -1] if line.is_text), "") if at else ""
+    above = next((lines[n].text for n in range(at - 1, -1, -1) if lines[n].is_text), "")
     return (above, *[None] * (len(lines[at].cells or ()) - 1))
 
 
