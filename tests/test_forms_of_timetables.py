@@ -36,6 +36,13 @@ def test_month_and_day_have_a_column_each() -> None:
     assert starts(report) == ["09-07 - 搭車前往乙市", "09-08 - 參訪甲署"]
 
 
+def test_the_column_of_the_months_may_be_short_of_cells() -> None:
+    report = table_report(
+        [("日", "時間", "工作紀要", "月"), ("7", "09:00", "參訪甲署", "9"), ("8", "", "參訪乙會")]
+    )
+    assert report.sessions["title"].tolist() == ["參訪甲署", "參訪乙會"]
+
+
 def test_two_days_side_by_side() -> None:
     head = ("時間", "行程", "時間", "行程")
     days = ("09:00-11:00", "參訪甲署", "14:00-16:00", "拜會乙會"), ("19:00", "團務會議", "", "")

@@ -442,3 +442,12 @@ def test_people_in_tables_of_other_forms(rows: list[Cells]) -> None:
     assert people["name"].tolist() == ["王小明", "李大同", "張一心"]
     assert people["agency"].tolist() == ["交通部", "內政部", "財政部"]
     assert people["title"].tolist() == ["參事", "組長", "科長"]
+
+
+def test_people_in_a_sentence_of_whom_the_first_has_no_agency() -> None:
+    said = "本次人員計3人，包括本總處綜合統計處專門委員魏士傑（領隊）、國勢普查處科長方雅琪及主計資訊處分析師杜承翰。"
+    printed = ["出國報告", "派赴國家:英國", *BEFORE[1:-1], "貳、研究人員", said]
+    lines = tuple(Line(number, text) for number, text in enumerate(printed, 1))
+    report = build_report(Source("r.docx", "docx", lines))
+    assert report.participants["name"].tolist() == ["魏士傑", "方雅琪", "杜承翰"]
+    assert report.findings["message"].str.contains("英國").any()  # nowhere but on the cover

@@ -99,7 +99,7 @@ def _names(parsed: ParsedReport, of_whole: Iterable[Sentence]) -> Iterator[Findi
     meta = parsed.meta
     cover = {line.number for line in parsed.layout.cover}
     rest = "".join(line.text for line in parsed.lines if line.number not in cover)
-    rest += "\n".join(["", *(person["agency"] for person in parsed.rows["participants"])])
+    rest += "\n".join(["", *(person["agency"] or "" for person in parsed.rows["participants"])])
     for place in meta.destination:
         known = place.rstrip("國等") or place
         if not any(name in rest for name in (known, place[:2], *names_like("country", place))):

@@ -84,7 +84,7 @@ def _are_travellers(found: Parsed, cover: Cover, named: Parsed, *, headed: bool)
     if many < max(_LEAST, len(named.rows)) or unread > many * _MOST_UNREAD * headed:
         return False
     names = {row["name"] for row in named.rows} & {row["name"] for row in found.rows}
-    known = sum(resolve(row["agency"]).branch is not None for row in found.rows)
+    known = sum(resolve(row["agency"] or "").branch is not None for row in found.rows)
     certain = not problems and (headed or found.rows[0]["role"] == "leader")
     return bool(names) or many == cover.meta.headcount or certain or (headed and known * 2 > many)
 

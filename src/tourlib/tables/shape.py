@@ -198,7 +198,7 @@ def with_months(table: Table) -> Table:
     at, day = map(table.columns.index, ("month", "date"))
     month, rows = "", []
     for row in table.rows:
-        cells = [*row.widened(max(0, day + 1 - len(row.cells))).cells]
+        cells = [*row.widened(max(at, day) + 1).cells]
         month = normalize(cells[at]).rstrip("月") or month
         if month and re.match(r"\d", number := normalize(cells[day]).rstrip("日")):
             cells[at], cells[day] = "", f"{month}月{number}日"
