@@ -210,6 +210,11 @@ def test_staff_of_the_roster(tmp_path: Path, staff: str, wrong: bool) -> None:
     assert [each[0] for each in findings(tmp_path, text)] == ["count-mismatch"] * wrong
 
 
+def test_brackets_that_nothing_opens_are_part_of_a_name(tmp_path: Path) -> None:
+    roster = ROSTER.replace("摘要", "團員\t能源署)及航港局\t專員)兼秘書\t曾雅文\n摘要")
+    assert not findings(tmp_path, said(summary="曾專員)兼秘書記錄。").replace("摘要\n", roster, 1))
+
+
 def test_a_post_before_a_foreign_name_with_its_unit(tmp_path: Path) -> None:
     told = "接待人員:風電處處長Karen Jensen。"
     for other, wrong in (("風電處處長", False), ("風電處副處長", True)):

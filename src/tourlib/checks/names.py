@@ -275,7 +275,8 @@ def _joined(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
     roster = [own_names(row["agency"] or "")[-1] for row in parsed.rows["participants"]]
     named = [*_called(parsed, "sessions", "visits", "sections"), *roster]
     for name in dict.fromkeys(named):
-        if (pattern := _JOINTS.sub(_JOINTS.pattern, name)) != name:
+        if _JOINTS.search(name):
+            pattern = _JOINTS.sub(_JOINTS.pattern, re.escape(name))
             uses = ((m.group(), m.start()) for m in re.finditer(pattern, text.whole))
             yield from families((name, said, text.line(at)) for said, at in uses)
 

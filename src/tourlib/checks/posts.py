@@ -114,7 +114,7 @@ def _posts(name: str, called: str, text: Text) -> Iterator[tuple[str, int]]:
     ``called`` by surname and post, other grades of it count, too: 薛常務次長, 薛政務次長."""
     printed = rf"{name[0]}(?P<around>[{HAN}]{{2,8}}){name[1:]}"
     printed += rf"|(?P<before>[{HAN}]{{0,10}}){name}(?!/)\s?(?P<behind>[{HAN}]{{0,40}})"
-    rank = _GRADE.sub("", called, count=1) or "$^"
+    rank = re.escape(_GRADE.sub("", called, count=1)) or "$^"
     printed += f"|{name[0]}(?P<graded>{_GRADE.pattern[1:]}{rank})"
     for match in re.finditer(printed, text.whole):
         before, behind = match["before"] or "", match["behind"] or ""
