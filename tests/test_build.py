@@ -49,8 +49,8 @@ def light_briefing(report, folder, **_more):
 #: The command in a process of its own, with the light briefing.
 COMMAND = [
     sys.executable, "-c",
-    "import sys, tourlib.build, tourlib.cli"
-    f"{LIGHT}tourlib.build.write_briefing = light_briefing\n"
+    "import sys, tourlib.export.bundle, tourlib.cli"
+    f"{LIGHT}tourlib.export.bundle.write_briefing = light_briefing\n"
     "sys.exit(tourlib.cli.main(['build', '111']))",
 ]  # fmt: skip
 
@@ -87,7 +87,7 @@ def project(whole_project: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The project, built with the light briefing."""
     made: dict[str, Any] = {}
     exec(LIGHT, made)
-    monkeypatch.setattr("tourlib.build.write_briefing", made["light_briefing"])
+    monkeypatch.setattr("tourlib.export.bundle.write_briefing", made["light_briefing"])
     return whole_project
 
 

@@ -40,6 +40,7 @@ from tourlib.charts import house as palette
 from tourlib.charts.foot import cohorts_line, foot_line
 from tourlib.charts.house import FAMILY, font_path
 from tourlib.charts.words import lay_out
+from tourlib.cohort import EXPORT_VARIABLE
 from tourlib.cohorts import compare
 from tourlib.errors import ReportError
 from tourlib.phrases import circled
@@ -770,7 +771,7 @@ def test_theme_marks() -> None:
 def test_what_has_nothing_to_say_is_not_written(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(export.EXPORT_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(EXPORT_VARIABLE, str(tmp_path))
     weak = pd.DataFrame({"topic": [1], "topic_title": "甲", "term": "詞", "count": 2, "topics": 1})
     weak = weak.assign(keyness=0.8, weight=0.8, example="詞一句", example_line=3)
     export.chart(keywords.plot_topics(cases.footed(weak)), "keyness")

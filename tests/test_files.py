@@ -248,3 +248,15 @@ def test_a_working_directory_that_is_gone_is_told(tmp_path: Path) -> None:
     assert done.stdout.strip() == "[2, 2, 2, 2]"
     assert done.stderr.count("→") == 4
     assert "Traceback" not in done.stderr
+
+
+def test_a_report_loaded_again_is_as_the_file_is_now(tmp_path: Path) -> None:
+    path = tmp_path / "report.txt"
+    text = (ROOT / "tests" / "reports" / "111-canada" / "report.txt").read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    first = tourlib.load(path)
+    title = first.sections["title"].iloc[0]
+    first.sections.loc[0, "title"] = "changed by whoever asked"
+    assert tourlib.load(path).sections["title"].iloc[0] == title
+    path.write_text(text.replace(title, "另一個標題"), encoding="utf-8")
+    assert tourlib.load(path).sections["title"].iloc[0] == "另一個標題"

@@ -9,28 +9,21 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 
 from tourlib.about import ABOUT
 from tourlib.cohort import data_folder, find_report, list_cohorts
 from tourlib.errors import ReportError
-from tourlib.export.bundle import write_briefing
-from tourlib.export.deck import open_deck
-from tourlib.export.tables import write_csvs
 from tourlib.files import BACKUP, MAX_BYTES, read_file, write_file
 from tourlib.notebooks import find_notebooks, run_notebooks
 from tourlib.office import find_office
-from tourlib.report import Report, load
 from tourlib.staging import check_place, clear_leftovers, place, staged
 
 Said = Callable[[str], None]
 #: File that records from what an export was made.
 _MADE = "made.json"
-#: Name of the briefing in each language.
-_BRIEFINGS = {"zh": "簡報、網頁與活頁簿 briefing", "en": "英文簡報 briefing in English"}
 
 
 def build(
@@ -70,11 +63,18 @@ def build(
     chosen = _chosen(cohorts, data)
     notebooks = find_notebooks(data.parent)
     if template:
+        from tourlib.export.deck import open_deck
+
         open_deck(template)  # report its errors before any work is done
     if odf:
         find_office()
-    write = partial(write_briefing, template=template, odf=odf)
-    briefings = {name: partial(write, lang=name) for name in dict.fromkeys(("zh", lang))}
+    langs = tuple(dict.fromkeys(("zh", lang)))
+
+    def write(cohort: int, folder: Path) -> Iterator[str]:
+        from tourlib.export.bundle import write_export  # takes long: while the kernels start
+
+        return write_export(cohort, folder, template=template, langs=langs, odf=odf)
+
     read = [data, Path(__file__).parent, *notebooks, data.parent / "requirements.lock"]
     made = _made_of([*read, *filter(None, [template])], f"{lang} {odf} {sys.version}")
     written: list[Path] = []
@@ -83,7 +83,7 @@ def build(
         if not force and _is_current(folder, made):
             said(f"{cohort} 沒有改變，略過 unchanged, skipped (--force)")
         else:
-            written += _build_cohort(cohort, notebooks, folder, briefings, said, made)
+            written += _build_cohort(cohort, notebooks, folder, write, said, made)
     return written
 
 
@@ -129,29 +129,24 @@ def _build_cohort(
     cohort: int,
     notebooks: Sequence[Path],
     target: Path,
-    briefings: Mapping[str, Callable[[Report, Path], object]],
+    write: Callable[[int, Path], Iterable[str]],
     said: Said,
     made: str,
 ) -> list[Path]:
     """Build an export in a new folder beside it, and put that in its place."""
     check_place(target)
     clear_leftovers(target)
-    report = load(cohort)
-    said(f"{cohort} 讀入報告 report read")
     data = data_folder().resolve()
     with staged(target) as staging:
         (staging / "charts").mkdir()
 
-        def write() -> None:
-            write_csvs(report.tables(), staging / "tables")
-            said(f"{cohort} 表格 tables")
-            for lang, briefing in briefings.items():
-                briefing(report, staging)
-                said(f"{cohort} {_BRIEFINGS[lang]}")
+        def meanwhile() -> None:
+            for step in write(cohort, staging):
+                said(f"{cohort} {step}")
 
         run_notebooks(
             notebooks, cohort, data, staging,
-            done=lambda path: said(f"{cohort} 筆記本 notebook {path.stem}"), meanwhile=write,
+            done=lambda path: said(f"{cohort} 筆記本 notebook {path.stem}"), meanwhile=meanwhile,
         )  # fmt: skip
         files = [str(p.relative_to(staging)) for p in sorted(staging.rglob("*")) if p.is_file()]
         write_file(staging / _MADE, json.dumps({"of": made, "files": files}, indent=1) + "\n")

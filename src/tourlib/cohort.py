@@ -10,6 +10,8 @@ from tourlib.errors import ReportError
 
 #: Environment variable that names the data folder.
 DATA_VARIABLE = "TOURLIB_DATA"
+#: Environment variable that names the folder for charts.
+EXPORT_VARIABLE = "TOURLIB_EXPORT"
 #: Extensions of report files in order of preference: a text file is the original if there is one.
 _SUFFIXES = (".txt", ".md", ".docx", ".odt", ".doc", ".pdf")
 #: Extensions of pictures; a folder of pictures is a report, too.

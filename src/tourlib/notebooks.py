@@ -21,12 +21,9 @@ from typing import Any
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
-from nbconvert import HTMLExporter
-from pygments.formatters import HtmlFormatter
 
-from tourlib.cohort import DATA_VARIABLE
+from tourlib.cohort import DATA_VARIABLE, EXPORT_VARIABLE
 from tourlib.errors import ReportError
-from tourlib.export import EXPORT_VARIABLE
 from tourlib.files import write_file
 
 #: Time limit for a cell.
@@ -247,7 +244,9 @@ def tidy_notebook(notebook: Any) -> None:
 
 
 @cache
-def _exporter() -> HTMLExporter:
+def _exporter() -> Any:
+    from nbconvert import HTMLExporter  # takes long: while the notebooks run
+
     return HTMLExporter(template_name="basic", exclude_anchor_links=True)
 
 
@@ -257,6 +256,8 @@ def write_page(notebook: Any, path: Path) -> Path:
     Raises:
         ReportError: the file cannot be written.
     """
+    from pygments.formatters import HtmlFormatter
+
     body, _resources = _exporter().from_notebook_node(notebook)
     body = body.replace(_EMPTY_HEAD, _EMPTY_CELL).replace(_WIDE, _WIDE_BY_KEYS)
     heading = re.search(r"<h1[^>]*>(.*?)</h1>", body, re.DOTALL)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -17,11 +17,13 @@ from tourlib.checks.misreadings import suggested_corrections
 from tourlib.checks.quantities import body_lines, read_figures
 from tourlib.cohort import find_report, list_cohorts, settled_file
 from tourlib.errors import ReportError
+from tourlib.files import read_file
 from tourlib.lines import Doubt, Source
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport, parse_report
 from tourlib.parse.cover import Meta
-from tourlib.readers import pictures_of, read
+from tourlib.readers import pictures_of, read_content
+from tourlib.readers.pictures import content_of
 from tourlib.schema import TABLES, columns, conform, empty
 from tourlib.settled.apply import (
     check_words,
@@ -31,7 +33,7 @@ from tourlib.settled.apply import (
     settle_rows,
 )
 from tourlib.settled.entries import Correction, Settled
-from tourlib.settled.read import read_settled
+from tourlib.settled.read import MAX_BYTES, read_settled
 from tourlib.shown import Live, Shown, as_printed, show_lines
 from tourlib.words.counts import Lexicon
 from tourlib.words.flow import Flow, read_flow
@@ -48,8 +50,26 @@ _NOT_PRINTED = frozenset({
 def _frame(name: str) -> cached_property[pd.DataFrame]:
     """Return a property for a table of a report, made on first use."""
     return cached_property(
-        lambda self: conform(name, self._parsed.rows[name], cohort=self.meta.cohort)
+        lambda self: conform(name, self._told.parsed.rows[name], cohort=self.meta.cohort)
     )
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What was read from a report. Nobody changes it: it is shared by all reports of one file."""
+
+    parsed: ParsedReport
+    source: Source
+    settled: Settled
+    corrected: tuple[Finding, ...]
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What the reader should check; computed on first use."""
+        noted = [finding("reader-note", note, severity="unread") for note in self.source.notes]
+        noted += [_doubtful(doubt) for doubt in self.source.doubts]
+        found = [*self.parsed.findings, *check_report(self.parsed, self.source.doubts)]
+        return mark_reviewed([*self.corrected, *noted, *found], self.settled)
 
 
 @dataclass(frozen=True)
@@ -64,8 +84,7 @@ class Report:
     settled: Settled = field(repr=False)
     body: tuple[tuple[int, str], ...] = field(repr=False)
     #: the data for tables and findings, which are made on first use
-    _parsed: ParsedReport = field(repr=False)
-    _corrected: tuple[Finding, ...] = field(repr=False)
+    _told: _Told = field(repr=False)
 
     participants = _frame("participants")
     sessions = _frame("sessions")
@@ -80,14 +99,11 @@ class Report:
     @cached_property
     def origin(self) -> Mapping[str, tuple[tuple[int, ...], ...]]:
         """For each table except the findings, the source lines of its rows."""
-        return {name: tuple(map(_lines, rows)) for name, rows in self._parsed.rows.items()}
+        return {name: tuple(map(_lines, rows)) for name, rows in self._told.parsed.rows.items()}
 
-    @cached_property
+    @property
     def _findings(self) -> list[Finding]:
-        noted = [finding("reader-note", note, severity="unread") for note in self.source.notes]
-        noted += [_doubtful(doubt) for doubt in self.source.doubts]
-        found = [*self._parsed.findings, *check_report(self._parsed, self.source.doubts)]
-        return mark_reviewed([*self._corrected, *noted, *found], self.settled)
+        return self._told.findings
 
     @cached_property
     def findings(self) -> pd.DataFrame:
@@ -118,7 +134,7 @@ class Report:
     def halves(self) -> tuple[str | None, ...]:
         """For each row of ``sessions`` the part of the day that is printed instead of a time:
         ``day``, ``morning``, ``noon``, ``afternoon`` or ``evening``."""
-        return tuple(row.get("half") for row in self._parsed.rows["sessions"])
+        return tuple(row.get("half") for row in self._told.parsed.rows["sessions"])
 
     @cached_property
     def terms(self) -> pd.DataFrame:
@@ -344,7 +360,22 @@ def load(source: int | str | Path, *, settled: bool | str | Path = True) -> Repo
             raise ReportError(
                 "沒有這個校訂檔 no such cohort file", file=file, hint="檢查路徑 check the path"
             )
-    return build_report(read(path), cohort=cohort, settled=read_settled(file) if file else None)
+    return replace(_load(path, content_of(path), cohort, file, _content(file)))
+
+
+@lru_cache(maxsize=4)
+def _load(
+    path: Path, data: bytes, cohort: int | None, file: Path | None, _settled: bytes
+) -> Report:
+    """Return the report of a file with this content; what has not changed is not read again. Whoever
+    asks gets a copy, whose tables are made anew, since these may be changed."""
+    source = read_content(path, data)
+    return build_report(source, cohort=cohort, settled=read_settled(file) if file else None)
+
+
+def _content(file: Path | None) -> bytes:
+    """Return the content of a cohort file; without one nothing is settled."""
+    return read_file(file, MAX_BYTES) if file and os.path.lexists(file) else b""
 
 
 def load_all() -> dict[str, pd.DataFrame]:
@@ -384,7 +415,8 @@ def build_report(
     told = settle_rows(parsed, settled)
     body = body_lines(parsed)
     check_words(body, settled)
-    return Report(parsed.meta, source, settled, body, parsed, (*corrected, *told))
+    found = _Told(parsed, source, settled, (*corrected, *told))
+    return Report(parsed.meta, source, settled, body, found)
 
 
 def _table_of(row: pd.Series) -> str:

@@ -13,9 +13,7 @@ from pathlib import Path
 
 from tourlib.charts.save import save_chart
 from tourlib.charts.style import Chart
-
-#: Environment variable that names the folder for charts.
-EXPORT_VARIABLE = "TOURLIB_EXPORT"
+from tourlib.cohort import EXPORT_VARIABLE
 
 
 def chart(drawn: Chart | Sequence[Chart], name: str) -> None:

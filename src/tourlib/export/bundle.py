@@ -1,7 +1,9 @@
-"""Write all files of a briefing: its story is prepared once for slides, note, page and workbook."""
+"""Write the tables of a report, and all files of a briefing: its story is prepared once for slides,
+note, page and workbook."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -11,15 +13,39 @@ from tourlib.export.briefing import story
 from tourlib.export.note import write_note
 from tourlib.export.packing import fixed_package
 from tourlib.export.slides import write_slides
-from tourlib.export.tables import write_workbook
+from tourlib.export.tables import write_csvs, write_workbook
 from tourlib.export.web import write_web
 from tourlib.files import write_file
 from tourlib.office import convert
 from tourlib.phrases import is_training
-from tourlib.report import Report
+from tourlib.report import Report, load
 
 #: Office formats → the corresponding open formats.
 ODF = {".pptx": "odp", ".docx": "odt", ".xlsx": "ods"}
+#: Name of the briefing in each language.
+_BRIEFINGS = {"zh": "簡報、網頁與活頁簿 briefing", "en": "英文簡報 briefing in English"}
+
+
+def write_export(
+    cohort: int, folder: Path, *, template: Path | None, langs: Sequence[str], odf: bool
+) -> Iterator[str]:
+    """Write the tables and briefings of a cohort into a folder; yield what was done, step by step.
+
+    Args:
+        cohort, folder: whose export is written where.
+        template, odf: as in :func:`write_briefing`.
+        langs: the languages of the briefings.
+
+    Raises:
+        ReportError: as :func:`tourlib.load` and :func:`write_briefing`.
+    """
+    report = load(cohort)
+    yield "讀入報告 report read"
+    write_csvs(report.tables(), folder / "tables")
+    yield "表格 tables"
+    for lang in langs:
+        write_briefing(report, folder, template=template, lang=lang, odf=odf)
+        yield _BRIEFINGS[lang]
 
 
 def write_briefing(

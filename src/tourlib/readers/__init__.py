@@ -55,8 +55,11 @@ def read(path: str | Path) -> Source:
     Raises:
         ReportError: the file cannot be read, or its format is not supported.
     """
-    path = Path(path)
-    data = content_of(path)
+    return read_content(Path(path), content_of(Path(path)))
+
+
+def read_content(path: Path, data: bytes) -> Source:
+    """Read a report file of this content, which :func:`~tourlib.readers.pictures.content_of` gave."""
     source = read_bytes(data, path.name)
     return replace(source, file=(path.absolute(), _digest(data))) if _is_pdf(data) else source
 
