@@ -637,3 +637,33 @@ def test_a_column_of_those_that_lead_and_in_brackets_those_that_help() -> None:
     assert [row[7:] for row in rows(load(["肆、建議", *table]))] == [
         ("內政部", "交通部、經濟部"), ("經濟部", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["docx", "text"])
+def test_numbered_measures_with_time_frames_below_what_is_proposed(form: str) -> None:
+    """The measures had been read as the explanation of a proposal merged over them."""
+    cells = [
+        ("1", "活化漁港", "1.開放遊艇停泊:先行試辦。", "農業處", "觀光處", "近程(116年)"),
+        (None, None, "2.改建魚市場:與漁會合作。", "建設處", "", "中程(118年)"),
+        ("2", "推廣食魚", "1.編印教材:納入營養教育。", "教育處", "農業處", "近程(116年)"),
+        (None, None, "2.認證餐廳:每年評鑑。", "觀光處", "", "遠程"),
+    ]
+    below = [tuple(cell or "" for cell in row) for row in cells] if form == "text" else cells
+    head = ("項次", "建議事項", "具體作法", "主辦單位", "協辦單位", "期程")
+    found = [(*row[:3], row[4], *row[6:]) for row in rows(load(["肆、建議", head, *below], form))]
+    assert found == [
+        (1, "活化漁港", "1", "開放遊艇停泊", "immediate", "農業處", "觀光處"),
+        (1, "活化漁港", "2", "改建魚市場", "long_term", "建設處", None),
+        (2, "推廣食魚", "1", "編印教材", "immediate", "教育處", "農業處"),
+        (2, "推廣食魚", "2", "認證餐廳", "long_term", "觀光處", None),
+    ]
+
+
+def test_measures_without_numbers_below_what_is_proposed() -> None:
+    head = ("建議事項", "具體作法", "主辦單位")
+    cells = [("活化漁港", "開放遊艇停泊", "農業處"), (None, "改建魚市場", "建設處")]
+    found = load(["肆、建議", head, *cells]).recommendations
+    assert found[["topic_title", "text"]].values.tolist() == [
+        ["活化漁港", "開放遊艇停泊"],
+        ["活化漁港", "改建魚市場"],
+    ]

@@ -195,3 +195,20 @@ def test_a_visit_with_its_time_in_the_heading_a_table_or_a_sentence(
     [visit] = _tables("貳、參訪內容", *lines, NOTES).visits.to_dict("records")
     assert (visit["title"], visit["place"], visit["speakers"]) == ("參訪甲署", "市政廳", ["王大明"])
     assert f"{visit['start']:%m-%d %H:%M}" == "09-08 09:00"
+
+
+def test_rows_of_what_belongs_to_the_whole_days() -> None:
+    """The cities had been entries, and the row of where people slept a line that nobody read."""
+    report = table_report(
+        [
+            ("時段", "9/7(一)", "9/8(二)"),
+            ("城市", "甲市", "乙市→丙市"),
+            ("上午", "10:00-12:00\n參訪甲署", ""),
+            ("下午", "", "14:00-16:00\n參訪丙館"),
+            ("晚間", "", ""),
+            ("住宿", "甲市", "丙市"),
+        ]
+    )
+    assert starts(report) == ["09-07 10:00 參訪甲署", "09-08 14:00 參訪丙館"]
+    assert report.sessions["place"].tolist() == ["甲市", "乙市→丙市"]
+    assert report.unclaimed.empty

@@ -502,3 +502,46 @@ def test_recommendations_without_numbers_begin_with_their_agency_also_on_a_shift
         "公開各停車場即時剩餘席位,並提供介接。", "檢討收費級距。",
         "增設充電席位。", "辦理訓練,並於一年之內完成所有人員之複訓,編訂手冊。",
     ]  # fmt: skip
+
+
+#: A week whose days have their city above and the place of the night below.
+NIGHTS = """
+時段     9/7（一）             9/8（二）             9/9（三）
+城市   甲市→乙市           乙市                  丙市
+                     09:30-11:30
+上午                                       10:00-12:00 參訪丙署
+                     拜會乙市政府
+                     14:00-16:00
+下午                                       14:00-15:00 丙館座談
+                     參訪乙市漁會
+     21:30
+     甲港集合            18:30-20:30
+晚間
+     23:30           乙市漁會晚宴
+     搭船前往乙市
+住宿   船上              乙市                  丙市
+"""
+
+
+def test_the_rows_of_cities_and_nights_take_no_line_of_an_entry() -> None:
+    found = printed(NIGHTS).sessions
+    assert found["title"].tolist()[:4] == [
+        "甲港集合",
+        "搭船前往乙市",
+        "拜會乙市政府",
+        "參訪乙市漁會",
+    ]
+    assert found["place"].tolist() == ["甲市→乙市"] * 2 + ["乙市"] * 3 + ["丙市"] * 2
+
+
+def test_units_of_one_agency_below_each_other() -> None:
+    """A department below a bureau of the same county had been read as its unit."""
+    text = """
+  組別       單位        職稱      姓名      備註
+           澎湖縣消防局     大隊長     王小明     團長
+  海島組      水利處       科長      李大同
+           馬公市公所      秘書      張一心
+"""
+    people = printed(text).participants
+    assert people["agency"].tolist() == ["澎湖縣消防局", "水利處", "馬公市公所"]
+    assert people["group"].tolist() == ["海島組"] * 3

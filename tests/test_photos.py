@@ -293,3 +293,16 @@ def test_headings_that_wrap_to_the_margin() -> None:
 
 def test_a_word_that_begins_like_a_number_of_a_picture() -> None:
     assert captions(report_of("說明。\n附錄、照片\n10月14日\n圖書館閱覽室\n")) == ["圖書館閱覽室"]
+
+
+def test_the_rest_of_a_caption_closes_its_bracket() -> None:
+    """The rest stands below the end of the caption on its left, which is complete."""
+    report = report_of(
+        "說明。\n附錄、照片\n"
+        "照片 1 團員參觀國家檔案館修復室（10月14日）    照片 2 簡主任說明備援中心（10月15\n"
+        "                                         日）\n"
+    )
+    assert [row[2] for row in said(report)] == [
+        "團員參觀國家檔案館修復室(10月14日)",
+        "簡主任說明備援中心(10月15日)",
+    ]

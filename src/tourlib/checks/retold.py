@@ -42,6 +42,8 @@ _QUALIFIERS = re.compile("[每各男女逾]|其中|其餘|平均|合計|國內|�
 _FOUNDED = re.compile(
     "成立|設立|創[立設校建]|建[立成]|設置|通過|施行|實施|[公頒發]布|[訂制]定|啟用|開[園放]|加入|合併|改制|完工|修正"
 )
+#: Behind a number that only bounds something: 1萬人以下.
+_BOUND = re.compile("以[上下內]")
 #: Factor between numbers in different units that are not about one thing.
 _FAR = 5
 #: Relative tolerance for approximate numbers.
@@ -175,8 +177,9 @@ def _clauses(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[_
         clause = f"{lead}{_LITTLE.sub('', said.said)}{after}"
         of_another = said.unit in ("", "大") or _WHOLE.search(before) or _JOURNEY.search(clause)
         listed = "、" in before and re.match(THEME, after)  # the parts of a whole
-        if of_another or listed or (said.kind == "西元" and "#" in clause):
-            continue  # the year of another figure
+        condition = said.kind == "西元" or _BOUND.match(after)
+        if of_another or listed or (condition and "#" in clause):
+            continue  # the year of another figure, or those that it is for
         yield _Clause(
             said,
             clause,

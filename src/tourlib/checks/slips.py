@@ -301,6 +301,7 @@ def doubled(known: Known) -> tuple[Ints, Bools]:
     twice_after = (codes[1] << np.uint64(16)) | after
     elsewhere = known.counts[2].of(codes[2]) > known.counts[3].of(twice_after)
     two_words |= firm[0] & elsewhere & ~once  # 電信|信令, with 信令 on its own in another place
+    two_words |= (before == 0) & (known.counts[3].of(twice_after) > 1)  # 電信 ends the line above
     # 電信|信令: without the second 信 no word begins behind it
     begins_none = (pair[3] < 0) & (words[1].of(after, UNKNOWN) < _ALONE) & (after > 0)
     two_words |= firm[0] & begins_none & ~once

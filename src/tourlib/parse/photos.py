@@ -240,12 +240,18 @@ def _add_texts(rows: list[_Row], texts: _Row) -> None:
 
 def _above(text: _Text, rows: Sequence[_Row]) -> _Text | None:
     """Return the text just above, or the nearest of the last two lines, since captions side by side
-    may be at different heights."""
+    may be at different heights; the one whose bracket it closes, wherever it is."""
     recent = [each for row in rows[-2:] for each in row]
     last = [each for each in recent if each.lines[-1] == text.lines[0] - 1]
     before = [each for each in recent if each.lines[-1] == text.lines[0] - 2]
     over = [*filter(text.is_below, last)]
-    return min(over or last + before, key=text.away) if last else None
+    closed = [each for each in last if _closes(text, each)]
+    return min(closed or over or last + before, key=text.away) if last else None
+
+
+def _closes(text: _Text, above: _Text) -> bool:
+    opened, closed = (words.count("(") - words.count(")") for words in (above.words, text.words))
+    return opened > 0 > closed
 
 
 def _goes_on(text: _Text, above: _Text) -> bool:
@@ -254,7 +260,7 @@ def _goes_on(text: _Text, above: _Text) -> bool:
     day = _IN_BRACKETS.fullmatch(text.words) and find_dates(text.words)
     if day or text.line.cells or above.line.cells:
         return bool(day) and not find_dates(above.words)
-    closes = _open_brackets(above.words) > 0 > _open_brackets(text.words)
+    closes = _closes(text, above)
     if closes or text.line.marker or _begins_anew(text.words):
         return closes
     less = above.heading and text.line.indent < above.line.indent
@@ -265,10 +271,6 @@ def _begins_anew(text: str) -> bool:
     """True if a text has a number, begins with a day, or is running text, and so does not continue
     a caption."""
     return bool(leading_days(text) or _FIGURE.match(text)) or is_running_text(text)
-
-
-def _open_brackets(text: str) -> int:
-    return text.count("(") - text.count(")")
 
 
 def wraps_below(caption: TextLine, previous: TextLine, line: TextLine) -> bool:

@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from tourlib.dates import find_dates
 from tourlib.lines import Cells
+from tourlib.outline.numbering import read_marker
 from tourlib.people.forms import body_cost
 from tourlib.people.posts import agency_and_post, are_both
 from tourlib.tables.cell_forms import (
@@ -28,7 +29,7 @@ from tourlib.tables.roles import Columns, begins_with_day, with_column
 from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import is_only_day, theme_number
 from tourlib.text import join, normalize
-from tourlib.vocabulary import header_column
+from tourlib.vocabulary import header_column, meaning
 
 #: The columns that cells may be, each with its score.
 Scores = dict[str, float]
@@ -49,6 +50,8 @@ _TEXTS = _HALVES | {"content", "host", "advice", "detail"}
 _WORDED = _HALVES | {"content", "host", "day", "noon", "evening"}
 #: Names of which a table has only one.
 _SAME = {"host": "content", "content": "host"}
+#: Columns of a table whose details are its recommendations.
+_ITEMS = {"order": "topic_order", "advice": "topic", "detail": "advice"}
 #: Header words that occur in tables of every kind.
 _SAYS_LITTLE = frozenset({None, "order", "note", "date", "weekday"})
 #: Columns that make a table without a known header one of a kind: all of one of the sets; and those
@@ -141,6 +144,8 @@ def _places_of(columns: Columns, name: str | None) -> list[int]:
 def _known_by_cells(table: Table) -> Columns:
     """Return the columns, with those of ambiguous headers identified by their cells."""
     columns = table.columns
+    if table.kind == "advice":
+        return _with_items(table)
     if table.kind != "timetable":
         return columns
     if len(days := _places_of(columns, "date")) > 1:  # 日次 beside 日期 is only a number
@@ -153,6 +158,22 @@ def _known_by_cells(table: Table) -> Columns:
     themes = _places_of(columns, "theme")
     worded = [p for p in themes if not any(map(theme_number, _texts(table.rows, p)))]
     return with_column(columns, worded, "note")
+
+
+def _with_items(table: Table) -> Columns:
+    """Return the columns of recommendations; if there are more numbered details with time frames
+    than rows with numbers, these are the recommendations, below the others as topics."""
+    columns = table.columns
+    if columns.count("advice") != 1 or not {"order", "detail", "horizon"} <= {*columns}:
+        return columns
+    told = {
+        name: _texts(table.rows, columns.index(name)) for name in ("order", "detail", "horizon")
+    }
+    items = sum(read_marker(text) is not None for text in told["detail"])
+    frames = sum(meaning("horizon", text) is not None for text in told["horizon"])
+    if min(items, frames) <= len(told["order"]):
+        return columns
+    return tuple(_ITEMS.get(name or "", name) for name in columns)
 
 
 def with_activities(table: Table) -> Columns:

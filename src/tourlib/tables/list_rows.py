@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from tourlib.people.forms import is_agency, is_listed
+from tourlib.people.forms import body_cost, is_listed
 from tourlib.people.posts import divide_name
 from tourlib.tables.cell_forms import is_horizon
 from tourlib.tables.fitting import divide, misfit, one_row
@@ -29,6 +29,8 @@ _MISSING = {
 }
 #: Of a recommendation: whether the rows of its table have numbers → costs.
 _OF_ADVICE = {True: {"order": 3.0}, False: {"lead_agency": 1.5, "horizon": 1.5}}
+#: Cost of a row of recommendations without its number, and of each further number, if rows begin with them.
+_UNNUMBERED = 3.0
 #: Costs of each additional line in a cell.
 _ANOTHER = {"order": 2.0, "name": 1.0, "title": 0.4, "agency": 0.1, "agency_title": 0.1}
 _MORE = 0.2
@@ -48,7 +50,7 @@ OF_EACH = ("order", "name", "name_title", "advice")
 
 def _price_of_agency(text: str) -> float:
     """Return the cost of reading a text as an agency; two agencies are not the name of one."""
-    return 0.0 if is_listed(text) else _OF_UNIT if is_agency(text) else _NO_AGENCY
+    return 0.0 if is_listed(text) else _NO_AGENCY if body_cost(text) is None else _OF_UNIT
 
 
 def _price_of_group(text: str) -> float:
@@ -68,6 +70,7 @@ _REACHING = {
     "group": Column(1.0, price=_price_of_group, centred=True),
 }
 _TOPICS = dict.fromkeys(("topic", "horizon"), Column(1.5, price=_price_of_topic, centred=True))
+_TOPICS["topic_order"] = Column(1.5, centred=True)
 
 
 def rows_of_list(table: Table, *, aligned: bool) -> Table:
@@ -161,6 +164,8 @@ def _price_of_cells(columns: Sequence[str], grid: Sequence[Sequence[str]], of_ro
         if said:
             more = [text for text in said[1:] if text[0] != "("]
             cost += _ANOTHER.get(column, _MORE) * len(more)
+            if column == "advice" and "topic_order" in columns:  # its rows begin with numbers
+                cost += _UNNUMBERED * abs(sum(bool(_NUMBER.match(text)) for text in said) - 1)
             cost += sum(column == "name_title" and divide_name(text)[1] != "" for text in more)
         elif column not in columns[:at]:  # one of two equal columns may be empty
             cost += missing.get(column, 0.0)

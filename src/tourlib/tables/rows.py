@@ -22,7 +22,7 @@ from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.merged import Column, Printed, merged_down
 from tourlib.tables.narrow_cells import cells_of_days, cells_of_days_and_times, cells_of_times
 from tourlib.tables.table import Row, Table
-from tourlib.tables.titles import is_only_day, names_part, split_day
+from tourlib.tables.titles import is_only_day, names_part, of_the_days, split_day
 from tourlib.text import goes_on, normalize
 from tourlib.vocabulary import meaning
 
@@ -222,14 +222,15 @@ def _titles(
     rows: Sequence[Row], texts: Sequence[Sequence[str]], table: Table, columns: Columns
 ) -> dict[int, Row]:
     """Return, by position, the lines that are rows of their own: only the title of a part or, in a
-    table without a column for days, only a day."""
+    table without a column for days, only a day; in a week, a row of cities."""
     undated = not {"date", "datetime"} & set(table.columns)
     found: dict[int, Row] = {}
     for at, (row, own) in enumerate(zip(rows, texts, strict=True)):
         above = texts[at - 1] if at and at - 1 not in found else ()
         filled = [place for place, text in enumerate(own) if text]
-        if row.is_over:
-            found[at] = row  # the reader knows that it is one cell across all columns
+        of_days = columns.week and of_the_days(own[columns.key]) and len(filled) * 2 > len(own)
+        if row.is_over or of_days:
+            found[at] = row  # one cell across all columns, or what belongs to the whole days
         elif len(filled) == 1 and _is_title(own[filled[0]], filled[0], above, columns):
             cells = (row.cells[filled[0]], *[""] * (len(own) - 1))
             found[at] = replace(row, cells=cells)

@@ -11,9 +11,9 @@ from itertools import pairwise, takewhile, zip_longest
 from tourlib.clocks import find_clock, half_named, leading_time
 from tourlib.lines import Cells
 from tourlib.tables.table import Row, Table
-from tourlib.tables.titles import is_only_day, names_group
+from tourlib.tables.titles import is_only_day, names_group, of_the_days
 from tourlib.text import HAN, normalize
-from tourlib.vocabulary import header_column, meaning
+from tourlib.vocabulary import meaning
 
 #: Column for a half of the day → its time.
 _HALVES = {"morning": "上午", "noon": "中午", "afternoon": "下午", "evening": "晚上"}
@@ -27,6 +27,8 @@ _MERGED = {
 }
 _PERSON = frozenset({"name", "title"})
 _WORDS = re.compile(rf"[A-Za-z{HAN}]")
+#: Columns of the entries of a table with a column for each day.
+_OF_WEEK = ("date", "time", "content", "place")
 #: Columns that contain activities.
 _DONE = frozenset({"content", "day", *_HALVES})
 #: A time whose end is on the next line (0915- / 1045拜會) or that is broken anywhere: 09:30 / -1 / 1:00.
@@ -47,9 +49,11 @@ def melted(table: Table, head: Cells) -> Table:
     """
     names = [normalize(cell) for cell in head]
     if "day" in table.columns:
-        first = table.columns.index("time")
-        rows = tuple(_entries_of_week([*_lessons(table.rows, first)], names[first:]))
-        return replace(table, columns=("date", "time", "content"), rows=rows)
+        rows = tuple(_entries_of_week(table, names))
+        said = {line for row in rows for line in row.lines}
+        of_days = (line for row in table.rows for line in row.lines if line not in said)
+        heads = (*table.headers, *of_days)
+        return replace(table, columns=_OF_WEEK, rows=rows, headers=heads)
     columns = [*enumerate(table.columns)]
     values = {place: _hours(name, names[place]) for place, name in columns if name in _HALVES}
     if table.kind != "timetable" or not values:
@@ -147,27 +151,27 @@ def _entries(row: Row, kept: list[int], values: dict[int, str], table: Table) ->
 # --- a column for each day ---------------------------------------------------------------
 
 
-def _lessons(rows: Sequence[Row], first: int) -> Iterator[Row]:
-    """Yield the rows of a week without the columns before that of the times, and without those of
-    what belongs to the whole day: 住宿."""
-    for row in rows:
-        if "note" not in [header_column("timetable", cell) for cell in row.cells[: first + 1]]:
-            down = None if row.down is None else frozenset(at - first for at in row.down)
-            yield replace(row, cells=row.cells[first:], down=down)
-
-
-def _entries_of_week(rows: Sequence[Row], days: Sequence[str]) -> Iterator[Row]:
+def _entries_of_week(table: Table, names: Sequence[str]) -> Iterator[Row]:
     """Yield the entries day by day. A cell merged over several days is an entry on each of them;
-    one merged over several rows lasts until the end of the last."""
-    width = len(days)
-    printed = [[*row.cells, *[""] * width][:width] for row in rows]
-    grid = [_spread(cells, row.down) for row, cells in zip(rows, printed, strict=True)]
-    for column in range(1, width):
-        day = days[column]
-        for place, cells in enumerate(grid):
+    one merged over several rows lasts until the end of the last. What belongs to the whole day is
+    no entry: the city is the place of them all, 住宿 that of none."""
+    first, width = table.columns.index("time"), len(names)
+    rows, grid, places = list[Row](), list[list[str | None]](), [""] * width
+    for row in table.rows:
+        down = row.down and frozenset(at - first for at in row.down)
+        cells = _spread([*row.cells, *[""] * width][first:width], down)
+        told = [of_the_days(cell or "") for cell in row.cells[: first + 1]]
+        if "place" in told:
+            places = [*map(normalize, cells)]
+        elif "note" not in told:
+            rows.append(row)
+            grid.append(cells)
+    for column in range(1, width - first):
+        day = names[first + column]
+        for at, cells in enumerate(grid):
             if normalize(cells[column]):
-                time = _time(grid, place, column)
-                yield replace(rows[place], cells=(day, time, cells[column]))
+                entry = (day, _time(grid, at, column), cells[column], places[column])
+                yield replace(rows[at], cells=entry)
                 day = ""
 
 
@@ -243,8 +247,8 @@ def _is_merged(cells: list[str | None], table: Table, row: Row, at: int, above: 
     beside |= _PERSON if "name_title" in beside else set()
     role = meaning("role", normalize(above))
     roles = {meaning("role", normalize(cell)) for cell in cells} - {None, "member", role}
-    of_group = role == "staff" or names_group(above)
-    ends = "above" in beside if column == "agency" else bool(roles) or not of_group
+    of_group = (at == 0 and not role) or role == "staff" or names_group(above)
+    ends = "above" in beside if column == "agency" else "staff" in roles or not of_group
     return row.down is None and beside >= _PERSON and not ends
 
 

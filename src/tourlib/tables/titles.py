@@ -8,7 +8,7 @@ from tourlib.clocks import find_clock, leading_time
 from tourlib.dates import day_count, find_dates, leading_days, weekday_alone
 from tourlib.outline.numbering import read_band
 from tourlib.text import chinese_number, count_han
-from tourlib.vocabulary import meaning
+from tourlib.vocabulary import header_column, meaning
 
 #: Minimum number of Chinese characters in the name of a part of the timetable.
 _PART_HAN = 3
@@ -90,6 +90,17 @@ def when_behind(text: str) -> tuple[str, str, str, str] | None:
     time, begin = leading_time(rest)
     told = match and time and (day or match["inside"])
     return (match["what"], day, time, rest[begin:]) if match and told else None
+
+
+def of_the_days(text: str) -> str | None:
+    """Return what a row of a table with a column for each day tells of the whole days by its first
+    cell: their ``place`` or a ``note``, 住宿; ``None`` for the entries at some time.
+
+    >>> of_the_days("城市"), of_the_days("住宿"), of_the_days("上午")
+    ('place', 'note', None)
+    """
+    named = header_column("timetable", text, exact=True)
+    return named if named in {"place", "note"} else None
 
 
 def names_group(text: str) -> bool:
