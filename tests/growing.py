@@ -103,6 +103,16 @@ def pages(n: int) -> bytes:
     return pdf(*made)
 
 
+def page_lines(n: int) -> bytes:
+    """A page of small lines of a PDF, as of a timetable without rules."""
+    page = Page()
+    for line in range(n):
+        step = line * 700 / n
+        page.text(72, 80 + step, f"9:{line % 60:02}", 500 / n)
+        page.text(200, 80 + step, f"Visit {line}", 500 / n)
+    return pdf(page)
+
+
 def page_tables(n: int) -> bytes:
     """A table over many pages of a PDF."""
     made = []
@@ -159,5 +169,6 @@ GROWING: dict[str, Callable[[int], bytes]] = {
     "ODT, styles": open_styles,
     "ODT, lists": lists,
     "PDF, pages": pages,
+    "PDF, lines of a page": page_lines,
     "PDF, tables": page_tables,
 }  # fmt: skip

@@ -44,10 +44,6 @@ class PrintedRow:
     def middle(self) -> float:
         return (self.top + self.bottom) / 2
 
-    def holds(self, height: float) -> bool:
-        """True if a height lies within the row."""
-        return self.top <= height <= self.bottom
-
     @cached_property
     def text(self) -> str:
         return " ".join(word.text for word in self.words)

@@ -7,9 +7,10 @@ lines here where a rule or more space than usual separates two.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, pairwise
+from itertools import accumulate, groupby, pairwise
 from math import inf
 
 from tourlib.lines import Line, Place, table_row_text
@@ -74,10 +75,7 @@ def lay_tables(
     Returns:
         The number of tables.
     """
-    own = [
-        [row for row in each if any(row.holds(line.middle) for line in page)]
-        for page, each in zip(pages, rows, strict=True)
-    ]
+    own = [[*_beside(page, each)] for page, each in zip(pages, rows, strict=True)]
     if not any(len(row.pieces) > 1 and names_columns(row.text) for page in own for row in page):
         return 0
     found = [line for line in lay_out([*_laid(own)]) if line.row and (line.cells or line.role)]
@@ -86,13 +84,24 @@ def lay_tables(
     return len({line.table for line in found} - {None})
 
 
+def _beside(page: Sequence[Printed], rows: Iterable[PrintedRow]) -> Iterator[PrintedRow]:
+    """Yield the rows at whose height there is a line of the page."""
+    middles = sorted(line.middle for line in page)
+    for row in rows:
+        if bisect_left(middles, row.top) < bisect_right(middles, row.bottom):
+            yield row
+
+
 def _lay(page: Sequence[Printed], rows: Sequence[tuple[PrintedRow, Line]]) -> None:
     """Assign to each line of a page the rows of tables that begin in it or above it."""
-    left = list(rows)
+    rows = sorted(rows, key=lambda each: each[0].top)
+    tops = [row.top for row, _told in rows]
+    ends = [*accumulate((row.bottom for row, _told in rows), max)]
+    done = 0
     for line in page:
-        if any(row.holds(line.middle) for row, _told in rows):
-            line.laid = [told for row, told in left if row.top <= line.middle]
-            left = [(row, told) for row, told in left if row.top > line.middle]
+        begun = bisect_right(tops, line.middle)
+        if begun and line.middle <= ends[begun - 1]:
+            line.laid, done = [told for _row, told in rows[done:begun]], max(done, begun)
 
 
 def _rows(
@@ -102,7 +111,7 @@ def _rows(
     separate row."""
     rows = [line.row for line in lines if line.row]
     end = rows[-1].bottom + BEHIND_EM * rows[-1].size
-    own = [rule.at for rule in rules if rows[0].middle < rule.at < end]
+    own = sorted(rule.at for rule in rules if rows[0].middle < rule.at < end)
     gaps = [below.top - above.bottom for above, below in pairwise(rows)]
     usual = sorted(filter(lambda gap: gap > 0, gaps)) or [0.0]
     most = APART_TIMES * usual[len(usual) // 4] + APART_EM * rows[0].size
@@ -110,7 +119,7 @@ def _rows(
         if len(own) > 1 and row.middle > own[-1]:
             return
         cells = line.cells
-        if gap > most or any(above.middle < rule < row.middle for rule in own):
+        if gap > most or bisect_right(own, above.middle) < bisect_left(own, row.middle):
             yield row, Line(0, "", page)
         text = row.text if cells is None else table_row_text(cells)
         places = (Place(page, (row.words[0].start, row.top, row.words[-1].end, row.bottom)),)
