@@ -10,7 +10,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from tourlib.outline.nesting import chapters_of
@@ -58,21 +58,29 @@ def lists_in_appendix(lines: Sequence[TextLine]) -> set[int]:
     Args:
         lines: the lines of the body.
     """
-    found: set[int] = set()
     body = {line.number: line for line in lines}
     of_rows = Counter(line.number for line in lines)  # a row of a table is several lines
     printed = [line for line in lines if line.is_text and of_rows[line.number] == 1]
-    for chapter in chapters_of(printed):
-        head, *inside = printed[slice(*chapter)]
-        short = (n for n in inside if n.marker and n.marker.kind == "digit" and "。" not in n.text)
-        items = [(n.number, n.marker) for n in short if n.marker and _is_appendix(head)]
-        for run in _rising(items):
-            numbers = [number for number, _marker in run]
-            span = [body.get(number) for number in range(numbers[0], numbers[-1] + 1)]
-            below = body.get(numbers[-1] + 1)
-            alone = sum(line is None or line.is_text for line in span) == len(run)
-            found |= {*numbers} if alone and not (below and below.is_text) else set()
-    return found
+    chapters = (printed[slice(*chapter)] for chapter in chapters_of(printed))
+    appendices = (inside for head, *inside in chapters if _is_appendix(head))
+    runs = (run for inside in appendices for run in _rising(_short_items(inside)))
+    numbers = ([number for number, _marker in run] for run in runs)
+    return {number for run in numbers if _stands_alone(run, body) for number in run}
+
+
+def _short_items(lines: Iterable[TextLine]) -> Iterator[tuple[int, Marker]]:
+    """Yield the numbers and markers of numbered lines that are no sentences."""
+    for line in lines:
+        if line.marker and line.marker.kind == "digit" and "。" not in line.text:
+            yield line.number, line.marker
+
+
+def _stands_alone(run: Sequence[int], body: Mapping[int, TextLine]) -> bool:
+    """True if no line of text stands between or right below the lines of a list."""
+    inside = [body.get(number) for number in range(run[0], run[-1] + 1)]
+    below = body.get(run[-1] + 1)
+    alone = sum(line is None or line.is_text for line in inside) == len(run)
+    return alone and not (below and below.is_text)
 
 
 def _is_appendix(line: TextLine) -> bool:

@@ -274,21 +274,24 @@ def _kind(row: Row) -> str:
     """Return the kind by the words of the title; an unknown one is a course if it has speakers, or
     an hour of those before the journey."""
     for text in filter(None, (row["title"], row["title_en"])):
-        said = text.partition(":")[0]  # 座談:訪談技巧 is a talk, whatever its subject
-        found = _kind_said(said, row) or _kind_said(text, row)
-        if found == "ceremony" or (found not in OF_THEMES and "報到" in text):
-            found = _kind_beside(text, row) or found
-        if found and meaning("own_group", text) and _is_alone(row):
-            return "other"
-        if found == "visit" and _is_lesson(text, row):
-            return "course"
-        if found:
-            return found
+        if kind := _kind_of(text, row):
+            return kind
     host = meaning("institution", row["title"])
     if host == "yes" or (host and not row["speakers"]):
         return "visit"  # only the name of an institution, or of a place where nobody teaches
     prepares = row["part"] == "domestic" and (row["minutes"] or 0) >= _LESSON
     return "course" if row["speakers"] or prepares else "other"
+
+
+def _kind_of(text: str, row: Row) -> str | None:
+    """Return the kind by the words of a title, if they tell it."""
+    said = text.partition(":")[0]  # 座談:訪談技巧 is a talk, whatever its subject
+    found = _kind_said(said, row) or _kind_said(text, row)
+    if found == "ceremony" or (found not in OF_THEMES and "報到" in text):
+        found = _kind_beside(text, row) or found
+    if found and meaning("own_group", text) and _is_alone(row):
+        return "other"
+    return "course" if found == "visit" and _is_lesson(text, row) else found
 
 
 def _is_lesson(text: str, row: Row) -> bool:

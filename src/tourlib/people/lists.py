@@ -7,7 +7,7 @@ separators of its own, a post before a name (議員王大明、李小華); a lin
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tourlib.people.division import AND_OTHERS, Person, read_people_with_posts
@@ -53,20 +53,12 @@ def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tupl
     """Return the people in these lines, and the text that could not be read, with its line."""
     found: list[Listed] = []
     unread: list[tuple[int, str]] = []
-    agency = post = held = ""
-    only_line: int | None = None  # a role alone on its line applies to the lines below
+    agency = post = ""
     pieces = [(number, piece) for number, text in lines for piece in divided(text)]
-    for number, piece in _whole(pieces):
-        text = piece.lstrip("; ")
-        role, holds, who = _role_of(text)
-        if role or piece.startswith(";"):
-            post = held = ""
-        if holds:
-            held, only_line = role, number if who else None
-        elif only_line not in (None, number):
-            held = ""
+    for number, who, role, begins in _with_roles(_whole(pieces)):
         people, rest = read_people_with_posts(who)
         alone = normalize(who.rstrip(":"))
+        post = "" if begins else post
         if not people and body_cost(alone) is not None:
             agency = alone
             continue
@@ -74,15 +66,36 @@ def read_list(lines: Sequence[tuple[int, str]]) -> tuple[list[Listed], list[tupl
             unread.append((number, rest))
         for person in people:
             title = person.title or post
-            post = title * (text.find(title) < text.find(person.name))
-            before = found[-1] if found else None
-            beside = before and (before.line, before.role) == (number, role or held)
-            shared = before.person.agency or before.agency if before and beside else ""
-            person = replace(person, title=title)
-            found.append(Listed(number, role or held, agency or shared, person))
+            post = title * (who.find(title) < who.find(person.name))
+            shared = _agency_beside(found[-1:], number, role)
+            found.append(Listed(number, role, agency or shared, replace(person, title=title)))
     if _names_group("".join(text for _number, text in lines)):
         found, unread = [each for each in found if _has_post(each.person)], []
     return found, unread
+
+
+def _with_roles(pieces: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str, str, bool]]:
+    """Yield for each piece its line, the text without a role, the role that holds for it, and whether
+    a new one begins, to which no post from before applies."""
+    held, only_line = "", None  # a role alone on its line applies to the lines below
+    for number, piece in pieces:
+        role, holds, who = _role_of(piece.lstrip("; "))
+        begins = bool(role) or piece.startswith(";")
+        if begins:
+            held = ""
+        if holds:
+            held, only_line = role, number if who else None
+        elif only_line not in (None, number):
+            held = ""
+        yield number, who, role or held, begins
+
+
+def _agency_beside(before: Sequence[Listed], number: int, role: str) -> str:
+    """Return the agency of the person before, if of the same line and role."""
+    for each in before:
+        if (each.line, each.role) == (number, role):
+            return each.person.agency or each.agency
+    return ""
 
 
 def _names_group(said: str) -> bool:
