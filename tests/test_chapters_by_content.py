@@ -154,3 +154,12 @@ def test_sections_of_notes_that_recommend(title: str, said: str) -> None:
     assert items["item"].tolist() == ["(1)", "(2)"] * 2
     assert set(items["lead_agency"]) == {"內政部"}
     assert roles(text) == ["purpose", "study_notes", "study_notes", "conclusion"]
+
+
+def test_a_chapter_of_visits_is_no_chapter_of_reflections_for_a_word_at_its_end() -> None:
+    """The parts of a visit say nothing of when it was; 觀察 may be a lesson or what was seen."""
+    visit = "1.拜訪時點:3月{0}日上午9時至11時\n2.接談對象:處長\n3.摘記:\n(1)沿革:1920年成立。\n(2)財源:占六成。\n"
+    notes = f"子題一:綠地\n一、公園處\n{visit.format(4)}子題二:種源\n一、植物園\n{visit.format(5)}"
+    text = f"壹、前言\n{_AIM}貳、現場觀察\n{notes}參、綜合評析\n{_LESSONS}肆、倡議\n{_ADVICE}"
+    assert roles(text) == ["purpose", "study_notes", "reflections", "recommendations"]
+    assert report_of(text).themes["title"].tolist() == ["綠地", "種源"]

@@ -372,6 +372,12 @@ def test_what_letters_in_brackets_spell_out_is_a_body_and_no_speaker() -> None:
     assert (content.title_en, content.speakers) == ("Alpine Watch (AW)", ())
 
 
+def test_the_rest_of_a_wrapped_body_is_no_speaker() -> None:
+    """利建設 had been a person of 交通部."""
+    content = read_content(["拜會匈牙", "利建設及交通部"])
+    assert (content.title, content.speakers) == ("拜會匈牙利建設及交通部", ())
+
+
 @pytest.mark.parametrize(
     ("title", "speaker", "kind"),
     [

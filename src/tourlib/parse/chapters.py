@@ -117,7 +117,10 @@ def _evidence(outline: Outline, inside: range, tables: Mapping[int, str]) -> dic
     """Return how much of each kind of evidence a chapter holds, from 0 to 1."""
     nodes = [outline.nodes[at] for at in inside]
     parents = {node.parent for node in nodes}
-    parts = [node for at, node in zip(inside, nodes, strict=True) if at not in parents]
+    parts = [at for at in inside if at not in parents]
+    dated: set[int | None] = set()
+    for at, node in zip(inside, nodes, strict=True):  # the parts of a visit have its time, too
+        dated |= {at} if node.parent in dated or _is_dated(node) else set()
     said = [p.text for node in nodes for p in node.paragraphs if not (p.note or p.row)]
     length = sum(map(len, said))
     kinds = _tables_inside(outline, inside, tables)
@@ -125,8 +128,8 @@ def _evidence(outline: Outline, inside: range, tables: Mapping[int, str]) -> dic
     return found | {
         "any": 1.0,
         "advice": max(found["advice"], float("recommendations" in kinds)),
-        "dated": _share(map(_is_dated, parts)),
-        "agencies": _share(map(_has_agencies, parts)),
+        "dated": _share(at in dated for at in parts),
+        "agencies": _share(_has_agencies(outline.nodes[at]) for at in parts),
         "announced": any(map(_ANNOUNCED.search, said[:2])),
         "parts": len(parts) > 1,
         "short": length <= _SHORT,

@@ -390,11 +390,11 @@ def _by_person(lines: Sequence[str]) -> list[str]:
 
 
 def _is_whole_chinese(line: str) -> bool:
-    """True if a line is one person with a post, in Chinese: 李小華科長 below Prof. Jan / Smit."""
+    """True if a line is one person with a post, in Chinese: 李小華科長 below Prof. Jan / Smit; not
+    利建設及交通部, the rest of 匈牙."""
     names, unknown = read_people(line)
-    return (
-        len(names) == 1 and not unknown and is_whole_name(names[0]) and names[0] != normalize(line)
-    )
+    beside = normalize(line).removeprefix(names[0]) if len(names) == 1 else ""
+    return not unknown and beside[:1] not in {"", *"及與和暨"} and is_whole_name(names[0])
 
 
 def _whole_person(line: str) -> bool:

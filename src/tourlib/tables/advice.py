@@ -12,13 +12,7 @@ from tourlib.outline.fields import horizon_named, only_says_when
 from tourlib.outline.nodes import Paragraph
 from tourlib.outline.numbering import Marker, read_band, read_marker
 from tourlib.people.forms import is_agency, is_listed
-from tourlib.readers.text.lines import (
-    TextLine,
-    chapter_title,
-    printed_width,
-    read_lines,
-    split_cells,
-)
+from tourlib.readers.text.lines import TextLine, chapter_title, read_lines, split_cells
 from tourlib.tables.table import Row, Table
 from tourlib.text import join, loose, normalize, ticked
 from tourlib.vocabulary import chapter_role
@@ -38,7 +32,7 @@ _ITEM_RANK, _STEP = 6, 0.3
 #: Share of rows that occur elsewhere in the chapter from which a table is a summary of it.
 _KNOWN = 0.5
 #: A line is the end of a paragraph if it is shorter than the next by more than this.
-_SHORTER = 4
+_SHORTER = 2
 #: Meaning of columns left of the recommendations if they are merged over rows, and of those to their right.
 _LEFT: dict[str | None, str] = {
     None: "topic", "advice": "topic", "order": "topic_order", "horizon": "topic",
@@ -46,7 +40,6 @@ _LEFT: dict[str | None, str] = {
 _RIGHT: dict[str | None, str | None] = {"advice": "detail", "topic": None}
 #: The title of a numbered table.
 _CAPTION = re.compile(r"附?表\s*[\d一二三四五六七八九十]+(?:[-.]\d+)*\s*[:、.]?\s*(?P<title>\S.*)")
-_ENDS = re.compile(r"[。;；:：!?！？]$")
 #: Number of characters by which a text is identified.
 _OPENING = 8
 
@@ -128,13 +121,13 @@ def summed_up(table: Table) -> Iterator[tuple[int, str, list[str]]]:
 
 def _columns(columns: Sequence[str | None], rows: Sequence[Row]) -> tuple[str | None, ...]:
     """Return the columns as their cells show them: the first column of recommendations, or else of
-    details, that is not merged over rows contains them (建議事項 | 建議內容). A merged column left of
-    it is a topic, or the topic's number; columns to its right contain details."""
+    details or unknown, that is not merged over rows contains them (建議事項 | 建議內容). A merged
+    column left of it is a topic, or the topic's number; columns to its right contain details."""
     width = max((len(row.cells) for row in rows), default=0)
     names = (*columns, *[None] * (width - len(columns)))
     advice = [place for place, name in enumerate(names) if name == "advice"]
     merged = {place for place in range(len(names)) if _is_merged(rows, place, names[place])}
-    details = [place for place, name in enumerate(names) if name == "detail" and place > advice[0]]
+    details = [at for at in range(advice[0], len(names)) if names[at] in {"detail", None}]
     items = next((place for place in (*advice, *details) if place not in merged), advice[-1])
     plain = [None if name == "detail" else name for name in names]  # what others do, before
     left = (_LEFT.get(n, n) if at in merged else plain[at] for at, n in enumerate(names[:items]))
@@ -253,8 +246,8 @@ def _paragraphs(cell: str) -> list[str]:
     found: list[str] = []
     for line in filter(None, map(str.strip, cell.split("\n"))):
         last = found[-1] if found else ""
-        shorter = printed_width(last) + _SHORTER < printed_width(line)
-        if shorter or not last or _ENDS.search(last) or read_marker(loose(line)):
+        ends = re.search(r"[。;；:：!?！？]$", last) or len(last) + _SHORTER < len(line)
+        if not last or ends or read_marker(loose(line)):
             found.append(line)
         else:
             found[-1] = join(last, line)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from operator import itemgetter
@@ -166,14 +166,13 @@ def _with_items(table: Table) -> Columns:
     columns = table.columns
     if columns.count("advice") != 1 or not {"order", "detail", "horizon"} <= {*columns}:
         return columns
-    told = {
-        name: _texts(table.rows, columns.index(name)) for name in ("order", "detail", "horizon")
-    }
-    items = sum(read_marker(text) is not None for text in told["detail"])
-    frames = sum(meaning("horizon", text) is not None for text in told["horizon"])
-    if min(items, frames) <= len(told["order"]):
-        return columns
-    return tuple(_ITEMS.get(name or "", name) for name in columns)
+    rows, details, frames = (
+        _texts(table.rows, columns.index(name)) for name in ("order", "detail", "horizon")
+    )
+    items = sum(read_marker(text) is not None for text in details)
+    framed = sum(meaning("horizon", text) is not None for text in frames)
+    more = min(items, framed) > len(rows)
+    return tuple(_ITEMS.get(name or "", name) for name in columns) if more else columns
 
 
 def with_activities(table: Table) -> Columns:
@@ -230,8 +229,6 @@ def _columns_of_kind(
     scores = [_scores(kind, own, head, forms) for own, head in zip(texts, heads, strict=True)]
     if kind == "advice" and any(holds(own, is_post) for own in texts):
         return None  # people, each with a post and a task
-    if kind == "advice" and not lines:
-        scores = [*_with_topics(scores, texts)]
     halves = {*chain(*scores)} >= _HALVES  # no column is one half of the day alone
     columns = _assigned(scores if halves else _without(_HALVES, scores))[1]
     enough = any(need <= {*columns} for need in _ENOUGH[kind])
@@ -247,15 +244,6 @@ def _is_journey(columns: Columns, texts: Sequence[Sequence[str]], heads: Sequenc
     done = next(own for own, name in zip(texts, columns, strict=True) if name in _SAME)
     days = texts[columns.index("date")]
     return bool(known) or are_timed(done) or are_next_days(days)
-
-
-def _with_topics(scores: Sequence[Scores], texts: Sequence[Sequence[str]]) -> Iterator[Scores]:
-    """Yield the scores of columns; texts merged over several rows are topics."""
-    rows = max(map(len, texts))
-    for each, own in zip(scores, texts, strict=True):
-        texts_only = "detail" in each and not {"horizon", "lead_agency"} & each.keys()
-        merged = len(own) * 2 <= rows and texts_only
-        yield {"topic": 1.5} if merged else each
 
 
 def _of_kind(columns: Columns) -> Columns:

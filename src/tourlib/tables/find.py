@@ -126,20 +126,14 @@ def _title(lines: Sequence[TextLine], at: int) -> tuple[str, *tuple[None, ...]]:
 def _bands_alone(rows: Sequence[Row], width: int) -> tuple[Row, ...]:
     """Return rows of text with tabs; a single cell on a line where nearly all rows have several is
     a row with one cell across all columns, not the rest of a cell."""
-    numbered = {row.line for row in rows if len(row.cells) == 1 and read_band(_bare(row))}
-    alone = [row for row in rows if len(row.cells) == 1 and row.line not in numbered]
-    if len(alone) > _MAX_SHARE_ALONE * len(rows) or width < 3:
-        alone = []
-    bands = numbered | {row.line for row in alone if _is_title(_bare(row))}
+    alone = {row.line: BULLET.sub("", row.cells[0] or "") for row in rows if len(row.cells) == 1}
+    bands = {line for line, text in alone.items() if read_band(text)}
+    if len(alone) - len(bands) <= _MAX_SHARE_ALONE * len(rows) and width >= 3:
+        bands |= {line for line, text in alone.items() if _is_title(text)}
     over = (None,) * (width - 1)
     return tuple(
         replace(row, cells=(*row.cells, *over)) if row.line in bands else row for row in rows
     )
-
-
-def _bare(row: Row) -> str:
-    """Return the first cell without its bullet."""
-    return BULLET.sub("", row.cells[0] or "")
 
 
 def _is_title(text: str) -> bool:

@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from tourlib.people.forms import body_cost, is_listed
+from tourlib.people.forms import body_cost, is_agency, is_listed
 from tourlib.people.posts import divide_name
 from tourlib.tables.cell_forms import is_horizon
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.merged import Column, Printed, merged_down
 from tourlib.tables.table import Row, Table
 from tourlib.tables.titles import OF_GROUP, TOTAL, names_group
-from tourlib.text import normalize
+from tourlib.text import count_han, normalize
 from tourlib.vocabulary import meaning
 
 #: Costs of rows without something that every row has (an agency may be merged over several).
@@ -50,7 +50,10 @@ OF_EACH = ("order", "name", "name_title", "advice")
 
 def _price_of_agency(text: str) -> float:
     """Return the cost of reading a text as an agency; two agencies are not the name of one."""
-    return 0.0 if is_listed(text) else _NO_AGENCY if body_cost(text) is None else _OF_UNIT
+    if is_listed(text):
+        return 0.0
+    unit = is_agency(text) or (count_han(text) == len(text) and body_cost(text) is not None)
+    return _OF_UNIT if unit else _NO_AGENCY
 
 
 def _price_of_group(text: str) -> float:
@@ -59,8 +62,9 @@ def _price_of_group(text: str) -> float:
 
 
 def _price_of_topic(text: str) -> float:
-    """Return the cost of reading a text as a topic: a single time frame or numbered title."""
-    return 0.0 if is_horizon(text) or len(_NUMBER.findall(text)) == 1 else 1.0
+    """Return the cost of reading a text as a topic: a single time frame, number or numbered title."""
+    one = text.isdigit() or len(_NUMBER.findall(text)) == 1
+    return 0.0 if one or is_horizon(text) else 1.0
 
 
 #: Columns of aligned text in which an empty cell is a merged one; and left of the numbers of
@@ -69,8 +73,8 @@ _REACHING = {
     "agency": Column(1.5, price=_price_of_agency),
     "group": Column(1.0, price=_price_of_group, centred=True),
 }
-_TOPICS = dict.fromkeys(("topic", "horizon"), Column(1.5, price=_price_of_topic, centred=True))
-_TOPICS["topic_order"] = Column(1.5, centred=True)
+_TOPIC = Column(1.5, price=_price_of_topic, centred=True)
+_TOPICS = dict.fromkeys(("topic_order", "topic", "horizon"), _TOPIC)
 
 
 def rows_of_list(table: Table, *, aligned: bool) -> Table:
@@ -187,10 +191,8 @@ def _stands_alone(table: _List, line: int) -> bool:
 
 def _without_group(row: Row, columns: Sequence[str]) -> Row:
     """Return a row without the group merged from above, if it has a role in place of a number."""
-    of_role = any(
-        column == "order" and meaning("role", cell or "")
-        for column, cell in zip(columns, row.cells, strict=False)
-    )
-    none = {at for at, column in enumerate(columns) if of_role and column == "group"}
-    cells = ("" if cell is None and at in none else cell for at, cell in enumerate(row.cells))
-    return replace(row, cells=tuple(cells))
+    told = dict(zip(columns, row.cells, strict=False))
+    if not meaning("role", told.get("order") or "") or told.get("group", "") is not None:
+        return row
+    at = columns.index("group")
+    return replace(row, cells=(*row.cells[:at], "", *row.cells[at + 1 :]))

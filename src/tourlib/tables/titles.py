@@ -94,11 +94,7 @@ def when_behind(text: str) -> tuple[str, str, str, str] | None:
 
 def of_the_days(text: str) -> str | None:
     """Return what a row of a table with a column for each day tells of the whole days by its first
-    cell: their ``place`` or a ``note``, 住宿; ``None`` for the entries at some time.
-
-    >>> of_the_days("城市"), of_the_days("住宿"), of_the_days("上午")
-    ('place', 'note', None)
-    """
+    cell: their ``place`` (城市) or a ``note`` (住宿); ``None`` for the entries at some time."""
     named = header_column("timetable", text, exact=True)
     return named if named in {"place", "note"} else None
 

@@ -59,11 +59,12 @@ def continues(paragraph: Sequence[TextLine], line: TextLine, habits: Habits) -> 
 def _is_next_item(paragraph: Sequence[TextLine], first: int, here: int, habits: Habits) -> bool:
     """True if a number at one left edge is that of an item below a paragraph that begins at another:
     left of it, unless paragraphs of this report continue there, or flush with it, unless it is within
-    a sentence and the paragraph is no item."""
+    a sentence and the paragraph is no item and no field of one."""
     if here > first + EDGE:
         return False
     seen = (abs(one - first) <= EDGE and abs(two - here) <= EDGE for one, two in habits.indents)
-    other = not any(seen) if here < first - EDGE else begins_item(paragraph[0].text)
+    begun = paragraph[0].text
+    other = not any(seen) if here < first - EDGE else begins_item(begun) or _is_field(begun)
     return other or _SENTENCE_END.search(paragraph[-1].text) is not None
 
 
