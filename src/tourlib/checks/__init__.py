@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from tourlib.checks.alltext import all_text, sentences
-from tourlib.checks.contents import check_appendices, check_contents, check_numbering
+from tourlib.checks.contents import check_contents, check_numbering
 from tourlib.checks.counts import check_counts
 from tourlib.checks.cover import check_cover, check_journey
 from tourlib.checks.days import check_days
@@ -16,6 +16,7 @@ from tourlib.checks.misreadings import check_misreadings, check_passages
 from tourlib.checks.names import check_names
 from tourlib.checks.posts import check_posts
 from tourlib.checks.quantities import read_quantities
+from tourlib.checks.references import check_references
 from tourlib.checks.retold import check_retold
 from tourlib.checks.sums import check_sums
 from tourlib.checks.tables import check_tables
@@ -50,8 +51,8 @@ def check_report(parsed: ParsedReport, doubts: Sequence[Doubt] = ()) -> list[Fin
         *check_counts(parsed, counted),
         *check_lists(parsed, counted),
         *check_contents(parsed, misreadings),
-        *check_appendices(parsed, said),
-        *check_timetable(parsed, said),
+        *check_references(parsed, said),
+        *check_timetable(parsed, quantities),
         *check_days(parsed, said),
         *check_journey(parsed),
         *check_numbering(parsed.outline),

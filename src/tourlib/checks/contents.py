@@ -1,5 +1,5 @@
 """Compare the table of contents with the headings (wording, numbers, order, pages, missing
-entries), check the running numbers of headings and items, and references to appendices."""
+entries), and check the running numbers of headings and items."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from tourlib.checks.alltext import Sentence
 from tourlib.outline.nodes import Node, Outline
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.parse.contents import TocEntry
-from tourlib.text import HAN, chinese_number, normalize, plain_characters, without_english
+from tourlib.text import plain_characters, without_english
 
 #: Similarity from which two titles may be the same title in different words.
 _ALIKE = 0.5
@@ -30,12 +29,6 @@ _List = tuple[int | None, str]
 _NO_LETTERS = re.compile(r"[\W_]+")
 #: Keeps "=", which is how a misread 二 is printed.
 _NO_NUMBER = re.compile(r"[^\w=]|_")
-_APPENDIX_NUMBER = r"附[錄件]\s*(?P<n>\d{1,2}|[一二三四五六七八九十]{1,3})"
-_APPENDIX = re.compile(rf"{_APPENDIX_NUMBER}[\s、:.]*(?P<title>.*)")
-#: A reference to an appendix, with the last word of what it is said to contain: 研習照片見附錄二.
-_REFERENCE = re.compile(
-    rf"(?P<what>[{HAN}]{{2}})(?:[詳請參如見閱照另]|[載列附置錄整]於)+(?P<appendix>{_APPENDIX_NUMBER})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,31 +192,6 @@ def _pages(entries: Sequence[TocEntry]) -> Iterator[Finding]:
             said = f"目錄第 {entry.line} 行「{entry.title}」沒有頁碼。"
             said += f" / “{entry.title}” has no page number."
             yield finding("toc-page", said, severity="info", table="toc", lines=(entry.line,))
-
-
-def check_appendices(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[Finding]:
-    """Yield a finding for each sentence that refers to an appendix for what another one contains."""
-    titles: dict[int, tuple[str, int]] = {}
-    for row in parsed.rows["lines"]:
-        match = _APPENDIX.match(normalize(row["text"])) if row["claimed_by"] != "toc" else None
-        if match and match["title"]:
-            titles.setdefault(_appendix_number(match), (match["title"], row["line"]))
-    for sentence in said if len(titles) > 1 else ():
-        for match in _REFERENCE.finditer(sentence.text):
-            title, line = titles.get(_appendix_number(match), ("", 0))
-            others = [each for each in titles.values() if match["what"] in each[0]]
-            if not line or match["what"] in title or len(others) != 1:
-                continue
-            own = sentence.line(match.group())
-            message = f"第 {own} 行說「{match.group()}」，{match['appendix']}為「{title}」，"
-            message += f"「{others[0][0]}」在第 {others[0][1]} 行。"
-            message += f" / “{match.group()}”: that appendix is “{title}”."
-            lines, marks = (own, line, others[0][1]), (match.group(), title, others[0][0])
-            yield finding("reference-mismatch", message, lines=lines, marks=marks)
-
-
-def _appendix_number(match: re.Match[str]) -> int:
-    return chinese_number(match["n"]) or 0
 
 
 def check_numbering(outline: Outline) -> Iterator[Finding]:

@@ -32,9 +32,11 @@ _OF_TRAVELLERS = frozenset(
 )
 _OUR_PEOPLE = re.compile("(?:本次|本團|本班|全團)[^#]{0,4}(?:人員|團員|學員|成員)|一行@")
 _TRAVELLERS = re.compile(
-    "團員|學員|成員|出國人員|研習人員|領隊|團長|一行|全團|考察團|本團|組團|組成|遴[選派薦]|選[派送]|薦送|參訓"
+    "團員|學員|成員|出國人員|研習人員|領隊|團長|一行|全團|考察團|本團|組團|組成|遴[選派薦]|選[派送]|薦[派送]|參訓"
     "|由[^,。]{2,12}率"
 )
+#: The same where a chapter is about the journey as a whole.
+_OURS = re.compile(f"夥伴|同仁|同行|{_TRAVELLERS.pattern}")
 #: Words for this journey and this report; with them a sentence of any chapter describes the whole.
 _OWN = re.compile("本次|此次|本團|本班|此行|全團|團員|學員|本研習|本考察|本報告")
 _PROPOSES = re.compile("爰|謹|本報告|本團|以下")
@@ -64,8 +66,8 @@ _EVERYBODY, _IN_ALL = re.compile("一行|全團|本團|組團|成員"), re.compi
 _LED = re.compile(
     r"(?:擔任(?:團長|領隊)|(?:團長|領隊)\S{0,12}(?:率領|帶領|率同)).*(?:遴選|遴派|選派|選送)"
 )
-#: A number of days that differs by more than this is about a course, not about the journey.
-_MAX_DAYS_OFF = 3
+#: Days by which a number of days, or of weeks, may be wrong; others are about a course or round weeks.
+_OFF = {"天": range(1, 4), "週": range(5, 9)}
 #: Two approximate numbers agree if they have the same tens.
 _ABOUT = 10
 #: How many percentage points less than "nearly 80%" (近八成) a share may be.
@@ -204,7 +206,9 @@ def _speaks_of_all(about: str, said: Quantity) -> bool:
         return False
     if about in _OF_TRAVELLERS:
         of_one = about != "each" and "每" in said.clause  # 每組設組長1人
-        return not of_one and _TRAVELLERS.search(said.sentence.text) is not None
+        of_all = about.endswith("agencies") and said.sentence.chapter in WHOLE
+        ours = _OURS if of_all else _TRAVELLERS
+        return not of_one and ours.search(said.sentence.text) is not None
     if about in ("home hours", "course hours"):
         return True
     if _is_of_others(about, said):
@@ -254,7 +258,7 @@ def _own_days(each: _Counted, parsed: ParsedReport) -> Fact | None:
 def _fits(each: _Counted, fact: Fact, below: Mapping[int, int]) -> bool:
     """True if a statement holds in one of the ways of counting. For a group's own recommendations
     the number of headings directly below the group's heading is accepted, too."""
-    number, text = each.said.number, each.said.sentence.text
+    number, text, days = each.said.number, each.said.sentence.text, each.said.measure[1][0]
     if each.about in _OF_ADVICE and below[each.said.sentence.section] == number:
         return True
     if each.said.measure[0] == "%":
@@ -264,7 +268,7 @@ def _fits(each: _Counted, fact: Fact, below: Mapping[int, int]) -> bool:
     if each.about == "people" and _LED.search(text[: each.said.start]):
         return number not in fact.numbers or number < max(fact.numbers)
     if each.about == "days":
-        return min(abs(number - n) for n in fact.numbers) not in range(1, _MAX_DAYS_OFF + 1)
+        return min(abs(days - n) for n in fact.numbers) not in _OFF[each.said.kind]
     in_all = _IN_ALL.search(each.said.clause) and not _LEAD.search(text[: each.said.start])
     is_narrow = {
         "people": _EVERYBODY.search(each.said.clause) or in_all,
@@ -303,9 +307,8 @@ def _told_twice(first: _Counted, each: _Counted) -> Iterator[Finding]:
     """Yield a finding if two numbers of one kind and measure word differ."""
     nouns = {*_NOUNS.findall(first.shown)} & {*_NOUNS.findall(each.shown)}
     led = each.about != "members" and any(_LEAD.search(one.said.before) for one in (first, each))
-    same = nouns or each.about in ("people", "days")
-    same = same and ("團員" in first.shown) == ("團員" in each.shown)  # perhaps without leaders
-    if first.said.number != each.said.number and same and not led:
+    same = not led and (nouns or each.about in ("people", "days"))
+    if same and first.said.number != each.said.number:
         yield differing(first.said, each.said, first.shown, each.shown)
 
 

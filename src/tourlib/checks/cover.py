@@ -6,7 +6,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from tourlib.checks.alltext import Sentence
 from tourlib.checks.counts import WHOLE
@@ -19,11 +19,14 @@ from tourlib.text import HAN
 from tourlib.vocabulary import meaning, names_like
 
 _DAY = r"(?:(?:中華民國|民國|西元)?\s*\d{2,4}\s*年\s*)?\d{1,2}\s*月\s*\d{1,2}\s*日?\s*(?:\([^)]{1,6}\))?"
-_PERIOD = re.compile(
-    rf"{_DAY}\s*(?:(?:啟程|出發|出國|赴)[^。;]{{0,20}}?[,、](?:並?於)?|至|到|起至|~|-|–|－)"
-    rf"\s*(?:(?:\d{{2,4}}\s*年\s*)?\d{{1,2}}\s*月\s*)?\d{{1,2}}\s*日(?:返[國臺台抵]|回國)?"
+PERIOD = re.compile(
+    rf"{_DAY}\s*(?:至|到|起至|~|-|–|－)\s*(?:(?:\d{{2,4}}\s*年\s*)?\d{{1,2}}\s*月\s*)?\d{{1,2}}\s*日"
 )
-_JOURNEY = re.compile(r"赴|前往|出國|期間|研習|訪問|考察|行程|啟程|出發|返國")
+#: The day of leaving or of coming home.
+_TURN = re.compile(
+    rf"{_DAY}[^,。;、\d]{{0,8}}?(?:啟程|出發|(?P<back>返[抵國臺台]|[回歸]國|賦歸|抵達?(?:國門|桃園|臺灣)))"
+)
+_JOURNEY = re.compile(r"赴|前往|出國|期間|研習|訪問|考察|行程|啟程|出發|返[國抵臺台]")
 _CLAUSE = re.compile("[,;:。()]")
 _GONE_TO = re.compile(
     rf"(?:赴|前往)(?P<places>[{HAN}、]{{2,20}}?)(?=研習|考察|訪問|參訪|進修|實習|進行|辦理)"
@@ -57,31 +60,30 @@ def _periods(parsed: ParsedReport, of_whole: Iterable[Sentence]) -> Iterator[Fin
         return
     told = (s for s in of_whole if s.chapter != "cover" and _JOURNEY.search(s.text))
     for sentence in told:
-        for match in _PERIOD.finditer(sentence.text):
+        apart = PERIOD.sub(lambda period: "," * len(period.group()), sentence.text)
+        for match in (*PERIOD.finditer(sentence.text), *_TURN.finditer(apart)):
             before = _CLAUSE.split(sentence.text[: match.start()])[-1]
             after = _CLAUSE.split(sentence.text[match.end() :])[0]
             at_home = meaning("part", before + after) == "domestic"
-            period = None if at_home else _period(match.group(), start)
+            period = None if at_home else _period(match, start, end)
             if period is not None and period != (start, end):
                 piece = match.group().strip()
                 yield _mismatch(parsed, (start, end), period, sentence.line(piece), piece)
 
 
-def _period(said: str, start: date) -> tuple[date, date] | None:
-    """Return the first and last day of a period close to the journey; ``None`` for any other period."""
-    period = find_period(said, start.year)
-    days = [printed.on(start.year) for printed in find_dates(said)]
-    if (period is None or period[0] == period[1]) and len(days) == 2 and days[0] and days[1]:
-        period = (days[0], days[1])
-    if period is None or period[0] >= period[1]:
-        return None
-    return period if abs((period[0] - start).days) < _NEAR_DAYS else None
+def _period(said: re.Match[str], start: date, end: date) -> tuple[date, date] | None:
+    """Return the first and last day of a period close to the journey, or twice the day of leaving or
+    coming home if it cannot be right; ``None`` for any other period or day."""
+    first, last = find_period(said.group(), start.year) or (start, start)
+    right = end - timedelta(days=1) if said.re is _TURN and said["back"] else start
+    wrong = first < last if said.re is PERIOD else not right <= first <= end
+    return (first, last) if wrong and abs((first - start).days) < _NEAR_DAYS else None
 
 
 def _mismatch(
     parsed: ParsedReport, cover: tuple[date, date], text: tuple[date, date], at: int, said: str
 ) -> Finding:
-    inside = cover[0] < text[0] and text[1] < cover[1]
+    inside = cover[0] < text[0] < text[1] < cover[1]
     message = f"封面的出國期間為{roc_day(cover[0])}至{roc_day(cover[1])}，第 {at} 行為「{said}」"
     message += f"{'(在其中)' if inside else ''}。"
     message += f" / Cover {cover[0]} to {cover[1]}, text {text[0]} to {text[1]}."

@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from tourlib.checks.alltext import Sentence, in_order
+from tourlib.checks.cover import PERIOD
 from tourlib.checks.lexicon import foreign, read_codes
 from tourlib.checks.quantities import read_number
 from tourlib.checks.timetable import wrong_day
@@ -82,16 +83,17 @@ def _dated(
     text: str, named: Mapping[str, list[Row]], entries: Sequence[Row], start: date | None
 ) -> Iterator[tuple[str, PrintedDate, list[Row]]]:
     """Yield the names in a sentence with the adjacent date and the entries that have this name."""
-    printed = [each for each in find_dates(text) if each.month and each.day]
-    period = find_period(text, start.year if start else None) if printed else None
+    apart = PERIOD.sub(lambda period: " " * len(period.group()), text)
+    printed = [each for each in find_dates(apart) if each.month and each.day]
+    period = find_period(apart, start.year if start else None) if printed else None
     printed = sorted([*printed, *(_numbered(text, start) if start else ())], key=lambda p: p.span)
     if not printed or (period and period[0] != period[1]):
         return
     for name, at, end, rows in _mentions(text, named, entries):
         before = [each for each in printed if each.span[1] <= at]
         nearest = before[-1] if before else printed[0]
-        apart = text[nearest.span[1] : at] if before else text[end : nearest.span[0]]
-        if "," not in apart.strip(",") and len(apart) <= _MAX_DISTANCE:
+        between = text[nearest.span[1] : at] if before else text[end : nearest.span[0]]
+        if "," not in between.strip(",") and len(between) <= _MAX_DISTANCE:
             yield name, nearest, rows
 
 

@@ -17,7 +17,7 @@ from tourlib.dates import roc_day
 from tourlib.parse import Row
 from tourlib.parse.body import ParsedReport
 from tourlib.text import has_han
-from tourlib.vocabulary import meaning
+from tourlib.vocabulary import any_of, meaning
 
 #: Visits in the narrower sense, without sightseeing such as 文化參訪 or 實地踏查, and without 參觀.
 _VISITED = re.compile("參訪|参訪|拜會|拜訪|訪問|參觀")
@@ -58,6 +58,10 @@ def find_facts(parsed: ParsedReport) -> dict[str, Fact]:
     found |= dict(_of_advice(rows["recommendations"]))
     if meta.start and meta.end and meta.start < meta.end:
         found["days"] = days_of((meta.start, meta.end), parsed.cover.lines.get("period", ()))
+    if meta.destination and all(map(re.compile(any_of("abroad")).fullmatch, meta.destination)):
+        many, lines = len(meta.destination), parsed.cover.lines.get("destination", ())
+        told = f"封面的派赴國家有 {many} 個", f"the cover names {many}"
+        found["countries"] = Fact(frozenset({many}), *told, None, lines)
     if themes := rows["themes"]:
         told = f"研習主題有 {len(themes)} 個", f"there are {len(themes)} themes"
         lines = tuple(row["line"] for row in themes)
@@ -102,8 +106,9 @@ def _of_people(people: Sequence[Row], on_cover: int | None) -> Iterator[tuple[st
 def _bodies_of(ways: Sequence[Sequence[Row]], called: str) -> Fact:
     """Return the number of agencies of these people, or of the bodies above them."""
     bodies = {len({row.get(key) for row in way}) for way in ways for key in ("agency", "parent")}
-    told = f"名單有 {len({row['agency'] for row in ways[0]})} 個{called}"
-    return Fact(frozenset(bodies), told, "the roster has other numbers", "participants")
+    many = len({row["agency"] for row in ways[0]})
+    told = f"名單有 {many} 個{called}", f"the roster has {many}"
+    return Fact(frozenset(bodies), *told, "participants")
 
 
 def _of_parts(ways: Sequence[Sequence[Row]]) -> Iterator[tuple[str, Fact]]:

@@ -5,17 +5,15 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from tourlib.checks.alltext import Sentence
 from tourlib.checks.counts import ANNOUNCED
 from tourlib.checks.quantities import ITEM_UNITS, THEME, Quantity, read_number
-from tourlib.checks.sums import TABLE
 from tourlib.outline.nodes import Node, Outline, Paragraph
 from tourlib.parse import Finding, finding
 from tourlib.parse.body import ParsedReport
-from tourlib.readers.text.lines import has_cells, split_cells
 from tourlib.text import normalize, squeeze
 
 #: Measure words of things that are listed one by one.
@@ -39,14 +37,12 @@ _BEFORE = re.compile(
 #: Words before the first item of a list, and words for further items that are not listed.
 _LEADS = re.compile(".*(?:包括|包含|涵蓋|結合|針對|透過|分為|[從就以由在於])(?=[^、]{2,}$)")
 _AND_MORE = re.compile("其他|其餘|另外?|[等及與和暨、成]$")
-#: A number of things described one by one in the sentences that follow: 主要有三:其一.
-_ONE_BY_ONE = re.compile(r"[^,。;:]{0,6}[:,]\s*(?=其一|第一)")
+#: A number of things described one by one in the sentences that follow: 主要有三:其一; 目的有二:(1).
+_ONE_BY_ONE = re.compile(r"[^,。;:]{0,6}[:,]\s*(?=其一|第一|\((?:1|一)\))")
 _MAY_FOLLOW = re.compile(rf"{_ONE_BY_ONE.pattern[:-1]}|$)")
-_ORDINAL = re.compile(r"[,。;:](?:其|第)(?P<n>[一二三四五六七八九十])(?=[,、為是])")
-#: Tables that have their own checks.
-_OWN_TABLES = frozenset({"participants", "sessions", "visits", "photos", "toc"})
-_IN_TABLE = re.compile(rf"(?:[如詳見於]|彙整為|整理為|列為){TABLE.pattern}")
-_TOTAL_ROW = re.compile(r"[合總小]\s*計|備\s*註|註")
+_ORDINAL = re.compile(
+    rf"[,。;:]\s*(?:[其第](?P<nth>[一二三四五六七八九十])(?=[,、為是])|{_NUMBERED.pattern})"
+)
 #: Length of one item in a list.
 _MAX_CHARS, _MIN_CHARS = 14, 2
 #: The last characters of a paragraph: enough to tell that it ends with a sentence.
@@ -58,18 +54,16 @@ def check_lists(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterato
     nodes, whole = parsed.outline.nodes, parsed.whole
     behind = _nodes_behind(whole)
     below = Counter(whole.nodes[n.parent].line for n in whole.nodes if n.parent is not None)
-    tables = _tables(parsed)
     for said in quantities:
         if said.number < 2 or len(said.numbers) > 1 or _NO_THING.match(said.after):
             continue
-        yield from _in_table(said, tables)
         if _LISTED_UNITS.fullmatch(said.unit):
             yield from _in_sentence(said)
         if not said.sentence.section:
             continue
         at = said.sentence.section - 1
         told = _enumerated(nodes[at], said)
-        if told and told != said.number:
+        if told > 1 and told != said.number:
             yield _wrong(said, "其後", told)
         last = said.sentence.lines[-1][0]
         items = {
@@ -112,34 +106,6 @@ def _in_sentence(said: Quantity) -> Iterator[Finding]:
     if things and said.number not in things:
         found = _wrong(said, "同一句", max(things))
         yield replace(found, lines=tuple(sorted({*found.lines, said.sentence.line(text)})))
-
-
-def _tables(parsed: ParsedReport) -> dict[str, tuple[int, set[int]]]:
-    """Return the numbered tables that no other check counts: for each number the first line and
-    the possible numbers of rows below the header, with merged cells counted once or each."""
-    claimed = {row["line"] for row in parsed.rows["lines"] if row["claimed_by"] in _OWN_TABLES}
-    found: dict[str, tuple[int, set[int]]] = {}
-    caption: re.Match[str] | None = None
-    for in_rows, run in itertools.groupby(parsed.lines, has_cells):
-        lines = [*run]
-        if in_rows and caption and not any(line.number in claimed for line in lines):
-            firsts = [normalize(split_cells(line)[0] or "") for line in lines[1:]]
-            firsts = [first for first in firsts if not _TOTAL_ROW.match(first)]
-            found.setdefault(caption[1], (lines[0].number, {len(firsts), len({*firsts} - {""})}))
-        if not in_rows:
-            caption = TABLE.match(normalize(lines[-1].text))
-    return found
-
-
-def _in_table(said: Quantity, tables: Mapping[str, tuple[int, set[int]]]) -> Iterator[Finding]:
-    """Compare a number of things with the rows of the table named after it: 彙整六項議題(如表2)."""
-    match = _IN_TABLE.search(said.sentence.text, said.end)
-    line, rows = tables.get(match[1], (0, set())) if match else (0, set())
-    named = said.unit == "項" and not said.of_groups and "#" not in said.after
-    if match and rows and named and said.number not in rows:
-        message = f"第 {said.line} 行說「{said.said}」，表{match[1]}有 {max(rows)} 列。"
-        message += f" / The text says “{said.said}”, the table has {max(rows)} rows."
-        yield finding("count-mismatch", message, lines=(said.line, line), marks=(said.said,))
 
 
 def _behind(rest: str) -> set[int]:
@@ -192,7 +158,7 @@ def _joined(text: str, *, joined: bool = False) -> set[int]:
 
 
 def _enumerated(node: Node, said: Quantity) -> int:
-    """Return how many things the sentences after a number enumerate: 其一, 其二."""
+    """Return how many things the sentences after a number enumerate: 其一, 其二; (1), (2)."""
     if not _MAY_FOLLOW.match(said.sentence.text, said.end):
         return 0  # joining a section's text is slow: do it only if needed
     text = "".join(normalize(p.text) for p in (*own_head(node), *node.paragraphs))
@@ -200,7 +166,7 @@ def _enumerated(node: Node, said: Quantity) -> int:
     behind = _ONE_BY_ONE.match(text, end)
     if behind is None:
         return 0
-    counted = [read_number(n["n"]) for n in _ORDINAL.finditer(text, behind.end() - 1)]
+    counted = [read_number(n["nth"] or n["n"]) for n in _ORDINAL.finditer(text, behind.end() - 1)]
     return sum(counted[:at] == [*range(1, at + 1)] for at in range(1, len(counted) + 1))
 
 

@@ -13,7 +13,9 @@ from tourlib.checks.alltext import Text, families, in_order, variant
 from tourlib.checks.facts import own_names
 from tourlib.checks.lexicon import alike, forms
 from tourlib.checks.people import check_people, difference, in_common
-from tourlib.parse import Finding
+from tourlib.directory.bodies import current_name
+from tourlib.directory.resolution import resolve
+from tourlib.parse import Finding, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, has_han, without_brackets
 from tourlib.vocabulary import any_of, rules
@@ -44,8 +46,6 @@ _KIND = re.compile(f"(?<!社)(?:{_KINDS_OF_BODY}|政府|[場廠館])")
 _STEM = 6
 #: Within the first characters two names may differ and name two countries: 荷蘭, 芬蘭.
 _COUNTRY = 2
-#: What may differ between two ways of transcribing one name.
-_TRANSCRIBED = re.compile(f"[{HAN}]{{1,2}}")
 #: Characters that distinguish one body from the next, so that a difference in them is no variant.
 _COUNTS = re.compile("[一二三四五六七八九十東西南北中上下左右前後臺台]")
 _SOUNDS = 3
@@ -69,9 +69,23 @@ def check_names(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     ):
         for family in itertools.chain.from_iterable(rule(text) for rule in rules_):
             yield variant(family, severity)
-    named = (rule(parsed, text) for rule in (_glosses, _reordered, _joined, _hosts, _of_one_visit))
+    yield from _responsible(parsed, text)
+    named = (rule(parsed, text) for rule in (_glosses, _reordered, _joined, _hosts))
     once = {frozenset(family): family for family in itertools.chain.from_iterable(named)}
     yield from map(variant, once.values())
+
+
+def _responsible(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
+    """Yield responsible agencies that the directory has only under a similar, or under a later name."""
+    rows, start = parsed.rows["recommendations"], parsed.meta.start
+    told = "、".join(row.get(key) or "" for row in rows for key in ("lead_agency", "co_agencies"))
+    for name in dict.fromkeys(re.split(r"[\s、,;/]+", told)):
+        entry = resolve(name, start, parsed.meta.organiser or "")
+        later = current_name(entry.name or "", start) if entry.match == "former" else None
+        if (meant := "、".join(entry.candidates[:2]) or later) and meant != entry.name:
+            said = f"建議的主辦或協辦機關「{name}」當時並無此名,是否為「{meant}」?"
+            said += f" / No agency was called “{name}” then: “{meant}”?"
+            yield finding("agency-near", said, lines=text.lines_of(name), marks=(name,))
 
 
 def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:
@@ -190,15 +204,6 @@ def _visits(parsed: ParsedReport) -> Iterator[tuple[str, str, range]]:
             ends = (row["line"] for row in below if row["depth"] <= head["depth"])
             lines = range(head["line"], next(ends, parsed.lines[-1].number + 1))
             yield host_of(visit["title"]), host_of(sessions[visit["session"] - 1]["title"]), lines
-
-
-def _of_one_visit(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
-    """Yield hosts that heading and timetable transcribe in two ways: 亞斯本湖濱城, 亞斯伯恩湖濱城."""
-    for body, table, _lines in _visits(parsed):
-        begin, end = in_common(body, table), in_common(body[::-1], table[::-1])
-        middles = [name[begin : len(name) - end] for name in (body, table)]
-        if begin >= _COUNTRY and end >= _COUNTRY and all(map(_TRANSCRIBED.fullmatch, middles)):
-            yield {table: text.lines_of(table), body: text.lines_of(body)}
 
 
 def _is_of_one_body(stem: str, text: Text) -> bool:

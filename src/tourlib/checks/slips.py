@@ -41,7 +41,7 @@ SIDE = 4
 #: Uses from which a string is the report's own vocabulary, or a pair of characters is intended.
 FREQUENT, _SETTLED = 3, 6
 #: Number of re-estimates of a text's share of slips; the most by which they lower the log odds.
-_ROUNDS, _MAX_SHIFT = 30, 4.5
+_ROUNDS, _MAX_SHIFT = 30, 3.0
 #: Minimum log odds of an obvious slip; gain in bits by which a word of four makes it obvious.
 _PLAIN, _GAIN = 1.0, 20.0
 #: Cap on the (binary) logarithm of a character's uses: a long report has more of everything.

@@ -97,11 +97,9 @@ def _parts(quantities: Sequence[Quantity]) -> Iterator[Finding]:
             shares[id(said.sentence)].append(said)
         elif said.unit not in _NO_PARTS:
             by_unit[id(said.sentence), said.kind].append(said)
-    before: dict[str, Sequence[Quantity]] = {}
     for alike in by_unit.values():
         text = alike[0].sentence.text
-        yield from _sums(alike) or _next_sums(before.get(alike[0].kind, ()), alike)
-        before[alike[0].kind] = alike
+        yield from _sums(alike)
         starts = [each.start for each in alike] + [len(text)]
         for at, other in enumerate(alike[1:], 1):
             of_another = at > 1 and "其中" in text[starts[at - 1] : starts[at]]
@@ -125,70 +123,37 @@ def _sums(figures: Sequence[Quantity]) -> list[Finding]:
             listed = False
         firsts = range(1 if listed and _ENDS_PARTS.match(text[figures[-1].end :]) else 0)
     sums = [sum(q.number for q in parts[first:]) for first in firsts]
-    return _wrong_sum(whole, "前" if whole is figures[-1] else "後", sums)
-
-
-def _next_sums(figures: Sequence[Quantity], parts: Sequence[Quantity]) -> list[Finding]:
-    """Return a finding if the one figure of a sentence is not the sum of those listed in the next
-    sentence with such figures, and near it: 收回28份。滿意者19份、普通者7份、不滿意者3份."""
-    if len(figures) != 1 or len(parts) <= 2 or figures[0].sentence.lines != parts[0].sentence.lines:
-        return []
-    text = parts[0].sentence.text
-    listed = all(_NEXT_PART.fullmatch(text[a.end : b.start]) for a, b in itertools.pairwise(parts))
-    whole, added = figures[0], sum(q.number for q in parts)
-    near = abs(whole.number - added) <= max(1, (1 - _NEARLY_ALL) * whole.number)
-    return _wrong_sum(whole, "後", [added] if listed and near else [])
-
-
-def _wrong_sum(whole: Quantity, where: str, sums: Sequence[float]) -> list[Finding]:
     if not sums or any(abs(whole.number - each) <= _EXACT * each for each in sums):
         return []
-    told = f"{where}列各數合計為 {_in_figures(sums[0])}"
+    told = f"{'前' if whole is figures[-1] else '後'}列各數合計為 {_in_figures(sums[0])}"
     return [_wrong(whole.said, whole.line, "sum-mismatch", told, "The parts do not add up.")]
 
 
 def _totals(lines: Sequence[TextLine]) -> Iterator[Finding]:
-    """Yield wrong totals of tables: in a last row that is labelled as a total, and in columns with
-    such a header."""
-    table: list[tuple[int, list[str]]] = []
+    """Yield wrong totals of tables: in rows, and in columns, that are labelled as a total."""
     name = "表中"
-    for line in lines:
-        cells = [normalize(cell or "") for cell in split_cells(line)]
-        if len(cells) == 1 and line.is_text:
-            name = named.group() if (named := TABLE.match(cells[0])) else "表中"
-        table = [] if table and len(table[0][1]) != len(cells) else table
-        heads = table[0][1] if table else []
-        found = [*_row_totals(name, line.number, cells, heads)]
-        if heads and any(map(_TOTAL.fullmatch, cells)):
-            found = found or [*_column_totals(name, line.number, cells, table)]
-            table = []
-        else:
-            table.append((line.number, cells))
-        yield from found
+    rows = ([(line.number, normalize(cell or "")) for cell in split_cells(line)] for line in lines)
+    for width, run in itertools.groupby(rows, key=len):
+        table = [*run]
+        if width > 1:
+            yield from _added(name, table)
+            yield from _added(name, [*zip(*table, strict=True)])
+        elif any(text for ((_n, text),) in table):
+            last = next(text for ((_n, text),) in reversed(table) if text)
+            name = named.group() if (named := TABLE.match(last)) else "表中"
 
 
-def _row_totals(
-    name: str, line: int, cells: Sequence[str], heads: Sequence[str]
-) -> Iterator[Finding]:
-    """Yield wrong totals in the cells of a row below a header that says total; the parts are the
-    cells since the previous total."""
+def _added(name: str, table: Sequence[Sequence[tuple[int, str]]]) -> Iterator[Finding]:
+    """Yield the numbers of rows labelled as a total that differ from the sum of those since the total before."""
     first = 1
-    for place, head in enumerate(heads):
-        if _as_number(cells[place]) is not None and _TOTAL.fullmatch(head):
-            if place - first > 1:
-                parts = [(line, cell) for cell in cells[first:place]]
-                yield from _total(name, cells[0], cells[place], parts, line)
-            first = place + 1
-
-
-def _column_totals(
-    name: str, line: int, cells: Sequence[str], above: Sequence[tuple[int, list[str]]]
-) -> Iterator[Finding]:
-    for place, cell in enumerate(cells):
-        column = ((n, row[place]) for n, row in above)
-        parts = [*itertools.dropwhile(lambda part: _as_number(part[1]) is None, column)]
-        if _as_number(cell) is not None and len(parts) > 1:
-            yield from _total(name, above[0][1][place], cell, parts, line)
+    for at, row in enumerate(table):
+        if any(_TOTAL.fullmatch(text) for _n, text in row):
+            for place, (line, said) in enumerate(row):
+                column = (each[place] for each in table[first:at])
+                parts = [*itertools.dropwhile(lambda part: _as_number(part[1]) is None, column)]
+                if _as_number(said) is not None and len(parts) > 1:
+                    yield from _total(name, table[0][place][1], said, parts, line)
+            first = at + 1
 
 
 def _total(

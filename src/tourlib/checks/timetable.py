@@ -6,16 +6,16 @@ and people are compared. A wrong day is thus reported once, as a wrong day.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tourlib.checks.alltext import Sentence
 from tourlib.checks.cover import span_of
 from tourlib.checks.people import in_common, plain
-from tourlib.checks.quantities import read_number
+from tourlib.checks.quantities import Quantity
 from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.parse.likeness import likeness
@@ -30,7 +30,6 @@ _TOLD = frozenset({"course", "visit"})
 _MANY, _TOWN = 3, 5
 #: Length of the word for the kind of body after its name (行政研修院).
 _KIND = 3
-_NUMBER = r"\d{1,3}|[一二三四五六七八九十兩]{1,3}"
 _NUMBERED = re.compile(r"(?<![\d.])(?P<n>\d)[.、)](?!\d)")
 #: Tolerance in minutes for an approximate duration.
 _ABOUT = 30
@@ -39,8 +38,7 @@ _INTERPRETS = re.compile("[翻口傳]譯")
 _LATIN = re.compile(r"[A-Z][A-Za-zÀ-ɏ'’. -]{3,}")
 _MEAL = re.compile("午餐|用餐|餐敘|午休|[Ll]unch")
 _LASTED = re.compile(
-    rf"(?:本場|本次|本課程|課程|參訪|座談|講座|會議)[^,。;]{{0,6}}(?:歷時|為時|為期|時數為?|全長|共計?|前後)(?P<about>約)?\s*"
-    rf"(?:(?P<hours>{_NUMBER}|\d\.5)\s*個?小時(?P<half>半)?)?\s*(?:(?P<minutes>{_NUMBER})\s*分鐘?)?"
+    "(?:本[^,。;#]{1,6}?|課程|參訪|座談|講座|會議)[^,。;#]{0,6}(?:歷時|為時|為期|時數為?|全長|共計?|前後)約?#?$"
 )
 
 
@@ -77,7 +75,7 @@ class _Match:
         )
 
 
-def check_timetable(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[Finding]:
+def check_timetable(parsed: ParsedReport, quantities: Iterable[Quantity]) -> Iterator[Finding]:
     """Yield differing days, times, places and speakers, and visits or entries without counterpart."""
     told, unmatched = _matches(parsed)
     yield from unmatched
@@ -96,7 +94,7 @@ def check_timetable(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator[
     entries = {
         each.place: each.session for each in told if each.visit["date"] == each.session["date"]
     }
-    lasted = [s for s in said if _LASTED.search(s.text)]
+    lasted = [q for q in quantities if q.measure[0] == "分鐘" and _LASTED.search(q.before)]
     for place, visit in enumerate(parsed.rows["visits"]) if lasted else ():
         yield from _lasted(place, visit, entries.get(place), parsed.rows["sections"], lasted)
     yield from _unlisted_speakers(told)
@@ -221,7 +219,7 @@ def _holds_several(session: Row) -> bool:
 
 
 def _lasted(
-    place: int, visit: Row, session: Row | None, sections: Sequence[Row], said: Iterable[Sentence]
+    place: int, visit: Row, session: Row | None, sections: Sequence[Row], said: Iterable[Quantity]
 ) -> Iterator[Finding]:
     """Yield a finding if the stated length of a course or visit differs from its times."""
     rows = [visit, *([session] if session else [])]
@@ -231,27 +229,20 @@ def _lasted(
     for at, row in enumerate(sections, 1):
         below |= {at} if row["parent"] in below else set()
     title, own = without_brackets(visit["title"])[:24], [n for row in rows for n in row["lines"]]
-    for sentence in (each for each in said if spans and each.section in below):
-        for match in _LASTED.finditer(sentence.text):
-            minutes, line = _minutes(match), sentence.line(match.group())
-            near = min(abs(minutes - each) for each in lengths)
-            if minutes and near > (_ABOUT if match["about"] else 0):
-                yield finding(
-                    "duration-mismatch",
-                    f"「{title}」第 {line} 行說「{match.group()}」,起迄時間為 {lengths[0]} 分鐘。"
-                    f" / “{title}”: “{match.group()}” is said; the times are {lengths[0]} minutes apart.",
-                    table="visits",
-                    row=place,
-                    lines=(line, *own),
-                    marks=(match.group(), *as_printed(spans[0])),
-                )
-
-
-def _minutes(match: re.Match[str]) -> int:
-    hours = match["hours"] or "0"
-    whole = float(hours) if "." in hours else read_number(hours)
-    half = 30 if match["half"] else 0
-    return int(60 * whole) + half + (read_number(match["minutes"]) if match["minutes"] else 0)
+    of_visit = [each for each in said if spans and each.sentence.section in below]
+    for _sentence, told in itertools.groupby(of_visit, key=lambda each: id(each.sentence)):
+        parts = [*told]  # 2小時30分鐘
+        minutes = sum(each.measure[1][0] for each in parts)
+        near, shown = min(abs(minutes - each) for each in lengths), "".join(p.said for p in parts)
+        if near > (0 if parts[0].exact else _ABOUT):
+            message = (
+                f"「{title}」第 {parts[0].line} 行說「{shown}」,起迄時間為 {lengths[0]} 分鐘。"
+            )
+            message += f" / “{title}”: “{shown}” is said; the times are {lengths[0]} minutes apart."
+            marks, lines = (shown, *as_printed(spans[0])), (parts[0].line, *own)
+            yield finding(
+                "duration-mismatch", message, table="visits", row=place, lines=lines, marks=marks
+            )
 
 
 def _speakers(told: _Match, text: str) -> Iterator[Finding]:
