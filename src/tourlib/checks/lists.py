@@ -186,7 +186,7 @@ def _items_behind(outline: Outline, following: int | None, said: Quantity) -> li
     last = sentence.lines[-1][1]
     if following is None or squeeze(last)[-_END:] not in squeeze(sentence.text):
         return []
-    if not ANNOUNCED.search(sentence.text.rstrip("。")) or said.before.count("#"):
+    if not ANNOUNCED.search(sentence.text.rstrip("。")) or re.search("#|來自", said.before):
         return []
     heading = outline.nodes[following]
     if heading.value == 1 and ITEM_UNITS.fullmatch(said.unit):
