@@ -35,7 +35,6 @@ _TRAVELLERS = re.compile(
     "團員|學員|成員|出國人員|研習人員|領隊|團長|一行|全團|考察團|本團|組團|組成|遴[選派薦]|選[派送]|薦[派送]|參訓"
     "|由[^,。]{2,12}率"
 )
-#: The same where a chapter is about the journey as a whole.
 _OURS = re.compile(f"夥伴|同仁|同行|{_TRAVELLERS.pattern}")
 #: Words for this journey and this report; with them a sentence of any chapter describes the whole.
 _OWN = re.compile("本次|此次|本團|本班|此行|全團|團員|學員|本研習|本考察|本報告")
@@ -207,8 +206,7 @@ def _speaks_of_all(about: str, said: Quantity) -> bool:
     if about in _OF_TRAVELLERS:
         of_one = about != "each" and "每" in said.clause  # 每組設組長1人
         of_all = about.endswith("agencies") and said.sentence.chapter in WHOLE
-        ours = _OURS if of_all else _TRAVELLERS
-        return not of_one and ours.search(said.sentence.text) is not None
+        return not of_one and bool((_OURS if of_all else _TRAVELLERS).search(said.sentence.text))
     if about in ("home hours", "course hours"):
         return True
     if _is_of_others(about, said):

@@ -72,8 +72,7 @@ def _periods(parsed: ParsedReport, of_whole: Iterable[Sentence]) -> Iterator[Fin
 
 
 def _period(said: re.Match[str], start: date, end: date) -> tuple[date, date] | None:
-    """Return the first and last day of a period close to the journey, or twice the day of leaving or
-    coming home if it cannot be right; ``None`` for any other period or day."""
+    """Return a period near the journey, or twice a day of leaving or coming home that is wrong."""
     first, last = find_period(said.group(), start.year) or (start, start)
     right = end - timedelta(days=1) if said.re is _TURN and said["back"] else start
     wrong = first < last if said.re is PERIOD else not right <= first <= end

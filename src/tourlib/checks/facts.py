@@ -106,9 +106,8 @@ def _of_people(people: Sequence[Row], on_cover: int | None) -> Iterator[tuple[st
 def _bodies_of(ways: Sequence[Sequence[Row]], called: str) -> Fact:
     """Return the number of agencies of these people, or of the bodies above them."""
     bodies = {len({row.get(key) for row in way}) for way in ways for key in ("agency", "parent")}
-    many = len({row["agency"] for row in ways[0]})
-    told = f"名單有 {many} 個{called}", f"the roster has {many}"
-    return Fact(frozenset(bodies), *told, "participants")
+    told = f"名單有 {len({row['agency'] for row in ways[0]})} 個{called}"
+    return Fact(frozenset(bodies), told, "the roster has other numbers", "participants")
 
 
 def _of_parts(ways: Sequence[Sequence[Row]]) -> Iterator[tuple[str, Fact]]:

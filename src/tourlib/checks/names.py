@@ -69,23 +69,26 @@ def check_names(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     ):
         for family in itertools.chain.from_iterable(rule(text) for rule in rules_):
             yield variant(family, severity)
-    yield from _responsible(parsed, text)
+    yield from _responsible(parsed)
     named = (rule(parsed, text) for rule in (_glosses, _reordered, _joined, _hosts))
     once = {frozenset(family): family for family in itertools.chain.from_iterable(named)}
     yield from map(variant, once.values())
 
 
-def _responsible(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
+def _responsible(parsed: ParsedReport) -> Iterator[Finding]:
     """Yield responsible agencies that the directory has only under a similar, or under a later name."""
-    rows, start = parsed.rows["recommendations"], parsed.meta.start
-    told = "、".join(row.get(key) or "" for row in rows for key in ("lead_agency", "co_agencies"))
-    for name in dict.fromkeys(re.split(r"[\s、,;/]+", told)):
+    start, named = parsed.meta.start, defaultdict[str, list[int]](list)
+    for row in parsed.rows["recommendations"]:
+        told = f"{row.get('lead_agency') or ''}、{row.get('co_agencies') or ''}"
+        for name in re.split(r"[\s、,;/]+", told):
+            named[name].append(row["line"])
+    for name, lines in named.items():
         entry = resolve(name, start, parsed.meta.organiser or "")
         later = current_name(entry.name or "", start) if entry.match == "former" else None
         if (meant := "、".join(entry.candidates[:2]) or later) and meant != entry.name:
             said = f"建議的主辦或協辦機關「{name}」當時並無此名,是否為「{meant}」?"
             said += f" / No agency was called “{name}” then: “{meant}”?"
-            yield finding("agency-near", said, lines=text.lines_of(name), marks=(name,))
+            yield finding("agency-near", said, lines=lines, marks=(name,))
 
 
 def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:

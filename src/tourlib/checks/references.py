@@ -25,7 +25,7 @@ _REFERENCE = re.compile(
     rf"(?P<thing>(?P<kind>{_APPENDIX}|{_CAPTIONED}|(?<=[詳參見如章之的])建議)\s*{_N}(?![項點大個次併般致起同定切地處方]))"
 )
 #: Text before a reference to something in another report.
-_OF_OTHERS = re.compile("(?:該|其)[^,。;]{0,8}$")
+_OF_OTHERS = re.compile("[該其][^,。;]*$")
 #: The things of a kind by number, each with title and line.
 _Things = Mapping[int, Sequence[tuple[str, int]]]
 
@@ -39,8 +39,8 @@ def check_references(parsed: ParsedReport, said: Iterable[Sentence]) -> Iterator
             yield from _twice(kind, numbered)
     for sentence in said:
         for match in _REFERENCE.finditer(sentence.text):
-            if not _OF_OTHERS.search(sentence.text[: match.start()]):
-                yield from _wrong(match, sentence.line(match.group()), things[match["kind"]])
+            if not _OF_OTHERS.search(sentence.text[max(match.start() - 9, 0) : match.start()]):
+                yield from _wrong(match, sentence, things[match["kind"]])
 
 
 def _things(parsed: ParsedReport) -> Mapping[str, _Things]:
@@ -75,18 +75,21 @@ def _twice(kind: str, numbered: _Things) -> Iterator[Finding]:
                 yield finding("numbering-broken", told, lines=(line, below), marks=(title, other))
 
 
-def _wrong(match: re.Match[str], at: int, numbered: _Things) -> Iterator[Finding]:
+def _wrong(match: re.Match[str], sentence: Sentence, numbered: _Things) -> Iterator[Finding]:
     """Yield a finding if nothing has the number, or only another appendix the title that is told."""
     (title, line), *_more = numbered.get(chinese_number(match["n"]) or 0, [("", 0)])
     said, thing, what = match.group(), match["thing"], match["what"] or " "
-    others = [one for things in numbered.values() for one in things[:1] if what in one[0]]
+    titled = numbered.values() if thing[0] == "附" else ()
+    others = [things[0] for things in titled if what in things[0][0]]
+    if line and (not title or what in title or len(others) != 1):
+        return
+    at = sentence.line(said)
     if not line:
         severity = "warning" if numbered else "info"  # pictures hold captions, other files annexes
         told = f"第 {at} 行說「{said}」，報告中沒有「{thing}」。 / “{said}”: there is none."
         yield finding("reference-mismatch", told, severity=severity, lines=(at,), marks=(thing,))
-    elif thing[0] == "附" and title and what not in title and len(others) == 1:
+    else:
         ((other, there),) = others
         told = f"第 {at} 行說「{said}」，{thing}為「{title}」，「{other}」在第 {there} 行。"
         told += f" / “{said}”: that appendix is “{title}”."
-        lines, marks = (at, line, there), (said, title, other)
-        yield finding("reference-mismatch", told, lines=lines, marks=marks)
+        yield finding("reference-mismatch", told, lines=(at, line, there))

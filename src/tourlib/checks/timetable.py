@@ -239,10 +239,8 @@ def _lasted(
                 f"「{title}」第 {parts[0].line} 行說「{shown}」,起迄時間為 {lengths[0]} 分鐘。"
             )
             message += f" / “{title}”: “{shown}” is said; the times are {lengths[0]} minutes apart."
-            marks, lines = (shown, *as_printed(spans[0])), (parts[0].line, *own)
-            yield finding(
-                "duration-mismatch", message, table="visits", row=place, lines=lines, marks=marks
-            )
+            lines = (parts[0].line, *own)
+            yield finding("duration-mismatch", message, table="visits", row=place, lines=lines)
 
 
 def _speakers(told: _Match, text: str) -> Iterator[Finding]:
