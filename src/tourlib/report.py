@@ -337,7 +337,8 @@ def _doubtful(doubt: Doubt) -> Finding:
 
 
 def load(source: int | str | Path, *, settled: bool | str | Path = True) -> Report:
-    """Load a report, with what a person settled about it.
+    """Load a report, with what a person settled about it. A file that was loaded before and has not
+    changed is not read again; its tables are new ones.
 
     Args:
         source: a cohort number (looked up in ``data/reports/<n>/``, found upward from the working
