@@ -32,7 +32,7 @@ from tourlib.outline.numbering import CHAPTER_RANK, THEME_RANK, Marker
 from tourlib.outline.sequences import divide_paragraphs, listed_themes, role_of
 from tourlib.outline.units import lists_in_appendix
 from tourlib.outline.unnumbered import headings_without_number, is_styled_heading
-from tourlib.readers.text.lines import TextLine, continues, cuts_item, is_full
+from tourlib.readers.text.lines import TextLine, continues, cuts_item, is_full, is_running_text
 from tourlib.text import HAN, join, normalize
 from tourlib.vocabulary import chapter_role, is_chapter_word, meaning
 
@@ -136,6 +136,8 @@ class _Builder:
         self.unnumbered: Mapping[int, float] = {}
         self.outline = Outline([], [])
         self.previous: TextLine | None = None
+        #: whether the paragraph before that line is running text
+        self.running = False
         self.stack: list[int] = []
         #: text from which the last fields were read, while it may continue; or ""
         self.said = ""
@@ -146,6 +148,8 @@ class _Builder:
         """Read the next line; ``field``: name and value if it may be a field of a block."""
         heading = self._rank_without_number(line)
         flows = self._flows(line, heading is not None)
+        above = self.previous.text if self.previous else ""
+        self.running = flows and (self.running or is_running_text(above))
         self.previous = line
         if self.said and flows:
             self._lengthen(line)
@@ -213,7 +217,7 @@ class _Builder:
                 return True  # the number stands alone: (三) / 提升數位治理
             if not self._title_flows(node.head.text, previous, line):
                 return False
-        return continues(previous, line, gap=gap, wrap=self.wrap)
+        return continues(previous, line, gap=gap, wrap=self.wrap, running=self.running)
 
     def _value_goes_on(self, previous: TextLine, line: TextLine) -> bool:
         full = self.wrap is not None and is_full(previous, self.wrap)

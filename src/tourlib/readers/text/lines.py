@@ -67,6 +67,8 @@ _WRAP_HALF = 0.4
 #: Share of the width filled by a full line of an item with a hanging indent; and if a short last
 #: line that ends the sentence follows.
 _HANGING, _HANGING_TAIL = 0.85, 0.7
+#: Share of the width below which a line inside a paragraph is no last line without a full stop.
+_REST = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,24 +282,32 @@ def is_running_text(text: str) -> bool:
     return "。" in text or len(text) >= _RUNNING_CHARS or count_han(text) >= _RUNNING_CHARS
 
 
-def continues(previous: TextLine, line: TextLine, *, gap: bool, wrap: int | None) -> bool:
+def continues(
+    previous: TextLine, line: TextLine, *, gap: bool, wrap: int | None, running: bool = False
+) -> bool:
     """True if ``line`` continues the paragraph that ends with ``previous``.
 
     Args:
+        running: whether the paragraph is running text before that line.
         gap: whether blank lines or the end of a page separate the two.
         wrap: the file's wrap width, see :func:`wrap_width`.
     """
     if line.bullet and not begins_nothing(line.text):
         return False
     # A sentence continues, however short the line; a lead or a list of single words (甲、) may be whole.
-    cut = not gap and not line.marker and len(previous.text) > _MAX_WHOLE
+    cut = not gap and not line.marker and (running or len(previous.text) > _MAX_WHOLE)
     if cut and is_unfinished(previous.text.rstrip(":")):
         return True
     ended = ends_sentence(previous.text)
     if gap or wrap is None:
-        return not ended and is_running_text(previous.text)
-    indented = line.indent >= 2 and (previous.indent == 0 or ended)
-    if indented and not cuts_item(previous, line, wrap):
+        return not ended and (running or is_running_text(previous.text))
+    if cut and running and not ended and previous.width < wrap * _REST:
+        return True  # the rest of a line, pushed down
+    # A line to the right of a long one is only printed there; beside a number it hangs.
+    short = previous.width + previous.indent < wrap * _HANGING
+    hangs = previous.indent and not (previous.marker and line.indent == previous.indent)
+    begins = ended or (short and not hangs)
+    if line.indent >= 2 and begins and not cuts_item(previous, line, wrap):
         return False
     return is_full(previous, wrap) or (not ended and previous.width >= wrap * _WRAP_HALF)
 
