@@ -303,13 +303,19 @@ def continues(
         return not ended and (running or is_running_text(previous.text))
     if cut and running and not ended and previous.width < wrap * _REST:
         return True  # the rest of a line, pushed down
-    # A line to the right of a long one is only printed there; beside a number it hangs.
-    short = previous.width + previous.indent < wrap * _HANGING
-    hangs = previous.indent and not (previous.marker and line.indent == previous.indent)
-    begins = ended or (short and not hangs)
-    if line.indent >= 2 and begins and not cuts_item(previous, line, wrap):
+    if _is_indented(previous, line, wrap):
         return False
     return is_full(previous, wrap) or (not ended and previous.width >= wrap * _WRAP_HALF)
+
+
+def _is_indented(previous: TextLine, line: TextLine, wrap: int) -> bool:
+    """True if the line is indented as a new paragraph is. To the right of a long line that ends no
+    sentence it is only printed there; below an item, the text of the item hangs there."""
+    if line.indent < 2 or cuts_item(previous, line, wrap):
+        return False
+    short = previous.width + previous.indent < wrap * _HANGING
+    hangs = previous.indent and not (previous.marker and line.indent == previous.indent)
+    return ends_sentence(previous.text) or (short and not hangs)
 
 
 def cuts_item(item: TextLine, line: TextLine, wrap: int) -> bool:
