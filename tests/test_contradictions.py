@@ -1431,7 +1431,15 @@ def test_a_responsible_agency_that_does_not_exist(tmp_path: Path, agency: str, w
     assert [each[0] for each in findings(tmp_path, text)] == ["agency-near"] * wrong
 
 
-@pytest.mark.parametrize(("summary", "wrong"), [("走訪三國。", True), ("走訪兩國。", False)])
+@pytest.mark.parametrize(
+    ("summary", "wrong"),
+    [
+        ("走訪三國。", True),
+        ("走訪兩國。", False),
+        ("走訪3個國家。", True),
+        ("拜會4個國家公園管理機關。", False),  # bodies, not countries
+    ],
+)
 def test_the_countries_of_the_cover(tmp_path: Path, summary: str, wrong: bool) -> None:
     text = said(summary=summary).replace("出國期間", "派赴國家:丹麥、瑞典\n出國期間")
     text = text.replace("該署負責招標。", "該署負責招標,與瑞典合作。")
@@ -1449,3 +1457,12 @@ def test_the_countries_of_the_cover(tmp_path: Path, summary: str, wrong: bool) -
 def test_agencies_of_those_who_went(tmp_path: Path, summary: str, wrong: bool) -> None:
     text = said(summary=summary).replace("摘要\n", ROSTER, 1)
     assert [each[0] for each in findings(tmp_path, text)] == ["count-mismatch"] * wrong
+
+
+def test_figures_of_two_countries_are_no_contradiction(tmp_path: Path) -> None:
+    for told, wrong in (
+        ("波蘭23座國家公園各為獨立法人。", False),
+        ("臺灣23座國家公園各為獨立法人。", True),
+    ):
+        text = said(summary="臺灣9座國家公園各為獨立法人。", notes=told)
+        assert [each[0] for each in findings(tmp_path, text)] == ["figure-mismatch"] * wrong

@@ -17,6 +17,7 @@ from tourlib.checks.sums import TOLERANCE_IN_WORDS, differing
 from tourlib.parse import Finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, normalize, without_brackets
+from tourlib.vocabulary import any_of
 
 _LITTLE = re.compile(r"[之的於即\s]|來自")
 _PAUSE = re.compile("[、「」]")
@@ -25,7 +26,7 @@ _HEADED = re.compile(rf"([{HAN}]{{2,12}}):[^,;:]*$")
 #: Words about the journey, which is compared with the tables instead.
 _JOURNEY = re.compile("參訪|拜會|[訪走造]訪|訪問|成員|研習|團員|學員|組團|遴[派選薦]|本報告")
 #: Words for our own country, whose figures are not those of the countries visited.
-_OURS = "我國"
+_OURS, _HOME = "我國", re.compile("我國|[臺台]灣")
 #: Length of the beginning of a host's name that tells it from others.
 _HOST = 4
 #: Text before a number that covers more than the last thing named: 議員及農會代表一行4人.
@@ -63,7 +64,8 @@ _NAMES = tuple(
 class _Clause:
     """A quantity with the evidence for what it is about. ``pairs`` are the bigrams of its clause,
     ``before`` and ``behind`` those next to the number, ``names`` the names near it and ``around``
-    those of its sentence and headings, ``hosts`` the bodies visited that they name, or us."""
+    those of its sentence and headings, ``hosts`` the bodies visited that they name, or us, and
+    ``lands`` the countries that the clause names."""
 
     said: Quantity
     clause: str
@@ -74,6 +76,7 @@ class _Clause:
     names: frozenset[str]
     around: frozenset[str]
     hosts: frozenset[str]
+    lands: frozenset[str]
 
     def is_like(self, other: _Clause) -> bool:
         """True if two clauses are about the same thing, whatever their numbers."""
@@ -97,10 +100,11 @@ class _Clause:
         return self.said.unit != other.said.unit and self.said.measure[0] != "%" and apart
 
     def _is_of_another_body(self, other: _Clause) -> bool:
-        """True if the clauses are about two bodies, or one about what we recommend."""
+        """True if the clauses are about two bodies or countries, or one about what we recommend."""
         chapters = {each.said.sentence.chapter for each in (self, other)}
-        apart = self.hosts and other.hosts and self.hosts.isdisjoint(other.hosts)
-        return bool(apart) or chapters == {"recommendations", "study_notes"}
+        pairs = (self.hosts, other.hosts), (self.lands, other.lands)
+        apart = any(one and two and one.isdisjoint(two) for one, two in pairs)
+        return apart or chapters == {"recommendations", "study_notes"}
 
     def _names_the_same(self, other: _Clause) -> bool:
         """True if both clauses count the same thing of something with the same name."""
@@ -168,6 +172,7 @@ def _clauses(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[_
     titles = _titles(parsed)
     rare = _rare_names(quantities, titles)
     hosts = {_OURS, *(host_of(row["title"])[:_HOST] for row in parsed.rows["visits"])} - {""}
+    country = re.compile(f"{_HOME.pattern}|{any_of('abroad')}")
     for said in quantities:
         before, after = (_LITTLE.sub("", piece) for piece in (said.before, said.after))
         text, lead = said.sentence.text, _PAUSE.split(before)[-1]
@@ -190,6 +195,7 @@ def _clauses(parsed: ParsedReport, quantities: Sequence[Quantity]) -> Iterator[_
             rare & _names(text[max(0, said.start - _REACH) : said.end + _BESIDE]),
             rare & (_names(text[: said.end + _BESIDE]) | _names(titles[said.sentence.section])),
             frozenset(h for h in hosts if h in f"{titles[said.sentence.section]}|{said.clause}"),
+            frozenset(_OURS if _HOME.match(c) else c for c in country.findall(said.clause)),
         )
 
 
