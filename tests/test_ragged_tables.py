@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from tourlib.lines import Line, Source
 from tourlib.report import Report, build_report
+from tourlib.tables.fitting import one_row
+from tourlib.tables.table import Row
 
 HEADS = {
     "roster": ("編號", "姓名", "職稱", "服務機關"),
@@ -67,3 +69,8 @@ def test_a_header_cell_over_two_columns_is_one_cell_of_a_text_with_tabs() -> Non
         "immediate",
     )
     assert row["text"] == "分年編列經費。"
+
+
+def test_rows_of_several_lines_that_lack_cells_at_their_ends() -> None:
+    row = one_row([Row(3, ("9:00", "參訪甲署", "乙市")), Row(4, ("", "中部辦公室"))])
+    assert row == Row(3, ("9:00", "參訪甲署\n中部辦公室", "乙市"), (3, 4))

@@ -7,6 +7,7 @@ at the top of the row, or each is vertically centred, as the table was set.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import zip_longest
 
 from tourlib.tables.table import Row
 
@@ -109,13 +110,13 @@ def astray(away: float, *, top: bool) -> float:
 
 
 def one_row(rows: Sequence[Row]) -> Row:
-    """Join rows of one line each, with the texts of their cells below each other."""
+    """Join rows of one line each, with the texts of their cells below each other; rows may lack cells
+    at their ends."""
     if len(rows) == 1:
         return rows[0]
     numbers = tuple(number for row in rows for number in row.lines)
-    return Row(
-        numbers[0], tuple(map(_one_cell, zip(*(row.cells for row in rows), strict=True))), numbers
-    )
+    columns = zip_longest(*(row.cells for row in rows), fillvalue="")
+    return Row(numbers[0], tuple(map(_one_cell, columns)), numbers)
 
 
 def _one_cell(lines: Sequence[str | None]) -> str | None:
