@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tourlib.lines import Line, Source
 from tourlib.report import Report, build_report
 from tourlib.tables.fitting import one_row
-from tourlib.tables.table import Row
+from tourlib.tables.list_rows import rows_of_list
+from tourlib.tables.table import Row, Table
 
 HEADS = {
     "roster": ("編號", "姓名", "職稱", "服務機關"),
@@ -74,3 +75,16 @@ def test_a_header_cell_over_two_columns_is_one_cell_of_a_text_with_tabs() -> Non
 def test_rows_of_several_lines_that_lack_cells_at_their_ends() -> None:
     row = one_row([Row(3, ("9:00", "參訪甲署", "乙市")), Row(4, ("", "中部辦公室"))])
     assert row == Row(3, ("9:00", "參訪甲署\n中部辦公室", "乙市"), (3, 4))
+
+
+def test_a_row_of_one_cell_among_rows_of_a_roster_with_merged_cells() -> None:
+    cells = (
+        ("1", "周大同", "甲部", "組長", "團長"),
+        (None, "林華", None, "專門委員", ""),
+        ("(星期",),
+    )
+    rows = tuple(Row(n, each) for n, each in enumerate(cells, 2))
+    columns = ("order", "name", "agency", "title", "role")
+    joined = rows_of_list(Table("roster", columns, rows, (1,), (1, 2, 3, 4)), aligned=True)
+    assert joined.rows[0].cells[1] == "周大同"
+    assert {len(row.cells) for row in joined.rows} == {len(columns)}
