@@ -567,6 +567,18 @@ def test_departments_that_a_county_s_report_names_alone() -> None:
     assert room.named(report_of(_people(*CALLED), DAY, advice)).empty
 
 
+def test_offices_of_townships_are_the_county_s() -> None:
+    """Township offices that had sent people were 不比對有無派員, and 大林鎮公所 was not counted."""
+    offices = ("梅山鄉公所", "竹崎鄉公所", "消防局", *(f"政府{office}" for office in OFFICES[5:]))
+    advice = _advice(
+        "由縣府與大林鎮公所、各鄉鎮公所組成。", "輔導梅山鄉公所及東區公所。", lead="竹崎鄉公所"
+    )
+    frame = room.named(report_of(_people(*(f"嘉義縣{each}" for each in offices)), DAY, advice))
+    assert dict(zip(frame["parent"], frame["people"].fillna(-1), strict=True)) == {
+        "嘉義縣竹崎鄉公所": 1, "嘉義縣大林鎮公所": 0, "嘉義縣東區公所": 0, "嘉義縣政府": -1,
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [

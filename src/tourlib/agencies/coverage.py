@@ -224,9 +224,10 @@ def _sent_by(report: Report, own: str) -> Callable[[str], int | None]:
     asked = len(senders) >= FEWEST if own else len(comparable_people(people)) > 0
 
     def sent(agency: str) -> int | None:
-        if not (asked and agency.startswith(own)) or agency == own:
+        above = resolve(agency, on).parent
+        if not asked or own not in ("", above) or agency == own:
             return None  # everybody is from one of its agencies
-        whole = resolve(agency, on).parent == agency
+        whole = above == agency
         told = zip(names, parents, counted, strict=True)
         of = [one for n, p, one in told if (p == agency if whole else n.startswith(agency))]
         return sum(of) or len(of)

@@ -19,6 +19,8 @@ _ALONE = "(?:(?<![一-鿿])|(?<=[由請及與和並向、]))"
 #: An office after the name of its Yuan (行政院 + 性別平等處), without verbs and particles in it. A
 #: department named alone must also have a known duty.
 _OFFICE = "(?:(?![應與和由於請可得宜將並邀之的各本為設成研推協督以依所同核訂及待到用好向])[一-鿿]){2,12}?(?:(?<![^第][一兩二三數幾多])處(?![理分置罰境])|局(?![勢面部長處])|室|會報|委員會)"
+#: The office of a township or district, with or without its county; 各鄉鎮公所 are all of them.
+_TOWNSHIP = "(?:[一-鿿]{2}[縣市])?(?![各該本全])(?:[一-鿿]{2,3}[鄉鎮市區]|[東西南北中]區)公所"
 #: What an organiser calls itself in a text, without 本縣 (the place) and words such as 日本部分.
 _OWN = "(?<![日基版資成根原樣文劇書標])本(?:總處|學院|[部府署局會院處])(?![分議期])"
 #: The end of a parent body's name, before the name of a body under it.
@@ -67,7 +69,7 @@ def _names(others: tuple[str, ...]) -> re.Pattern[str]:
     longest = _longest(sure)
     offices = [f"{name}{_OFFICE}" for name in longest if resolve(name).tier == "院"]
     department = f"(?={any_of('department')}){_OFFICE}"
-    alone = [*_longest({*bodies_by_name(), *others} - sure), department]
+    alone = [*_longest({*bodies_by_name(), *others} - sure), department, _TOWNSHIP, "[縣市]府"]
     abroad = rf"(?:{any_of('abroad', 'country')}){_OF_IT}(?:{'|'.join(longest)})"
     told = "|".join([*offices, *longest, _OWN, f"{_ALONE}(?:{'|'.join(alone)})"])
     return re.compile(rf"{abroad}|(?:行政院)?({told})")
