@@ -47,13 +47,7 @@ def parse_recommendations(
         summaries: tables with responsible agencies or time frames of the recommendations.
     """
     chapters = _chapters(outline)
-    inside = [
-        at
-        for at, node in enumerate(outline.nodes)
-        if roles[at] == "recommendations"
-        and node.depth > _chapter_depth(outline, roles, chapters, at)
-    ]
-    levels = _levels(outline, roles, inside)
+    levels = _levels(outline, roles, _inside(outline, roles, chapters))
     children, themes = outline.children(), section_themes(outline)
     agencies, claims = _agencies(outline, levels, children)
     told_before = _told_before(outline, children)
@@ -71,9 +65,9 @@ def parse_recommendations(
         path = [i for i in reversed(chain) if levels[i] > 0]
         # Those of a topic, or of a heading with a time frame, apply to all its items.
         said = dict(ChainMap(*(agencies.get(i, {}) for i in chain if i == at or i in heads)))
-        theme = {"theme": themes[at], "theme_source": "heading"} if themes[at] else {}
         parts = [outline.nodes[i] for i in children[at] if at in divided]
-        row = _row(outline, at, topic, top, path, parts) | _horizon(outline, at, when) | theme
+        row = _row(outline, at, topic, top, path, parts) | _horizon(outline, at, when)
+        row |= {"theme": themes[at], "theme_source": "heading"} if themes[at] else {}
         row["advises"] = bool(row["text"] or not children[at]) and not told_before & {*chain}
         rows += [row | each for each in _proposals(outline.nodes[at], path)] or [row | said]
     alone = [at for at in sorted(chapters) if roles[at] == "recommendations" and not children[at]]
@@ -206,13 +200,15 @@ def _told_before(outline: Outline, children: list[list[int]]) -> set[int]:
     return found
 
 
-def _chapter_depth(
-    outline: Outline, roles: Sequence[str | None], chapters: Set[int], at: int
-) -> int:
-    """Return the depth of the heading that makes everything below it recommendations."""
-    above = (i for i in (at, *outline.ancestors(at)) if roles[i] == "recommendations")
-    outermost = [*above][-1]
-    return outline.nodes[outermost].depth - (outermost not in chapters)
+def _inside(outline: Outline, roles: Sequence[str | None], chapters: Set[int]) -> list[int]:
+    """Return the headings of recommendations: those below a chapter, or the outermost one itself."""
+    found = []
+    for at in (at for at in range(len(outline.nodes)) if roles[at] == "recommendations"):
+        above = (i for i in (at, *outline.ancestors(at)) if roles[i] == "recommendations")
+        outermost = [*above][-1]
+        if at != outermost or at not in chapters:
+            found.append(at)
+    return found
 
 
 def _chapters(outline: Outline) -> set[int]:

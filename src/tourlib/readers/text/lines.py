@@ -294,18 +294,22 @@ def continues(
     """
     if line.bullet and not begins_nothing(line.text):
         return False
-    # A sentence continues, however short the line; a lead or a list of single words (甲、) may be whole.
-    cut = not gap and not line.marker and (running or len(previous.text) > _MAX_WHOLE)
-    if cut and is_unfinished(previous.text.rstrip(":")):
-        return True
     ended = ends_sentence(previous.text)
+    if not gap and not line.marker and _is_cut(previous, ended, wrap, running):
+        return True
     if gap or wrap is None:
         return not ended and (running or is_running_text(previous.text))
-    if cut and running and not ended and previous.width < wrap * _REST:
-        return True  # the rest of a line, pushed down
     if _is_indented(previous, line, wrap):
         return False
     return is_full(previous, wrap) or (not ended and previous.width >= wrap * _WRAP_HALF)
+
+
+def _is_cut(line: TextLine, ended: bool, wrap: int | None, running: bool) -> bool:
+    """True if a sentence is cut at the end of a line, or the rest of a line was pushed down. A lead
+    or a list of single words (甲、) may be whole."""
+    if (running or len(line.text) > _MAX_WHOLE) and is_unfinished(line.text.rstrip(":")):
+        return True
+    return wrap is not None and running and not ended and line.width < wrap * _REST
 
 
 def _is_indented(previous: TextLine, line: TextLine, wrap: int) -> bool:
