@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from printed_timetables import starts, table_report, text_report
-from tourlib.report import Report
+from tourlib.lines import Line, Source
+from tourlib.report import Report, build_report
 
 Rows = list[tuple[str, ...]]
 
@@ -359,3 +360,60 @@ def test_titles_below_an_unknown_word_beside_known_ones(form: str) -> None:
     ]  # fmt: skip
     assert report.sessions["kind"].tolist() == ["course", "course", "visit", "exchange"]
     assert report.sessions["place"].tolist()[0] == "學院福華講堂"
+
+
+@pytest.mark.parametrize("form", ["cells", "tabs"])
+def test_people_with_rare_family_names_side_by_side(form: str) -> None:
+    """A class of sixteen was not read at all: 學號 | 學員 | 現職機關及職務, twice, and names such as 井柏宏."""
+    rows: Rows = [
+        ("學號", "學員", "現職機關及職務", "學號", "學員", "現職機關及職務"),
+        ("01", "井柏宏", "內政部移民署科長", "02", "荊子瑄", "內政部消防署科長"),
+        ("03", "經國瑞", "考選部科長", "04", "別怡君", "審計部審計"),
+        ("05", "水明哲", "新竹市政府科長", "06", "滿雅惠", "法務部調查局調查專員"),
+    ]
+    people = _report(rows, form).participants
+    assert people["name"].tolist() == ["井柏宏", "荊子瑄", "經國瑞", "別怡君", "水明哲", "滿雅惠"]
+    assert people["agency"].tolist() == [
+        "內政部移民署", "內政部消防署", "考選部", "審計部", "新竹市政府", "法務部調查局"
+    ]  # fmt: skip
+    assert people["title"].tolist() == ["科長", "科長", "科長", "審計", "科長", "調查專員"]
+
+
+def test_a_heading_and_a_header_with_other_columns_end_a_roster_with_tabs() -> None:
+    """The timetable below 三、日程 was read as people, since its header has words of its own."""
+    report = text_report(
+        "二、誰與我們同行\n編號\t姓名\t服務機關及職稱\n1\t王大明\t考選部科長\n2\t陳小華\t審計部審計\n"
+        "班務角色\t機關\t職稱\t姓名\n領隊\t行政院人事行政總處\t副處長\t林文山\n三、日程\n"
+        "天次\t日期\t起訖時刻\t單元\t業師\t場域\n第1天\t9/7（一）\t0830─1200\t搭機前往甲城\n"
+        "\t\t1500─1630\t始業式\t\t甲城旅館\n第2天\t9/8（二）\t0900─1130\t參訪甲署\tAda Vos 司長\t甲署大樓\n"
+        "第3天\t9/9（三）\t1420─2030\t搭機返國\n四、紀錄"
+    )
+    assert report.participants["name"].tolist() == ["王大明", "陳小華", "林文山"]
+    assert report.participants["role"].tolist() == ["member", "member", "leader"]
+    assert starts(report) == [
+        "09-07 08:30 搭機前往甲城", "09-07 15:00 始業式", "09-08 09:00 參訪甲署", "09-09 14:20 搭機返國"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", [("提案一", "提案二"), ("建議", "建議")])
+def test_recommendations_in_boxes_of_labels(words: tuple[str, str]) -> None:
+    """Tables of one recommendation each, with labels in the first column, were not read."""
+    said = "由數位發展部訂定停電時之櫃檯作業範本。"
+    boxes = [
+        [(words[0], "建立離線備援指引"), ("構想說明", said), ("主政機關", "數位發展部"),
+         ("協作機關", "內政部、財政部"), ("推動期間", "短期（1年內）")],
+        [(words[1], "配置衛星終端"), ("構想說明", "於離島配置可攜式終端。"), ("主政機關", "內政部消防署"),
+         ("協作機關", "金門縣政府"), ("推動期間", "中長期（2至4年）")],
+    ]  # fmt: skip
+    lines = [Line(n, text) for n, text in enumerate(["王大明等3人", "陸、政策建議"], 1)]
+    for table, rows in enumerate(boxes, 1):
+        lines += [
+            Line(len(lines) + n, "\t".join(row), cells=row, table=table)
+            for n, row in enumerate(rows, 1)
+        ]
+    found = build_report(Source("r.docx", "docx", tuple(lines)), cohort=115).recommendations
+    assert found["title"].tolist() == ["建立離線備援指引", "配置衛星終端"]
+    assert found["text"].tolist() == [said, "於離島配置可攜式終端。"]
+    assert found["lead_agency"].tolist() == ["數位發展部", "內政部消防署"]
+    assert found["co_agencies"].tolist() == ["內政部、財政部", "金門縣政府"]
+    assert found["horizon"].tolist() == ["immediate", "long_term"]

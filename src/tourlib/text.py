@@ -71,14 +71,23 @@ def _plain(char: str, code: int) -> str:
 
 
 _PLAIN = _Plain()
+#: A line, minus or long vowel typed for the dash between two days or times: 0830─1200.
+_DASH = re.compile(
+    r"(?<=[\d日號)時點分月])(\s*)[\u2012\u2015\u2500\u2501\u2212\u223c\u30fc]+(?=\s*[\d上下中次翌])"
+)
 _SURELY_PLAIN = re.compile("[\x00-\x7f\u3000-\u3029\u4e00-\u9fff]*")
 
 
 def plain_characters(text: str) -> str:
-    """Replace full-width ASCII, compatibility ideographs, ligatures and ㈠ by plain forms."""
+    """Replace full-width ASCII, compatibility ideographs, ligatures and ㈠ by plain forms, and other
+    lines between days or times by a dash.
+
+    >>> plain_characters("０８３０─１２００")
+    '0830–1200'
+    """
     if _SURELY_PLAIN.fullmatch(text):
         return text
-    return unicodedata.normalize("NFC", text.translate(_PLAIN))
+    return _DASH.sub(r"\1–", unicodedata.normalize("NFC", text.translate(_PLAIN)))
 
 
 def name_dots(text: str) -> str:

@@ -9,7 +9,7 @@ usual labels (時間, 地點, 講座; 主辦機關, 協辦機關), so that every
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -21,7 +21,7 @@ from tourlib.people.division import read_people_with_posts
 from tourlib.people.forms import is_agency, post_cost
 from tourlib.people.lists import leads_people
 from tourlib.people.speakers import read_people
-from tourlib.tables.cell_forms import is_place
+from tourlib.tables.cell_forms import is_horizon, is_place
 from tourlib.text import HAN, MARKS, normalize
 from tourlib.vocabulary import label, label_words
 
@@ -32,6 +32,7 @@ _USUAL = {
     "speakers": "講座",
     "lead_agency": "主辦機關",
     "co_agencies": "協辦機關",
+    "horizon": "期程",
 }
 #: The characters of a label may be spread out: 日　　時.
 _WORD = rf"(?P<word>[{HAN}]{{2,6}}|[{HAN}](?:[ \u3000]{{1,4}}[{HAN}]){{1,3}})"
@@ -85,7 +86,7 @@ def with_usual_labels(lines: Sequence[Line]) -> list[Line]:
     usual ones, and sentences that are blocks written as labels and values."""
     lines = [_with_colons(line) for line in lines]
     named = _own_labels([*_labelled(lines)])
-    written = [_renamed(line, named) for line in lines]
+    written = _with_items_of_boxes([_renamed(line, named) for line in lines])
     for at, line in enumerate(written):
         for length in (1, 2) if _BEGINS.match(line.text) else ():
             inside = written[at : at + length]
@@ -95,6 +96,35 @@ def with_usual_labels(lines: Sequence[Line]) -> list[Line]:
                 written[at : at + length] = [replace(inside[0], text=said), *rest]
                 break
     return written
+
+
+def _with_items_of_boxes(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with tables of labels that each hold one recommendation as its text and
+    fields: 提案一 | 設窗口, 說明 | …, 主辦機關 | …. The first row is its title, with a number if the same
+    word is in the first row of each."""
+    tables = defaultdict[int | None, list[Line]](list)
+    for line in lines:
+        tables[line.table].append(line)
+    boxes = [box for table, box in tables.items() if table is not None and _is_item(box)]
+    words = Counter(word for box in boxes for word, _value in _pairs(box[0]))
+    written: dict[int, str] = {}
+    for place, box in enumerate(boxes if len(boxes) >= _LEAST else (), 1):
+        for line in box:
+            for word, value in _pairs(line):
+                title = f"{place}. {value}" if words[word] > 1 else f"{word} {value}"
+                text = f"{word}:{value}" if _known(word) else value
+                written[line.number] = title if line is box[0] else text
+    plain = (
+        replace(n, text=written[n.number], cells=None) if n.number in written else n for n in lines
+    )
+    return list(plain)
+
+
+def _is_item(box: Sequence[Line]) -> bool:
+    """True if the rows of a table are all labels and values, and one is a responsible agency."""
+    pairs = [_pairs(line) for line in box]
+    fields = {_known(word) for row in pairs for word, _value in row}
+    return len(box) > _LEAST and all(len(row) == 1 for row in pairs) and "lead_agency" in fields
 
 
 def _with_colons(line: Line) -> Line:
@@ -217,6 +247,7 @@ _TESTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("place", is_place),
     ("lead_agency", _are_agencies),
     ("co_agencies", _are_agencies),
+    ("horizon", is_horizon),
 )
 
 

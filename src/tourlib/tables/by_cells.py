@@ -122,7 +122,7 @@ def _scores(
     if named and (named in scores or named not in _CERTAIN):
         exact = header_column(kind, head, exact=True) is not None
         scores[named] = scores.get(named, 0.0) + (_WORD if exact else _WORD / 2)
-    return scores
+    return {name: score for name, score in scores.items() if score}
 
 
 def _assigned(scores: Sequence[Scores]) -> tuple[float, Columns]:
@@ -201,7 +201,12 @@ def columns_of_cells(
     made = [row for row in every if not row.is_over]
     if len(made) <= _FEWEST or max(map(len, rows)) > len(head) or len(head) > _MOST_COLUMNS:
         return None
-    names, texts = [*map(normalize, head)], [_texts(made, place) for place in range(len(head))]
+    printed = [*map(normalize, head)]
+    names = _printed_once(printed)
+    texts = [
+        [text for beside in range(place, len(head), len(names)) for text in _texts(made, beside)]
+        for place in range(len(names))
+    ]
     ways = [("timetable", texts, names)]
     if not any(are_days(own) if lines else holds(own, begins_with_day) for own in texts):
         ways += [("roster", texts, names), ("advice", texts, names)]
@@ -209,8 +214,15 @@ def columns_of_cells(
         ways.append(("timetable", [*texts, days], [*names, ""]))
     for kind, own, words in ways:
         if columns := _columns_of_kind(kind, own, words, lines=lines):
-            return kind, columns[: len(head)]
+            return kind, columns[: len(names)] * (len(head) // len(names))
     return None
+
+
+def _printed_once(names: list[str]) -> list[str]:
+    """Return the words of a header that repeats them for as many tables side by side once."""
+    sizes = (size for size in range(2, len(names)) if len(names) % size == 0)
+    once = (names[:size] for size in sizes)
+    return next((each for each in once if each * (len(names) // len(each)) == names), names)
 
 
 def _days_over(rows: Sequence[Row]) -> list[str]:

@@ -93,6 +93,10 @@ def is_name(text: str) -> bool:
     return is_person(text) or is_whole_name(text.replace(" ", ""))
 
 
+def _is_like_name(text: str) -> bool:
+    return is_name(text) or _LIKE_NAME.fullmatch(text) is not None
+
+
 def names_people(text: str) -> bool:
     """True if the text consists of people: Latin names, or names with posts or agencies around them."""
     names, unread = read_people(text)
@@ -232,12 +236,15 @@ def _places(texts: Texts) -> float | None:
 
 
 def _names(texts: Texts) -> float | None:
-    """Return the score of names; some of them may have surnames that are in no list."""
+    """Return the score of names; some of them may have surnames that are in no list, or most, if the
+    word of the header says that they are names: the score is 0 then."""
     if holds(texts, is_name):
         return 3.0
     bare = [text.replace(" ", "") for text in texts]
-    alike = len({*bare}) == len(bare) and all(map(_LIKE_NAME.fullmatch, bare))
-    return 2.5 if alike and holds(texts, is_name, _SHARE_OF_NAMES) else None
+    alike = len({*bare}) == len(bare) and holds(bare, _is_like_name)
+    if not alike or holds(texts, is_body) or holds(texts, is_post):
+        return None
+    return 2.5 if holds(texts, is_name, _SHARE_OF_NAMES) else 0.0
 
 
 def _people(texts: Texts) -> float | None:

@@ -120,7 +120,7 @@ def _plain_table(lines: Sequence[TextLine], at: int) -> tuple[dict[int, Cells], 
     below = _plain_cells(lines[at + 1]) if at + 1 < len(lines) else ()
     end = at + 1 + (join_header(_plain_cells(lines[at]), below) is not None)
     places = takewhile(
-        lambda at: not _is_of_another(lines[at], header.kind) and _header_at(lines, at) is None,
+        lambda at: not _is_of_another(lines[at], header) and _header_at(lines, at) is None,
         _body(lines, end, header),
     )
     found = {place: _plain_cells(lines[place]) for place in [*range(at, end), *places]}
@@ -155,7 +155,7 @@ def _plain_cells(line: TextLine) -> Cells:
 
 def _body(lines: Sequence[TextLine], start: int, header: Header) -> Iterator[int]:
     """Yield the indices of the printed lines of a table with this header, up to its certain end."""
-    following = _numbers_above(lines[:start]) if header.kind == "timetable" else {}
+    following = _numbers_above(lines[:start]) if header.kind != "advice" else {}
     gap, turned, number = False, False, 1
     tabs = lines[start - 1].raw.count("\t")
     for place in range(start, len(lines)):
@@ -169,14 +169,21 @@ def _body(lines: Sequence[TextLine], start: int, header: Header) -> Iterator[int
             number += 1  # alone on its line, where other rows have more cells
         elif 0 < line.raw.count("\t") == tabs and _stands_alone(line, None):
             pass  # its empty cells show that it is a row
-        elif _titles_next_table(lines, place, header) or (
-            (
-                _ends_table(line, header, gap)
-                or _is_next_heading(line, header, following)
-                or _heads_diary_entry(lines, place, header, gap)
-                or _is_sentence_below(lines, start - 1, place, header)
+        elif (
+            _titles_next_table(lines, place, header)
+            or (
+                (next_heading := _is_next_heading(line, header, following))
+                and header.kind == "roster"
             )
-            and not _is_band(lines, place, header)
+            or (
+                (
+                    next_heading
+                    or _ends_table(line, header, gap)
+                    or _heads_diary_entry(lines, place, header, gap)
+                    or _is_sentence_below(lines, start - 1, place, header)
+                )
+                and not _is_band(lines, place, header)
+            )
         ):
             return
         yield place
@@ -328,13 +335,15 @@ def _titles_next_table(lines: Sequence[TextLine], at: int, header: Header) -> bo
         return False
     if week or (header.undated and find_dates(line.text)):
         return bool(_header_at(lines, below) or read_plain_header(lines[below]))
-    return _is_of_another(lines[below], header.kind)
+    return _is_of_another(lines[below], header)
 
 
-def _is_of_another(line: TextLine, kind: str) -> bool:
-    """True if the line is the header of a table of another kind."""
-    header = read_plain_header(line)
-    return header is not None and header.kind in {"roster", "timetable"} - {kind}
+def _is_of_another(line: TextLine, header: Header) -> bool:
+    """True if the line is the header of a table of another kind, or of a roster with other columns."""
+    found = read_plain_header(line)
+    if found is None or found.kind not in {"roster", "timetable"}:
+        return False
+    return found.kind != header.kind or (found.kind == "roster" and found.names != header.names)
 
 
 def _ends_table(line: TextLine, header: Header, gap: bool) -> bool:

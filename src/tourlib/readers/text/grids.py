@@ -10,6 +10,7 @@ from tourlib.outline.numbering import read_marker
 from tourlib.readers.text.lines import TextLine, split_cells
 from tourlib.tables.by_cells import columns_of_cells
 from tourlib.tables.listed import opens
+from tourlib.tables.roles import header_kind
 from tourlib.text import is_drawn, loose, normalize
 from tourlib.vocabulary import is_chapter_word
 
@@ -36,14 +37,17 @@ def is_heading(text: str) -> bool:
 
 def grid_of_tabs(lines: Sequence[TextLine], at: int) -> tuple[dict[int, Cells], bool, int]:
     """Return the cells of each line of a table whose header begins here and whose lines all have
-    the same number of tabs, if its cells show what it is; a line without tabs among them is one
-    cell across all columns. Also whether the lines are whole rows, not only printed lines of them,
+    the same number of tabs, or lack cells at their ends, if its cells show what it is; a line
+    without tabs among them is one cell across all columns. Also whether the lines are whole rows, not only printed lines of them,
     and the index of the last line with as many tabs."""
     tabs = lines[at].raw.count("\t")
     if tabs < _LEAST_TABS or not is_printed(lines[at]) or opens(lines[at].text):
         return {}, True, at
     found = {
-        place: split_cells(line) if "\t" in line.raw else (line.raw, *[None] * tabs)
+        place: (
+            *split_cells(line),
+            *["" if "\t" in line.raw else None] * (tabs - line.raw.count("\t")),
+        )
         for place, line in _with_tabs(lines, at, tabs)
     }
     while None in found[last := next(reversed(found))]:
@@ -55,14 +59,15 @@ def grid_of_tabs(lines: Sequence[TextLine], at: int) -> tuple[dict[int, Cells], 
 
 
 def _with_tabs(lines: Sequence[TextLine], at: int, tabs: int) -> Iterator[tuple[int, TextLine]]:
-    """Yield the lines with this number of tabs, and short ones without any, with their indices; a
-    heading is one of these only directly above a row."""
+    """Yield the lines with this number of tabs, or fewer if they are no header, and short ones without
+    any, with their indices; a heading is one of these only directly above a row."""
     for place, line in enumerate(islice(lines, at, None), at):
         count = line.raw.count("\t")
         above_row = any(below.raw.count("\t") == tabs for below in lines[place + 1 : place + 2])
         titles = above_row or not is_heading(line.raw)
         title = not count and len(line.raw) <= MOST_IN_A_CELL and titles
-        if line.is_text and not (is_printed(line) and (count == tabs or title)):
+        lacks = 0 < count < tabs and header_kind(split_cells(line)) is None
+        if line.is_text and not (is_printed(line) and (count == tabs or lacks or title)):
             return
         if line.is_text:
             yield place, line
