@@ -417,3 +417,15 @@ def test_recommendations_in_boxes_of_labels(words: tuple[str, str]) -> None:
     assert found["lead_agency"].tolist() == ["數位發展部", "內政部消防署"]
     assert found["co_agencies"].tolist() == ["內政部、財政部", "金門縣政府"]
     assert found["horizon"].tolist() == ["immediate", "long_term"]
+
+
+def test_lines_of_labels_with_tabs_are_no_rows_that_lack_cells() -> None:
+    """A visit's 接待人員 was a row of a table with its 時間 | … | 地點 | … for header."""
+    visits = "".join(
+        f"{number}、參訪{place}廳\n時間\t115年9月{day}日 09:00-11:30\t地點\t{place}廳會議室\n接待人員\tAda Vos副廳長\n"
+        f"該廳於全國設有辦公室{day}處。\n"
+        for number, day, place in (("一", 7, "甲"), ("二", 8, "乙"), ("三", 9, "丙"))
+    )
+    report = text_report(f"參、參訪紀要\n{visits}")
+    assert report.visits["place"].tolist() == ["甲廳會議室", "乙廳會議室", "丙廳會議室"]
+    assert report.visits["speakers"].tolist() == [["Ada Vos"]] * 3

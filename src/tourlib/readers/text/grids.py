@@ -59,14 +59,14 @@ def grid_of_tabs(lines: Sequence[TextLine], at: int) -> tuple[dict[int, Cells], 
 
 
 def _with_tabs(lines: Sequence[TextLine], at: int, tabs: int) -> Iterator[tuple[int, TextLine]]:
-    """Yield the lines with this number of tabs, or fewer if they are no header, and short ones without
+    """Yield the lines with this number of tabs, or at least half of it if they are no header, and short ones without
     any, with their indices; a heading is one of these only directly above a row."""
     for place, line in enumerate(islice(lines, at, None), at):
         count = line.raw.count("\t")
         above_row = any(below.raw.count("\t") == tabs for below in lines[place + 1 : place + 2])
         titles = above_row or not is_heading(line.raw)
         title = not count and len(line.raw) <= MOST_IN_A_CELL and titles
-        lacks = 0 < count < tabs and header_kind(split_cells(line)) is None
+        lacks = tabs < 2 * count < 2 * tabs and header_kind(split_cells(line)) is None
         if line.is_text and not (is_printed(line) and (count == tabs or lacks or title)):
             return
         if line.is_text:
