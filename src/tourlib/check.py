@@ -182,11 +182,7 @@ def _printed(lines: pd.DataFrame) -> int:
 
 
 def say_ledger(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """State how many lines of text are in no table.
-
-    Args:
-        frame: of :func:`ledger`.
-    """
+    """State how many lines of text are in no table."""
     if not _printed(frame):
         return label("ledger.empty", lang)
     unread = int(frame["claimed_by"].isna().sum())
@@ -194,11 +190,7 @@ def say_ledger(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def say_contradictions(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """State in how many places the report contradicts itself, and the most frequent kind.
-
-    Args:
-        frame: of :func:`contradictions`.
-    """
+    """State in how many places the report contradicts itself, and the most frequent kind."""
     if len(frame) == 0:
         return label("contradictions.none", lang)
     names, top = leaders(frame["kind"].value_counts(sort=False))
@@ -210,11 +202,7 @@ def say_contradictions(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def say_unread(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """State in how many places something was not understood.
-
-    Args:
-        frame: of :func:`unread`.
-    """
+    """State in how many places something was not understood."""
     return label("unread.finding" if len(frame) else "unread.none", lang, n=len(frame))
 
 

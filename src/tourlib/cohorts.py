@@ -181,11 +181,7 @@ def _status(sent: list[int], years: list[int]) -> str:
 
 
 def say_compare(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """State how people, hours and recommendations changed from the first to the last cohort.
-
-    Args:
-        frame: of :func:`compare`.
-    """
+    """State how people, hours and recommendations changed from the first to the last cohort."""
     if frame.empty:
         return label("cohorts.empty", lang)
     first, last = int(frame["cohort"].iloc[0]), int(frame["cohort"].iloc[-1])
@@ -217,11 +213,7 @@ def _change(frame: pd.DataFrame, column: str, lang: str) -> str:
 
 
 def say_figures(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """State the first of the key figures in a sentence.
-
-    Args:
-        frame: of :func:`figures`.
-    """
+    """State the first of the key figures in a sentence."""
     if len(frame) == 0:
         return label("figures.empty", lang)
     parts = _figures_told(frame, lang)[:4]
@@ -239,11 +231,7 @@ def _figures_told(frame: pd.DataFrame, lang: str) -> Facts:
 
 
 def say_recurrence(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """State how many parent bodies of the latest cohort are returning or new, and how many stayed away.
-
-    Args:
-        frame: of :func:`recurrence`.
-    """
+    """State how many parent bodies of the latest cohort are returning or new, and how many stayed away."""
     if len(frame) == 0:
         return label("recurrence.empty", lang)
     cohort = cohort_names([int(frame["last"].max())], lang)

@@ -183,11 +183,7 @@ def sources(report: Report) -> pd.DataFrame:
 
 
 def say_topics(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Name the most distinctive words of all topics, each with the topic where its keyness is highest.
-
-    Args:
-        frame: of :func:`topics`.
-    """
+    """Name the most distinctive words of all topics, each with the topic where its keyness is highest."""
     if len(frame) == 0:
         return topic_label("keyness.empty", lang, frame)
     topics = frame.groupby("term")["topic_title"].transform("nunique")
@@ -203,11 +199,7 @@ def say_topics(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def say_cloud(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Name the words with the highest weight.
-
-    Args:
-        frame: of :func:`cloud`.
-    """
+    """Name the words with the highest weight."""
     if len(frame) == 0:
         return topic_label("cloud.empty", lang, frame)
     ranked = _most_key(frame, frame["topics"], "weight")
@@ -224,11 +216,7 @@ def _most_key(frame: pd.DataFrame, topics: pd.Series, value: str) -> pd.DataFram
 
 
 def say_shared(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Name the words that most topics use, and those that are used most.
-
-    Args:
-        frame: of :func:`shared`.
-    """
+    """Name the words that most topics use, and those that are used most."""
     if len(frame) == 0:
         return topic_label("shared.empty", lang, frame)
     by_term = frame.groupby("term", sort=False)
@@ -287,11 +275,7 @@ def say_network(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def say_sources(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """State how many courses and visits are similar in wording to the recommendations, and to most topics.
-
-    Args:
-        frame: of :func:`sources`.
-    """
+    """State how many courses and visits are similar in wording to the recommendations, and to most topics."""
     fed, what = _fed(frame), visits_word(frame, lang)
     needed = {"no_advice": frame["topic"], "no_visits": frame["key"], "none": fed["key"]}
     for lacking, values in needed.items():

@@ -2,6 +2,7 @@
 
 A subject (``agencies``, ``schedule``, ``themes``, ``keywords``, ``cohorts``, ``check``) lists its
 questions; slides, page and workbook take them from there, and notebooks call the same functions.
+The functions ``say_x`` and ``plot_x`` of a subject take the frame of its measure ``x(report)``.
 """
 
 from __future__ import annotations

@@ -167,9 +167,6 @@ def _gist(text: str) -> str:
 def say_items(frame: pd.DataFrame, lang: str = "zh") -> str:
     """State the numbers of topics and recommendations and the topic with most; if topics are only
     horizons, the recommendations of each.
-
-    Args:
-        frame: of :func:`items`.
     """
     number = int(frame["items"].sum())
     if number == 0:

@@ -59,9 +59,6 @@ BLOCK_COLUMNS = (
 def days(report: Report) -> pd.DataFrame:
     """Return one row per day of the timetable, by date; days without a date come last.
 
-    Args:
-        report: the report.
-
     Returns:
         ``cohort``, ``date``, ``part``; ``sessions`` (entries of the day, timed or not),
         ``contact_sessions`` and its parts ``course_sessions``, ``visit_sessions`` and ``exchange_sessions``
@@ -117,9 +114,6 @@ def week(report: Report) -> pd.DataFrame:
     there; an entry without both times is a block with ``timed`` false and only its start. If some
     of these have a part of the day (:attr:`tourlib.report.Report.halves`), there is a column
     ``half``. Entries without a date are left out (``attrs["undated"]`` is their number).
-
-    Args:
-        report: the report.
 
     Returns:
         ``session``, ``date``, ``part``, ``start_hour`` and ``end_hour`` (0 to 24), ``lane`` (from
@@ -196,11 +190,7 @@ def _covered(starts: pd.Series, ends: pd.Series) -> float:
 
 
 def say_days(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """State the contact hours per day of the journey, their share of the window, and the fullest day.
-
-    Args:
-        frame: of :func:`days`.
-    """
+    """State the contact hours per day of the journey, their share of the window, and the fullest day."""
     if len(frame) == 0:
         return label("density.empty", lang)
     timed = _timed(frame)
@@ -249,9 +239,6 @@ def _fullest(timed: pd.DataFrame, place: str, lang: str) -> str:
 def say_week(frame: pd.DataFrame, lang: str = "zh") -> str:
     """State the numbers of courses, visits and exchanges, their days and hours, and what took place
     at home before the journey.
-
-    Args:
-        frame: of :func:`week`.
     """
     if len(frame) == 0:
         return label("week.empty", lang)

@@ -40,9 +40,6 @@ def hours(report: Report) -> pd.DataFrame:
 
     Only courses, visits and exchanges with start and end count. Parallel entries count separately.
 
-    Args:
-        report: the report.
-
     Returns:
         ``cohort``, ``theme`` (``<NA>`` for entries without a theme), ``theme_title``, ``part``
         (``abroad`` before ``domestic``) and ``kind`` (both ``<NA>`` for a theme without hours),
@@ -70,9 +67,6 @@ def hours(report: Report) -> pd.DataFrame:
 
 def coverage(report: Report) -> pd.DataFrame:
     """Return the share of each theme in hours, notes, reflections and recommendations.
-
-    Args:
-        report: the report.
 
     Returns:
         One row per theme and measure (long form): ``cohort``, ``theme`` (``<NA>`` for none),
@@ -150,11 +144,7 @@ def _same(column: pd.Series, theme: object) -> pd.Series:
 
 
 def say_hours(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Name the theme with most contact hours of the journey.
-
-    Args:
-        frame: of :func:`hours`.
-    """
+    """Name the theme with most contact hours of the journey."""
     journey = of_journey(frame)
     whole = float(journey["hours"].sum())
     if whole == 0:
@@ -176,11 +166,7 @@ def say_hours(frame: pd.DataFrame, lang: str = "zh") -> str:
 
 
 def say_coverage(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Name the theme with most hours, and the one with most recommendations.
-
-    Args:
-        frame: of :func:`coverage`.
-    """
+    """Name the theme with most hours, and the one with most recommendations."""
     if frame["theme"].notna().sum() == 0:
         return label("coverage.empty", lang)
     # Compare whole percentages, as printed, so that equal printed values count as equal.

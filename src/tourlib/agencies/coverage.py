@@ -81,11 +81,7 @@ def ministries(report: Report) -> pd.DataFrame:
 
 
 def say_ministries(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Say how many central agencies have people, and which ministries have none.
-
-    Args:
-        frame: of :func:`ministries`.
-    """
+    """Say how many central agencies have people, and which ministries have none."""
     sentence = _present("tiles", frame, lang)
     absent = frame.loc[(frame["people"] == 0) & frame["parent"].str.endswith("部"), "parent"]
     if 0 < len(absent) <= MAX_MISSING and not (frame["people"] == 0).all():
@@ -151,11 +147,7 @@ def counties(report: Report) -> pd.DataFrame:
 
 
 def say_counties(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Say how many local governments have people, and which regions have none.
-
-    Args:
-        frame: of :func:`counties`.
-    """
+    """Say how many local governments have people, and which regions have none."""
     sentence = _present("map", frame, lang)
     by_region = frame.groupby("region", sort=False)["people"].sum()
     absent = [word("region", name, lang) for name, people in by_region.items() if people == 0]
@@ -255,11 +247,7 @@ def _named_in(
 
 
 def say_named(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Say which agencies are named most, whether they sent somebody, and how many named ones did not.
-
-    Args:
-        frame: of :func:`named`.
-    """
+    """Say which agencies are named most, whether they sent somebody, and how many named ones did not."""
     local = frame.attrs.get("local", 0)
     loose = noted("named.local", lang, local) + unknown_agencies(frame, lang)
     if len(frame) == 0:

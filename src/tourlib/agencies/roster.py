@@ -39,9 +39,6 @@ _LEVEL = 0.05
 def people(report: Report) -> pd.DataFrame:
     """Return the people by agency, most people first.
 
-    Args:
-        report: the report.
-
     Returns:
         One row per parent body and agency (two spellings of one agency are merged): ``branch``,
         ``level``, ``parent``, ``agency``, ``people``. Agencies of a parent stay together, those with
@@ -69,11 +66,7 @@ def people(report: Report) -> pd.DataFrame:
 
 
 def say_people(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Say from how many parent bodies the people come, by level, and who sent most.
-
-    Args:
-        frame: of :func:`people`.
-    """
+    """Say from how many parent bodies the people come, by level, and who sent most."""
     total = int(frame["people"].sum())
     if total == 0:
         return label("representation.empty", lang)
@@ -232,11 +225,7 @@ def ranks(report: Report) -> pd.DataFrame:
 
 
 def say_ranks(frame: pd.DataFrame, lang: str = "zh") -> str:
-    """Say which group of posts is largest.
-
-    Args:
-        frame: of :func:`ranks`.
-    """
+    """Say which group of posts is largest."""
     total = int(frame["people"].sum())
     known = frame[frame["rank"].notna()]
     if len(known) == 0:
@@ -344,9 +333,6 @@ def beyond_chance(frame: pd.DataFrame) -> pd.Series:
 def say_proportion(frame: pd.DataFrame, lang: str = "zh") -> str:
     """Compare central and local numbers with those expected from the sizes, and name the branches
     that differ most and significantly; say so if none does.
-
-    Args:
-        frame: of :func:`proportion`.
     """
     if len(frame) == 0:
         return not_compared(frame, "expected.empty", lang)
