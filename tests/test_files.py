@@ -31,7 +31,7 @@ WRITERS = {"files.py", "staging.py", "console.py"}
 IN_MEMORY = {
     ("readers/apart.py", "os.fdopen(os.dup(1), 'wb')"),
     ("many.py", "write_table(table, made, compression='zstd')"),
-    ("charts/save.py", "savefig(buffer"),
+    ("charts/style.py", "savefig(buffer"),
     ("charts/style.py", "savefig(drawn"),
     ("charts/style.py", "save(small"),
     ("export/slides.py", "save(made)"),

@@ -26,7 +26,7 @@ FLOOR = """
 import json, sys
 from pathlib import Path
 from tourlib import export
-from tourlib.charts.save import save_chart
+from tourlib.charts.style import save_chart
 
 def chart(drawn, name):
     for number, page in enumerate(drawn if isinstance(drawn, list) else [drawn]):

@@ -5,7 +5,6 @@ Charts are made by the ``plot_…`` functions of the subjects (:mod:`tourlib.age
 :mod:`tourlib.check`).
 """
 
-from tourlib.charts.save import save_chart
-from tourlib.charts.style import Chart
+from tourlib.charts.style import Chart, save_chart
 
 __all__ = ["Chart", "save_chart"]

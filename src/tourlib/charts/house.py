@@ -106,14 +106,15 @@ def _checked(key: str, value: Any, style: Mapping[str, Any], path: Path) -> Any:
     known = style[key]
     if not isinstance(value, type(known)):
         raise _wrong(path, key, f"[{key}]" if isinstance(known, dict) else f'{key} = "…"')
+    if key in _TEXTS:
+        return value
     if not isinstance(known, dict):
-        return value if key in _TEXTS else _colour(key, value, path)
-    for name, colour in value.items():
-        place = f'[{key}] "{name}"'
-        if name not in known and not (key == "theme" and name.isdecimal()):
-            raise _wrong(path, place, f"可用 known: {'、'.join(known)}", "不認識 unknown key")
-        _colour(place, colour, path)
-    return known | value
+        return _colour(key, value, path)
+    for name in sorted(value.keys() - known.keys()):
+        if key != "theme" or not name.isdecimal():
+            hint = f"可用 known: {'、'.join(known)}"
+            raise _wrong(path, f'[{key}] "{name}"', hint, "不認識 unknown key")
+    return known | {name: _colour(f'[{key}] "{name}"', one, path) for name, one in value.items()}
 
 
 def _colour(place: str, value: Any, path: Path) -> str:

@@ -11,8 +11,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from tourlib.charts.save import save_chart
-from tourlib.charts.style import Chart
+from tourlib.charts.style import Chart, save_chart
 from tourlib.cohort import EXPORT_VARIABLE
 
 

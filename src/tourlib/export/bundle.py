@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from tourlib.charts.save import save_chart
+from tourlib.charts.style import save_chart
 from tourlib.export.briefing import story
 from tourlib.export.note import write_note
 from tourlib.export.packing import fixed_package

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from tourlib.charts.house import GREY_INK, INK, accent, house
-from tourlib.charts.save import body_png
+from tourlib.charts.style import body_png
 from tourlib.export.briefing import Section, Story
 from tourlib.export.native import as_rows, column_widths, has_number, locale
 from tourlib.export.packing import MOMENT, fixed_package

@@ -14,8 +14,7 @@ from typing import Any
 from tourlib.charts.bars import Grid
 from tourlib.charts.fitting import drawable, fit_lines, width
 from tourlib.charts.foot import runs
-from tourlib.charts.save import body_png
-from tourlib.charts.style import MARGIN
+from tourlib.charts.style import MARGIN, body_png
 from tourlib.export.briefing import Block, Story
 from tourlib.export.deck import (
     EMU,

@@ -22,7 +22,7 @@ import pandas as pd
 from tourlib.charts.bars import heat_colour
 from tourlib.charts.foot import Lines, runs
 from tourlib.charts.house import accent, house, ink_on
-from tourlib.charts.save import body_svg
+from tourlib.charts.style import body_svg
 from tourlib.directory.bodies import name_in
 from tourlib.export.briefing import Story, journey_of
 from tourlib.export.native import as_rows
