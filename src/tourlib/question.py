@@ -172,11 +172,6 @@ def _draw(
     return None
 
 
-def nothing_drawn(_size: Size | None = None, *, bare: bool = False) -> list[Chart]:
-    """Return no chart: a list has none."""
-    return []
-
-
 @dataclass(frozen=True, eq=False)
 class Answer:
     """The answer of a question about one report, from which every export takes its data, words and lines.
@@ -211,7 +206,7 @@ class Answer:
     facts: Facts = field(default=(), repr=False)
     brief: Facts = field(default=(), repr=False)
     grid: Grid | None = field(default=None, repr=False)
-    draw: Callable[..., list[Chart]] = field(default=nothing_drawn, repr=False)
+    draw: Callable[..., list[Chart]] = field(default=lambda *_size, **_how: [], repr=False)
     parts: tuple[Answer, ...] = field(default=(), repr=False)
 
     @property
@@ -294,7 +289,7 @@ def answer(question: Question, frame: pd.DataFrame, lang: str = "zh") -> Answer:
         facts=_cut(facts, lang),
         brief=_cut(question.brief(frame, lang) if question.brief else facts, lang),
         grid=grid,
-        draw=nothing_drawn if kind == "list" else cache(partial(draw_pages, question, frame, lang)),
+        draw=none.draw if kind == "list" else cache(partial(draw_pages, question, frame, lang)),
         parts=question.parts(frame, lang) if question.parts else (),
     )
 

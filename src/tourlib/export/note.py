@@ -15,8 +15,7 @@ from tourlib.charts.house import GREY_INK, INK, accent, house
 from tourlib.charts.style import body_png
 from tourlib.export.briefing import Section, Story
 from tourlib.export.native import as_rows, column_widths, has_number, locale
-from tourlib.export.packing import MOMENT, fixed_package
-from tourlib.files import write_file
+from tourlib.export.packing import write_package
 from tourlib.labels import label
 from tourlib.question import Answer
 
@@ -81,10 +80,7 @@ def write_note(story: Story, path: Path) -> Path:
     for section in story.sections:
         if section.name != "appendix":  # the appendix is only in slides, page and workbook
             _section(file, section)
-    made = io.BytesIO()
-    file.save(made)
-    write_file(path, fixed_package(made.getvalue()))
-    return path
+    return write_package(file, path, story.title, locale(story.lang))
 
 
 def _section(file: Any, section: Section) -> None:
@@ -182,7 +178,7 @@ def _field(paragraph: Any, code: str, shown: str) -> None:
 
 
 def _set_up(file: Any, story: Story) -> None:
-    """Set page, styles, numbering, footer and properties."""
+    """Set page, styles, numbering and footer."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.shared import Pt
 
@@ -196,11 +192,6 @@ def _set_up(file: Any, story: Story) -> None:
     foot = page.footer.paragraphs[0]
     foot.add_run(f"{story.source}{_BETWEEN[story.lang]}")
     _field(foot, "PAGE", "1")
-    about = file.core_properties
-    about.title, about.author, about.last_modified_by = story.title, "tourlib", "tourlib"
-    about.comments = ""
-    about.created = about.modified = MOMENT
-    about.language = locale(story.lang)
 
 
 def _style(style: Any, size: float, before: float, after: float) -> None:

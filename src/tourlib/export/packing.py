@@ -6,6 +6,10 @@ import datetime
 import io
 import re
 import zipfile
+from pathlib import Path
+from typing import Any
+
+from tourlib.files import write_file
 
 #: Fixed, so that equal content gives equal bytes.
 MOMENT = datetime.datetime(2000, 1, 1)
@@ -18,6 +22,23 @@ _PAGE = r"<style:master-page [^>]*(?:/>|[^/]>.*?</style:master-page>)"
 _ONE_PAGE, _PAGES = re.compile(_PAGE, re.DOTALL), re.compile(f"(?:{_PAGE})+", re.DOTALL)
 _FONT = re.compile(r'<style:font-face style:name="([^"]*)"([^>]*)/>')
 _OF_FONT = re.compile(r'(style:font-name(?:-asian|-complex)?=")([^"]*)')
+
+
+def write_package(file: Any, path: Path, title: str, language: str) -> Path:
+    """Write a document of python-docx or python-pptx with its properties; equal content gives equal
+    bytes.
+
+    Raises:
+        ReportError: the file cannot be written.
+    """
+    about = file.core_properties
+    about.title, about.author, about.last_modified_by = title, "tourlib", "tourlib"
+    about.created = about.modified = MOMENT
+    about.revision, about.comments, about.language = 1, "", language
+    made = io.BytesIO()
+    file.save(made)
+    write_file(path, fixed_package(made.getvalue()))
+    return path
 
 
 def fixed_package(content: bytes) -> bytes:

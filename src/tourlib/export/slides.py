@@ -51,8 +51,7 @@ from tourlib.export.native import (
     spare,
     speak,
 )
-from tourlib.export.packing import MOMENT, fixed_package
-from tourlib.files import write_file
+from tourlib.export.packing import write_package
 from tourlib.labels import label
 from tourlib.phrases import with_note
 from tourlib.question import Answer
@@ -104,15 +103,7 @@ def write_slides(story: Story, path: Path, *, template: Path | None = None) -> P
         for page in (slide, slide.notes_slide) if slide.has_notes_slide else (slide,):
             speak(page, story.lang)
     divide(deck.file, parts)
-    about = deck.file.core_properties
-    about.title, about.author, about.last_modified_by = story.title, "tourlib", "tourlib"
-    about.created = about.modified = MOMENT
-    about.revision, about.comments = 1, ""
-    about.language = locale("zh")
-    made = io.BytesIO()
-    deck.file.save(made)
-    write_file(path, fixed_package(made.getvalue()))
-    return path
+    return write_package(deck.file, path, story.title, locale(story.lang))
 
 
 def _title_slide(deck: Deck, story: Story) -> None:

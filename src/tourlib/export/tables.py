@@ -19,6 +19,7 @@ import pandas as pd
 from tourlib.charts.bars import Grid
 from tourlib.charts.foot import runs
 from tourlib.charts.house import HEAT, PAPER, house
+from tourlib.export.packing import MOMENT
 from tourlib.files import write_file
 from tourlib.labels import JOINT, SHARES, cell, head, label
 from tourlib.phrases import ideographs
@@ -26,8 +27,6 @@ from tourlib.question import Answer
 from tourlib.schema import columns
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-#: Fixed, so that equal tables give equal bytes.
-_CREATED = datetime.datetime(2000, 1, 1)
 _WIDEST, _NARROWEST = 60, 8
 #: Height of a line, and maximum height of a row, in points.
 _LINE, _HIGHEST = 16, 409
@@ -150,7 +149,7 @@ def write_workbook(
     }
     made = io.BytesIO()
     with xlsxwriter.Workbook(made, options) as file:
-        file.set_properties({"title": "tourlib", "created": _CREATED})
+        file.set_properties({"title": "tourlib", "created": MOMENT})
         base = {**font, "valign": "top"}
         formats = {name: file.add_format(base | look) for name, look in _FORMATS.items()}
         book = _Book(file, formats, lang)
