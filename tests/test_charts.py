@@ -858,3 +858,11 @@ def test_a_day_is_not_parted_from_its_bracket() -> None:
     """The head of a day in a narrow column of the week, as on a phone."""
     fitted = fitting.fit("8/20(三) 國外", (41.0, 24.0), (14.0, 9.0))
     assert fitted.text.split("\n") == ["8/20(三)", "國外"]
+
+
+def test_a_number_is_not_parted_from_what_it_counts() -> None:
+    """The title of a chart had 「點名的 7」 at the end of its first line."""
+    text = "點名的 7 個機關中\uff0c1 個未派員"
+    for room in range(30, 100, 5):
+        for one in fitting.fit(text, (float(room), 99.0), (10.0, 10.0)).text.split("\n"):
+            assert not re.search(r"\d$", one), one

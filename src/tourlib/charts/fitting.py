@@ -32,9 +32,12 @@ _OPENING = r"[\uff08\uff3b「『【《〈〔]"
 _CLOSING = (
     r"[\uff0c\uff1b\uff1a\uff01\uff1f\uff09\uff3d\uff5e\uff05、。」』】》〉〕…—·,;:!?)\]%~/-]"
 )
-#: Text that is kept together: a Latin word or number, the common ending of agency names (委員會),
-#: or any other single Chinese character; each with its opening and closing marks.
-_TOKEN = re.compile(rf"\n|\s+|(?:{_OPENING}|{_LATIN}*[(\[])*(?:委員會|{_LATIN}+|\S){_CLOSING}*")
+#: Text that is kept together: a number and what it counts (4 個), a Latin word, the common ending of
+#: agency names (委員會), or any other single Chinese character; each with its opening and closing marks.
+_COUNT = r"\d[\d,.]* [\u4e00-\u9fff]"
+_TOKEN = re.compile(
+    rf"\n|\s+|(?:{_OPENING}|{_LATIN}*[(\[])*(?:{_COUNT}|委員會|{_LATIN}+|\S){_CLOSING}*"
+)
 #: Places where a word may be broken.
 _BREAKABLE = re.compile(r"(?<=-)|\s+")
 #: Rounding error of a width, in font sizes.
