@@ -161,7 +161,6 @@ def test_marks_in_frames() -> None:
             "parts": [["領導力", "AI"], [], []],
             "lead_agency": ["外交部、某協會", None, None],
             "term": ["疫苗", "數據", "CDMO"],
-            "first": [113, 114, 114],
         }
     )
     frame.attrs["themes"] = {1: "領導力"}
@@ -172,7 +171,6 @@ def test_marks_in_frames() -> None:
     assert english["parts"].tolist()[0] == ["Leadership", "AI"]
     assert english["lead_agency"].tolist()[0] == "Ministry of Foreign Affairs, 某協會*"
     assert english["term"].tolist() == ["疫苗*", "data", "CDMO"]
-    assert english["first"].tolist() == [113, 114, 114]
     assert english.attrs["words"] == {1: [("疫苗*", 3), ("data", 2)]}
     assert english.attrs["themes"] == {1: "Leadership"}
     assert without_english([english]) == ["能源轉型", "某協會", "疫苗"]

@@ -34,7 +34,7 @@ IN_MEMORY = {
     ("charts/style.py", "savefig(buffer"),
     ("charts/style.py", "savefig(drawn"),
     ("charts/style.py", "save(small"),
-    ("export/slides.py", "save(made)"),
+    ("export/packing.py", "save(made)"),
     ("export/note.py", "save(made"),
     ("readers/pictures.py", "save(room"),
     ("readers/pdf/cut.py", "save(room"),

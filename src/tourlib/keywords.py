@@ -278,9 +278,8 @@ def say_sources(frame: pd.DataFrame, lang: str = "zh") -> str:
     """State how many courses and visits are similar in wording to the recommendations, and to most topics."""
     fed, what = _fed(frame), visits_word(frame, lang)
     needed = {"no_advice": frame["topic"], "no_visits": frame["key"], "none": fed["key"]}
-    for lacking, values in needed.items():
-        if values.isna().all():
-            return label(f"flow.{lacking}", lang, what=what)
+    if lacking := [key for key, values in needed.items() if values.isna().all()]:
+        return label(f"flow.{lacking[0]}", lang, what=what)
     of_visit = fed.groupby("key", sort=False)["topic"].nunique()
     n, used = int(of_visit.max()), len(of_visit)
     names = frame.dropna(subset="key").drop_duplicates("key").set_index("key")["visit"]
@@ -288,18 +287,17 @@ def say_sources(frame: pd.DataFrame, lang: str = "zh") -> str:
     best = [names[key] for key in of_visit[of_visit == n].index]
     horizons = frame.attrs.get("topics") == "horizons"
     vague = any(words_like("kind", name) == name or (names == name).sum() > 1 for name in best)
+    counted = {"total": len(names), "used": used, "n": n}
+    told = {"what": visits_word(frame, lang, counted=True), "visit": quoted(best, lang)}
+    if used == 1:
+        return topic_label("flow.finding_one", lang, frame, **counted, **told)
+    sentence = topic_label("flow.finding", lang, frame, **counted, **told)
     if n == 1 < len(best) and not horizons:
-        key = "flow.finding_even"
-    elif len(best) > 2 or (used > 1 and (horizons or vague)):
-        key = "flow.finding_tie"
-    elif len(best) > 1:
-        key = "flow.finding_each"
-    else:
-        key = "flow.finding_one" if used == 1 else "flow.finding"
-    return topic_label(
-        key, lang, frame, what=visits_word(frame, lang, counted=True),
-        total=len(names), used=used, visit=quoted(best, lang), n=n,
-    )  # fmt: skip
+        return sentence + label("flow.even", lang)
+    if len(best) > 2 or horizons or vague:
+        return sentence
+    most = shared_by(best, topic_label("flow.topics", lang, frame, n=n), lang)
+    return sentence + label("flow.most", lang, most=most, **told)
 
 
 def _fed(frame: pd.DataFrame) -> pd.DataFrame:

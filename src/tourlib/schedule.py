@@ -315,9 +315,7 @@ def _themeless(frame: pd.DataFrame) -> int:
 def week_pages(frame: pd.DataFrame, size: Size | None = None) -> list[pd.DataFrame]:
     """Return the frames of the pages of the week grid: at most seven days with entries per page,
     ten if none has times, three in portrait format, evenly distributed. ``attrs["page"]``: the
-    page's number, and the number of pages. A page stays one."""
-    if "page" in frame.attrs:
-        return [frame]
+    page's number, and the number of pages."""
     days = sorted(frame["date"].unique())
     most = _PAGE_DAYS if frame["timed"].any() else _UNTIMED_DAYS
     most = _UPRIGHT_DAYS if size and size[0] < size[1] else most

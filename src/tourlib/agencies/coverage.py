@@ -28,7 +28,7 @@ from tourlib.directory.bodies import central_bodies, current_name, local_governm
 from tourlib.directory.mentions import bodies_in, short_names
 from tourlib.directory.resolution import Resolution, resolve
 from tourlib.labels import label, listing, noted, word
-from tourlib.phrases import MAX_NAMED, leaders, left_out, unknown_agencies, with_note
+from tourlib.phrases import MAX_NAMED, leaders, left_out, line, unknown_agencies, with_note
 from tourlib.question import Facts, Question, from_report, plotting, typed_frame
 from tourlib.report import Report
 from tourlib.text import normalize
@@ -84,7 +84,7 @@ def say_ministries(frame: pd.DataFrame, lang: str = "zh") -> str:
     """Say how many central agencies have people, and which ministries have none."""
     sentence = _present("tiles", frame, lang)
     absent = frame.loc[(frame["people"] == 0) & frame["parent"].str.endswith("部"), "parent"]
-    if 0 < len(absent) <= MAX_MISSING and not (frame["people"] == 0).all():
+    if 0 < len(absent) <= MAX_MISSING:  # more, if nobody sent anybody
         names = listing([name_in(name, lang) for name in absent], lang)
         sentence += label("tiles.absent_ministries", lang, names=names)
     return sentence + unknown_agencies(frame, lang)
@@ -104,10 +104,9 @@ def _presence_facts(frame: pd.DataFrame, column: str, lang: str) -> Facts:
     pairs = list(zip(names, frame["people"], strict=True))
     there = [label("fact.counted", lang, name=name, n=n) for name, n in pairs if n > 0]
     absent = [name for name, n in pairs if n == 0]
-    none = label("fact.none", lang)
     return (
-        label("fact.present", lang, names=listing(there, lang) or none),
-        label("fact.absent", lang, names=listing(absent, lang) or none),
+        line(label("named.went", lang), there, lang),
+        line(label("named.stayed", lang), absent, lang),
     )
 
 
@@ -151,7 +150,7 @@ def say_counties(frame: pd.DataFrame, lang: str = "zh") -> str:
     sentence = _present("map", frame, lang)
     by_region = frame.groupby("region", sort=False)["people"].sum()
     absent = [word("region", name, lang) for name, people in by_region.items() if people == 0]
-    if 0 < len(absent) <= MAX_NAMED and len(absent) < len(by_region):
+    if 0 < len(absent) <= MAX_NAMED:  # more, if nobody sent anybody
         sentence += label("map.absent_region", lang, regions=listing(absent, lang))
     return sentence + unknown_agencies(frame, lang)
 

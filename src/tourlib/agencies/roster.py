@@ -195,7 +195,7 @@ def _senders(rows: pd.DataFrame, lang: str) -> str:
     names = [_short_name(str(agency), parent, lang) for agency in sent.index]
     if several:
         pairs = zip(names, sent, strict=True)
-        names = [label("representation.times", lang, name=name, n=n) for name, n in pairs]
+        names = [label("fact.counted", lang, name=name, n=n) for name, n in pairs]
     alone = list(sent.index) == [parent] or ("group" in rows.columns and len(sent) == 1)
     every = label("unit.people", lang, n=int(rows["people"].sum()))
     return every if alone or not names else line(every, [listing(names, lang)], lang)
@@ -251,7 +251,7 @@ def ranks_grid(frame: pd.DataFrame, lang: str = "zh") -> Grid:
     table = table.loc[order, sorted(table.columns, key=lambda level: (level == "", level))]
     names = [word("rank", rank, lang) if rank else label("unknown", lang) for rank in order]
     whole = table.sum(axis=1)
-    key = "ranks.few" if whole.sum() < FEWEST else "ranks.amount"
+    key = "unit.people" if whole.sum() < FEWEST else "ranks.amount"
     shares = map(percent, whole / whole.sum())
     pairs = zip(whole, shares, strict=True)
     every = tuple(label(key, lang, n=int(n), share=share) for n, share in pairs)

@@ -115,8 +115,6 @@ def in_english(frame: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
         return ", ".join(map(english, cell.split("、")))
 
     for column in frame.columns.intersection([*_NAMED, *_WORDS, *_JOINED]):
-        if pd.api.types.is_numeric_dtype(frame[column]):
-            continue  # the first cohort of an agency, not the first word of a pair
         said = frame[column].map(joined if column in _JOINED else each, na_action="ignore")
         told[column] = said.astype(frame[column].dtype)  # a column without any name keeps its type
     told.attrs = frame.attrs | {"marked": marked}
