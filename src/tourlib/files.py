@@ -7,6 +7,7 @@ import secrets
 import stat
 import tomllib
 from contextlib import suppress
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,11 @@ MAX_BYTES = 300 * 1024 * 1024
 BACKUP = "~"
 #: Number of characters of a file's name used for its temporary file, since names have a maximum length.
 _STEM_CHARS = 40
+
+
+def read_reference(name: str) -> str:
+    """Return the text of a file that belongs to the package."""
+    return files("tourlib").joinpath("reference", name).read_text(encoding="utf-8")
 
 
 def write_file(path: Path, content: bytes | str, *, keep: bool = False) -> None:

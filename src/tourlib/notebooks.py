@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import cache
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from queue import SimpleQueue
 from string import Template
@@ -24,7 +23,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 
 from tourlib.cohort import DATA_VARIABLE, EXPORT_VARIABLE
 from tourlib.errors import ReportError
-from tourlib.files import write_file
+from tourlib.files import read_reference, write_file
 
 #: Time limit for a cell.
 _LIMIT_SECONDS = 600
@@ -264,6 +263,6 @@ def write_page(notebook: Any, path: Path) -> Path:
     title = re.sub(r"<[^>]+>", "", heading.group(1)) if heading else escape(path.stem)
     # The coloured style of Pygments in which every colour has a contrast of 4.5 : 1 on light grey.
     style = HtmlFormatter(style="xcode").get_style_defs(".highlight")
-    form = files("tourlib").joinpath("reference", "page.html").read_text(encoding="utf-8")
-    write_file(path, Template(form).substitute(title=title, code_style=style, body=body))
+    form = Template(read_reference("page.html"))
+    write_file(path, form.substitute(title=title, code_style=style, body=body))
     return path

@@ -9,8 +9,8 @@ import csv
 import itertools
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
+from tourlib.files import read_reference
 from tourlib.text import HAN, MARKS, plain_characters
 
 #: Kinds of tables whose headers are known.
@@ -36,8 +36,8 @@ def rules(name: str) -> tuple[tuple[str, ...], ...]:
     Raises:
         FileNotFoundError: no such file.
     """
-    text = files("tourlib").joinpath("reference", f"{name}.csv").read_text(encoding="utf-8")
-    kept = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    lines = read_reference(f"{name}.csv").splitlines()
+    kept = (line for line in lines if line.strip() and not line.startswith("#"))
     return tuple(tuple(cell.strip() for cell in row) for row in csv.reader(kept))
 
 

@@ -145,11 +145,13 @@ def _say_parts(frame: pd.DataFrame, lang: str) -> str:
     sizes = told["people"].groupby(told["bar"], sort=False).sum()
     sentence = _say_most(sizes, lang) if by != "group" else ""
     of_group = told["people"].groupby(told["group"]).sum()
-    groups = [
-        label("fact.counted", lang, name=name, n=of_group[name]) for name in _groups(told, frame)
-    ]
-    listed = label("representation.groups", lang, groups=listing(groups, lang)) if groups else ""
-    return sentence + listed
+    return sentence + _divided(of_group.reindex(_groups(told, frame)), lang)
+
+
+def _divided(sizes: Mapping[str, int] | pd.Series, lang: str) -> str:
+    """List parts with their people, as a clause; empty unless there are several."""
+    told = [label("fact.counted", lang, name=name, n=n) for name, n in sizes.items()]
+    return label("representation.groups", lang, groups=listing(told, lang)) if told[1:] else ""
 
 
 def _in_bars(frame: pd.DataFrame, lang: str) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -271,11 +273,7 @@ def _bar_facts(grid: Grid, form: str, lang: str) -> Facts:
         if len(filled) == 1 < len(row) and form == "fact.line":
             note = f"{next(iter(filled))} {note}"
         fact = label(form, lang, name=name, fact=name, values=note, note=note)
-        series = listing(
-            [label("fact.counted", lang, name=head, n=n) for head, n in filled.items()], lang
-        )
-        listed = label("representation.groups", lang, groups=series)
-        told.append(fact + listed if len(filled) > 1 else fact)
+        told.append(fact + _divided(filled, lang))
     return tuple(told)
 
 

@@ -12,7 +12,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ from PIL import Image
 
 from tourlib.cohort import data_folder
 from tourlib.errors import ReportError
-from tourlib.files import read_toml
+from tourlib.files import read_reference, read_toml
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 _FILES = ("font", "bold", "logo")
@@ -79,8 +78,7 @@ def house() -> House:
     Raises:
         ReportError: a key, colour or file of ``data/style.toml`` that cannot be used.
     """
-    text = files("tourlib").joinpath("reference", "style.toml").read_text(encoding="utf-8")
-    style = tomllib.loads(text)
+    style = tomllib.loads(read_reference("style.toml"))
     try:
         path = data_folder() / "style.toml"
     except ReportError:  # no project around

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
 
+from tourlib.files import read_reference
 from tourlib.vocabulary import rules
 
 Codes = npt.NDArray[np.uint64]
@@ -78,10 +78,9 @@ class Dictionary:
 @cache
 def dictionary() -> Dictionary:
     """Return the contents of ``reference/dictionary.txt``."""
-    text = files("tourlib").joinpath("reference", "dictionary.txt").read_text(encoding="utf-8")
     read: dict[int, list[tuple[Codes, Floats]]] = {size: [] for size in SIZES}
     uses = 0.0
-    for line in text.splitlines():
+    for line in read_reference("dictionary.txt").splitlines():
         if line.startswith("#"):
             continue
         size, level, words = line.split(" ")

@@ -236,8 +236,8 @@ def _told(answer: Answer, shown: str, more: Sequence[Answer] = ()) -> Iterator[s
 
 def _add_list(page: Page, answer: Answer, start: int, more: Sequence[Answer]) -> int | None:
     """Add a list, starting with a row, and others below it; return the first row of the next slide."""
-    columns = 1 if sum(len(one.facts) for one in (answer, *more)) <= _ONE_COLUMN else 2
     blocks = [Block("", answer.facts[start:]), *(Block(one.title, one.facts) for one in more)]
+    columns = 1 if sum(len(block.lines) for block in blocks) <= _ONE_COLUMN else 2
     shape, kept = write_points(page, page.box, blocks, TEXT, columns, on=not more)
     shape.name = answer.heading
     return start + kept if not more and start + kept < len(answer.facts) else None

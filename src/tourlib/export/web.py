@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from html import escape
-from importlib.resources import files
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -26,7 +25,7 @@ from tourlib.charts.style import body_svg
 from tourlib.directory.bodies import name_in
 from tourlib.export.briefing import Story, journey_of
 from tourlib.export.native import as_rows
-from tourlib.files import write_file
+from tourlib.files import read_reference, write_file
 from tourlib.labels import SHARES, cell, clock, label, percent, quantity
 from tourlib.phrases import source_words, theme_name, theme_words
 from tourlib.question import Answer
@@ -58,7 +57,7 @@ def write_web(told: Story, report: Report, path: Path) -> Path:
     Raises:
         ReportError: the file cannot be written.
     """
-    script = _reference("briefing.js")
+    script = read_reference("briefing.js")
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     meta, lang, answers = report.meta, told.lang, told.answers
     glyphs: dict[str, str] = {}
@@ -66,7 +65,7 @@ def write_web(told: Story, report: Report, path: Path) -> Path:
     about = (*journey_of(meta, lang), source_words(meta, lang))
     logo = house().logo
     kind = "png" if logo and logo.suffix.lower() == ".png" else "jpeg"
-    page = Template(_reference("briefing.html")).substitute(
+    page = Template(read_reference("briefing.html")).substitute(
         lang=_LANG[lang],
         hash=digest,
         script=script,
@@ -134,10 +133,6 @@ def _options(group: str, items: Sequence[tuple[Any, str, str]], lang: str) -> st
     )
     head = label(f"briefing.{group}", lang)
     return f'<optgroup label="{head}">{inside}</optgroup>' if items else ""
-
-
-def _reference(name: str) -> str:
-    return files("tourlib").joinpath("reference", name).read_text(encoding="utf-8")
 
 
 def _section(answer: Answer, lang: str, glyphs: dict[str, str]) -> str:

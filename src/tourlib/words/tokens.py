@@ -13,10 +13,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from tourlib.files import read_reference
 from tourlib.text import HAN
 from tourlib.vocabulary import rules
 
@@ -279,10 +279,9 @@ def places_of(text: str, words: Iterable[str]) -> dict[str, list[tuple[int, int]
 def _stop_words() -> dict[str, frozenset[str]]:
     """Return the words of ``reference/stop_words.txt``, which say nothing about a text's subject,
     by section."""
-    text = files("tourlib").joinpath("reference", "stop_words.txt").read_text(encoding="utf-8")
     found: dict[str, set[str]] = {}
     name = ""
-    for line in map(str.strip, text.splitlines()):
+    for line in map(str.strip, read_reference("stop_words.txt").splitlines()):
         if line.startswith("# ---"):
             name = line.removeprefix("# ---").partition("(")[0].strip()
         elif line and not line.startswith("#"):
