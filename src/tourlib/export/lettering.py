@@ -31,11 +31,11 @@ class Page:
         left, top, wide, all_high = self.box
         return Page(self.slide, (left, top + high, wide, all_high - high), self.lang)
 
-    def text_box(self, box: Box, lines: Sequence[str], size: float) -> Any:
+    def text_box(self, box: Box, lines: Sequence[str], size: float, *, quiet: bool = False) -> Any:
         """Add a shape with text, one paragraph per line."""
         shape = self.slide.shapes.add_textbox(0, 0, 0, 0)
         put(shape, box)
-        fill(shape, lines, size)
+        fill(shape, lines, size, quiet=quiet)
         frame = shape.text_frame
         frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
         return shape
@@ -49,9 +49,7 @@ class Page:
         if not fitted.whole:
             fitted = fit(text, (wide * spare(text), 90.0), (sizes[1], sizes[1]))
         high = (fitted.text.count("\n") + 1) * fitted.size * 1.35
-        shape = self.text_box((left, top, wide, high), [text], fitted.size)
-        if quiet:
-            grey(shape)
+        self.text_box((left, top, wide, high), [text], fitted.size, quiet=quiet)
         return self.below(high + GAP)
 
     def note(self, lines: Iterable[str]) -> None:
@@ -122,8 +120,8 @@ def fill_fitting(shape: Any, lines: Sequence[str], sizes: tuple[float, float], m
     fill(shape, lines, fit_lines(text, room, sizes, 0.8, most, bold=True).size)
 
 
-def fill(shape: Any, lines: Sequence[str], size: float) -> None:
-    """Fill a shape with text, one paragraph per line."""
+def fill(shape: Any, lines: Sequence[str], size: float, *, quiet: bool = False) -> None:
+    """Fill a shape with text, one paragraph per line, perhaps in grey."""
     from pptx.util import Pt
 
     frame = shape.text_frame
@@ -132,10 +130,5 @@ def fill(shape: Any, lines: Sequence[str], size: float) -> None:
     for paragraph in frame.paragraphs:
         for run in paragraph.runs:
             run.font.size = Pt(size)
-
-
-def grey(shape: Any) -> None:
-    """Make the text of a shape grey."""
-    for paragraph in shape.text_frame.paragraphs:
-        for run in paragraph.runs:
-            run.font.color.rgb = rgb(GREY_INK)
+            if quiet:
+                run.font.color.rgb = rgb(GREY_INK)

@@ -38,7 +38,6 @@ from tourlib.export.lettering import (
     emphasise,
     fill,
     fill_fitting,
-    grey,
     write_points,
 )
 from tourlib.export.native import (
@@ -310,5 +309,4 @@ def _foot(deck: Deck, foot: str, slide: Any, line: Any, number: Any) -> None:
     end = (last if last > left else wide - left) - 8 - (LOGO[0] + 8) * bool(deck.logo)
     put(shape, (left, top, end - left, tall))
     room = ((end - left - 14) * spare(foot), tall)
-    fill(shape, [foot], fit_lines(foot, room, (_FOOT, 9.0), 0.9, 2).size)
-    grey(shape)
+    fill(shape, [foot], fit_lines(foot, room, (_FOOT, 9.0), 0.9, 2).size, quiet=True)
