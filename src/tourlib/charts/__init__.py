@@ -2,7 +2,7 @@
 
 Charts are made by the ``plot_…`` functions of the subjects (:mod:`tourlib.agencies`,
 :mod:`tourlib.schedule`, :mod:`tourlib.themes`, :mod:`tourlib.keywords`, :mod:`tourlib.cohorts`,
-:mod:`tourlib.check`).
+:mod:`tourlib.check`). Each ``draw_…`` function takes a frame, the axes to draw into, and the language.
 """
 
 from tourlib.charts.style import Chart, save_chart

@@ -107,8 +107,7 @@ def _bars(axes: Axes, grid: Grid, names: list[str]) -> None:
     sizes = (max(_LEAST, min(LABEL, high / rows * 0.77)), _LEAST)
     room = (wide * _NOTES, high / rows * 0.95)
     notes = [fit(note, room, sizes, bold=True) for note in grid.notes]
-    parts = [(part, note.size) for note in notes for part in note.text.split("\n")]
-    longest = max((width(part, size, bold=True) for part, size in parts), default=0.0)
+    longest = max((width(note.text, note.size, bold=True) for note in notes), default=0.0)
     filled = grid.values.fillna(0.0)
     lengths = filled.sum(axis=1) if grid.stacked else filled.max(axis=1)
     unit = (wide - longest - 14) / max(float(lengths.max()), 1e-9)

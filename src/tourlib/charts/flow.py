@@ -46,8 +46,6 @@ def draw_flow(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
     Args:
         frame: of :func:`tourlib.words.sources.trace_topics`, with at least one visit that
             contributed to a topic.
-        axes: where to draw.
-        lang: ``"zh"`` or ``"en"``.
     """
     wide, high = open_canvas(axes)
     frame = frame.assign(

@@ -42,8 +42,6 @@ def draw_tiles(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
     Args:
         frame: one row per organisation, in drawing order: ``branch``, ``parent``, ``people`` (0 if
             it sent nobody).
-        axes: where to draw.
-        lang: ``"zh"`` or ``"en"``.
     """
     wide, high = open_canvas(axes)
     named = frame.assign(name=[name_in(parent, lang) for parent in frame["parent"]])
@@ -131,7 +129,6 @@ def draw_map(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
     Args:
         frame: one row per local government: ``name``, ``region``, ``row`` and ``col`` (from 0,
             north-west first), ``people`` (0 if it sent nobody).
-        axes, lang: as in :func:`draw_tiles`.
     """
     wide, high = open_canvas(axes)
     lines, columns = frame["row"] - frame["row"].min(), frame["col"] - frame["col"].min()

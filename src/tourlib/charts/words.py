@@ -37,7 +37,6 @@ def draw_cloud(frame: pd.DataFrame, axes: Axes, _lang: str) -> None:
     Args:
         frame: one row per word: ``term``, ``weight``, at least one above 0. The :data:`CLOUD_WORDS`
             with the highest weights are drawn.
-        axes: where to draw.
     """
     heavy = frame[frame["weight"].fillna(0) > 0]
     heavy = heavy.sort_values("weight", ascending=False, kind="stable").head(CLOUD_WORDS)
@@ -87,8 +86,6 @@ def draw_network(frame: pd.DataFrame, axes: Axes, lang: str) -> tuple[str, ...]:
         frame: of :func:`tourlib.words.keywords.term_network`; if there are too many words, the
             least significant pairs are left out. ``attrs["themes"]``: numbers and titles of the
             themes, for the colours.
-        axes: where to draw.
-        lang: ``"zh"`` or ``"en"``.
 
     Returns:
         A note if pairs are left out.
