@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -27,17 +26,6 @@ _LEAST, _GAP = (9.0, 24.0, 12.0), (5.0, 10.0, 6.0)
 _BAR, _BOX, _SHARE = 9.0, 130.0, 0.17
 #: Opacity of a ribbon based on words in common, and of one whose topic names the host.
 _PALE, _DARK = 0.35, 0.8
-
-
-@dataclass
-class _Node:
-    """A box in a column: its lower edge, its height, and where the next ribbons start on each side."""
-
-    low: float
-    high: float
-    room: tuple[float, float]
-    left: float
-    right: float
 
 
 def draw_flow(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
@@ -70,17 +58,17 @@ def draw_flow(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
     used = set(fed["key"])
     for key, name, theme in visits[["key", "visit", "theme"]].itertuples(index=False):
         at = (0.0, edges[0] - 7, "right", (SMALL, 7.0))
-        _end(axes, nodes[0][key], edges[0], without_brackets(str(name)), at,
+        _end(axes, nodes[0].loc[key], edges[0], without_brackets(str(name)), at,
              _colour(theme) if key in used else None)  # fmt: skip
     titles = fed.drop_duplicates("theme").set_index("theme")["theme_title"]
-    for theme, node in nodes[1].items() if themes != [-1] else ():
+    for theme, node in nodes[1].iterrows() if themes != [-1] else ():
         name = theme_name(pd.NA if theme < 0 else theme, titles.get(theme, pd.NA), lang)
-        place = (edges[2], node.low, middle, node.high)
+        place = (edges[2], node["low"], middle, node["high"])
         write_in(axes, name, place, _colour(theme), (LABEL, 7.5), align="center")
     for topic, name in topics[["topic", "topic_title"]].itertuples(index=False):
         at = (edges[5] + 7, wide - edges[5] - 7, "left", (LABEL, 7.5))
         colour = INK if columns[2][topic] else None
-        _end(axes, nodes[2][topic], edges[4], f"{topic} {name}", at, colour)
+        _end(axes, nodes[2].loc[topic], edges[4], f"{topic} {name}", at, colour)
     if left_out:
         place = (0, 0, edges[0] - 7, 14)
         write(axes, label("flow.more", lang, n=left_out), place, align="right", ink=GREY_INK)
@@ -88,7 +76,7 @@ def draw_flow(frame: pd.DataFrame, axes: Axes, lang: str) -> None:
 
 def _end(
     axes: Axes,
-    node: _Node,
+    node: pd.Series,
     x: float,
     name: str,
     at: tuple[float, float, str, tuple[float, float]],
@@ -96,9 +84,9 @@ def _end(
 ) -> None:
     """Draw a visit or topic: its bar at ``x`` and its name ``at`` (x, width, alignment, sizes); it
     has no colour if nothing links it."""
-    box(axes, (x, node.low, _BAR, node.high), colour or MUTED)
+    box(axes, (x, node["low"], _BAR, node["high"]), colour or MUTED)
     left, wide, align, sizes = at
-    place = (left, node.room[0], wide, node.room[1])
+    place = (left, node["low"] - node["gap"] / 2, wide, node["high"] + node["gap"])
     write(axes, name, place, sizes, align=align, ink=INK if colour else GREY_INK)
 
 
@@ -142,40 +130,39 @@ def _unit(columns: Sequence[pd.Series], high: float) -> float:
     return low
 
 
-def _column(
-    values: pd.Series, number: int, unit: float, span: tuple[float, float]
-) -> dict[Any, _Node]:
-    """Return the nodes of a column from the top, with the remaining height as gaps."""
+def _column(values: pd.Series, number: int, unit: float, span: tuple[float, float]) -> pd.DataFrame:
+    """Return the boxes of a column from the top, with the remaining height as gaps: their lower edge,
+    height, the gap around them, and where the first ribbon starts."""
     low, top = span
     least = min(_LEAST[number], (top - low) / max(len(values), 1) * 0.7)
-    heights = (values * unit).clip(lower=least)
-    gap = max(top - low - heights.sum(), 0.0) / max(len(values), 1)
-    nodes = {}
-    for key, thick, tall in zip(values.index, values * unit, heights, strict=True):
-        y = top - gap / 2 - tall
-        start = y + tall / 2 + thick / 2
-        nodes[key] = _Node(y, tall, (y - gap / 2, tall + gap), start, start)
-        top -= tall + gap
-    return nodes
+    thick = values * unit
+    high = thick.clip(lower=least)
+    gap = max(top - low - high.sum(), 0.0) / max(len(values), 1)
+    lower = top + gap / 2 - (high + gap).cumsum()
+    start = lower + high / 2 + thick / 2
+    return pd.DataFrame({"low": lower, "high": high, "gap": gap, "start": start})
 
 
 def _ribbons(
-    axes: Axes, fed: pd.DataFrame, nodes: Sequence[Mapping[Any, _Node]], edges: Sequence[float]
+    axes: Axes, fed: pd.DataFrame, nodes: Sequence[pd.DataFrame], edges: Sequence[float]
 ) -> None:
     """Draw two ribbons per row, visit to theme and theme to topic, ordered by their other end."""
-    by_visit = sorted(fed.to_dict("records"), key=lambda r: (-nodes[0][r["key"]].low, r["topic"]))
-    by_topic = sorted(by_visit, key=lambda r: (r["topic"], -nodes[1][r["theme"]].low))
+    place = {"key": -fed["key"].map(nodes[0]["low"]), "theme": -fed["theme"].map(nodes[1]["low"])}
+    by_visit = fed.assign(place=place["key"]).sort_values(["place", "topic"], kind="stable")
+    by_topic = by_visit.assign(place=place["theme"]).sort_values(["topic", "place"], kind="stable")
     steps = [((0, "key"), (1, "theme"), edges[1:3], by_visit),
              ((1, "theme"), (2, "topic"), edges[3:5], by_topic)]  # fmt: skip
-    if set(nodes[1]) == {-1}:
+    if set(nodes[1].index) == {-1}:
         # Without themes there is no middle column: the ribbons go directly to the topics.
         steps = [((0, "key"), (2, "topic"), (edges[1], edges[4]), by_visit)]
-    for (one, name), (other, at), x, ordered in steps:
-        for row in ordered:
-            start, end = nodes[one][row[name]], nodes[other][row[at]]
-            _ribbon(axes, (x[0], x[1]), (start.right, end.left), row)
-            start.right -= row["thick"]
-            end.left -= row["thick"]
+    for *ends, x, ordered in steps:
+        above = [ordered.groupby(name)["thick"].cumsum() - ordered["thick"] for _n, name in ends]
+        tops = [
+            ordered[name].map(nodes[number]["start"]) - used
+            for (number, name), used in zip(ends, above, strict=True)
+        ]
+        for row, *top in zip(ordered.to_dict("records"), *tops, strict=True):
+            _ribbon(axes, (x[0], x[1]), (top[0], top[1]), row)
 
 
 def _ribbon(
