@@ -329,16 +329,10 @@ def typed_frame(
     """Return a frame with the given columns (separated by spaces) and one row per mapping or tuple;
     keys that a mapping lacks are missing values. The name of a column determines its type; most hold
     text."""
-    names = columns.split()
-    table = [
-        row if isinstance(row, Mapping) else dict(zip(names, row, strict=True)) for row in rows
-    ]
     kinds = {name: kind for kind, of in _TYPES.items() for name in of.split()}
-    data = {
-        name: pd.Series([row.get(name) for row in table], dtype=kinds.get(name, "string"))
-        for name in names
-    }
-    return pd.DataFrame(data, columns=names)
+    names = columns.split()
+    frame = pd.DataFrame(rows, columns=names, dtype=object)
+    return frame.astype({name: kinds.get(name, "string") for name in names})
 
 
 def from_report(
