@@ -130,11 +130,7 @@ def _date_parts(day: date, lang: str) -> tuple[str, ...]:
 
 
 def source_words(meta: Meta, lang: str = "zh") -> str:
-    """Cite a report as a source: publisher, title and date; without a title, its file name.
-
-    Args:
-        meta: the report's cover.
-    """
+    """Cite a report as a source: publisher, title and date; without a title, its file name."""
     if not meta.title:
         return meta.source_name
     by = JOINT[lang].join(name_in(one, lang) for one in (meta.organiser or "").split("、"))
@@ -151,9 +147,6 @@ def is_training(meta: Meta) -> bool:
 def year_words(meta: Meta, lang: str = "zh") -> str:
     """Return the year and kind of a tour: 114 年訓練 if the title says so, else the category on the
     cover (114 年考察) or the title's word; if neither says it, the year alone.
-
-    Args:
-        meta: the report's cover.
     """
     if meta.cohort is None:
         return ""
