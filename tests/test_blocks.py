@@ -329,3 +329,12 @@ def test_labels_with_gaps_in_place_of_colons_on_one_line() -> None:
     visits = build_report(Source("r.txt", "text", lines)).visits
     assert visits["place"].tolist() == ["丙丁辦公室"]
     assert visits["start"].dt.strftime("%m-%d %H:%M").tolist() == ["05-18 09:30"]
+
+
+def test_sentences_beside_the_label_of_an_agency_are_text() -> None:
+    """The first item of a visit was lost: 1. 權責分工：… was the agency responsible for a recommendation."""
+    said = "鐵路由聯邦主管，公車分屬三個區域政府。其後共同發行單一票券。"
+    report = block("1. 權責分工：" + said, "2. 財務分攤：票收依抽樣調查分配，由各業者保留權利。")
+    items = report.sections[report.sections["title"].isin(["權責分工", "財務分攤"])]
+    assert items["number"].tolist() == ["1", "2"]
+    assert items["text"].tolist()[0] == said.replace("，", ",")

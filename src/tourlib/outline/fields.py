@@ -28,6 +28,8 @@ from tourlib.vocabulary import (
 
 #: Fields of a visit's block, and of a recommendation.
 _BLOCK = frozenset({"time", "place", "speakers"})
+#: Text that is no list of agencies.
+_SENTENCE = re.compile(r"。.|,.*。$")
 AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies", "horizon"})
 #: Maximum length of a label, and of a line that only names a time frame.
 _MAX_LABEL, _MAX_HORIZON = 8, 14
@@ -216,11 +218,14 @@ def is_advice(title: str) -> bool:
 
 
 def item_fields(text: str) -> list[tuple[str, str]]:
-    """Return agencies and time frame of a line that consists of labels and values; a time frame
-    that is neither of the two known ones (``期程:115年底``) stays text."""
+    """Return agencies and time frame of a line that consists of labels and values; sentences
+    (``權責分工:鐵路由聯邦主管,公車屬各區。``), and a time frame that is neither of the two known ones
+    (``期程:115年底``), stay text."""
     found = []
     said = labels_in("item", text)
     for name, value in said:
+        if _SENTENCE.search(value):
+            return []
         if name != "horizon":
             value, when = _without_term(value)
             found += _with_roles(name, value) if value or len(said) == 1 else []

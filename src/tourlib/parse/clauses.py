@@ -37,11 +37,10 @@ _NAMED, _AND = 0.1, re.compile("[及與和暨]")
 _NOT_IN_BODY = re.compile("(?<!自)由|^請")
 #: Words before a time frame: 本項列為短期.
 _CALLS = re.compile(rf"^[{HAN}]{{0,6}}[為屬是列於係]")
-#: A remark in brackets at the end of a text; the last sentence of one; a clause.
-_BRACKET = re.compile(r"[(](?P<said>(?:[^()]|\([^()]*\))+)[)]$")
 #: A remark at the beginning; words around the body in a heading: 對甲部之建議.
 _FRONT = re.compile(r"[【\[〔(](?P<said>[^【】\[\]〔〕()]{2,40})[】\]〕)]\s*")
 _OF_BODY = re.compile("^(?:對於?|針對|給|建?請)|(?:[之的]?(?:建議|部分|事項|權責|應?辦理?))+$")
+#: The last sentence of a text; a clause.
 _LAST = re.compile(r"(?:^|(?<=[。;!?]))[^。;!?]*$")
 _CLAUSE = re.compile(r"(?:[^,;()]|\([^()]*\))+")
 _LEAST_ALIKE = 2
@@ -166,9 +165,6 @@ def _taken(node: Node, paragraph: Paragraph, recurring: set[tuple[_Words, ...]])
 def _told(text: str) -> _Told | None:
     """Return what the last clauses of the text tell that name only bodies or a time frame."""
     end = len(text.rstrip("。; "))
-    bracket = _BRACKET.search(text, 0, end)
-    if bracket and (found := _told_between(text, *bracket.span("said"))):
-        return found if found.begin == bracket.start("said") else None
     last = _LAST.search(text, 0, end)
     return _told_between(text, last.start(), end) if last else None
 

@@ -22,7 +22,7 @@ from tourlib.people.lists import ROLES, Listed, divided, leads_people, read_list
 from tourlib.people.posts import divide_unit
 from tourlib.readers.text.lines import TextLine
 from tourlib.tables.table import Table
-from tourlib.text import join, normalize
+from tourlib.text import normalize
 
 #: Maximum length of an agency's name; cost up to which a body is known to the directory.
 _LONGEST_AGENCY, _KNOWN = 24, 0.1
@@ -129,8 +129,7 @@ def _blocks(said: Sequence[Said]) -> Iterator[list[Said]]:
 
 
 def _said_of_all(block: Sequence[Said]) -> tuple[list[str], list[str], list[str]]:
-    """Return the agencies, units and posts in the fields of a block. A line that is not an agency
-    continues the previous one."""
+    """Return the agencies, units and posts in the fields of a block."""
     agencies: list[str] = []
     units: list[str] = []
     for each in block:
@@ -141,8 +140,6 @@ def _said_of_all(block: Sequence[Said]) -> tuple[list[str], list[str], list[str]
             units += filter(None, [unit])
             for part in filter(None, re.split(r"[、;,]", text)):
                 named = re.sub(r"等(?:\d*個?)?(?:機關|單位)?$", "", part)
-                if agencies and resolve(named).branch is None:
-                    named = join(agencies.pop(), named)
                 agencies.append(named)
     return agencies, units, [p for e in block if e.field == "post" for p in divided(e.text)]
 
