@@ -1466,3 +1466,80 @@ def test_figures_of_two_countries_are_no_contradiction(tmp_path: Path) -> None:
     ):
         text = said(summary="臺灣9座國家公園各為獨立法人。", notes=told)
         assert [each[0] for each in findings(tmp_path, text)] == ["figure-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(
+    ("ministry", "wrong"),
+    [("環境部", False), ("漁港部", True)],
+)
+def test_a_responsible_ministry_that_does_not_exist(
+    tmp_path: Path, ministry: str, wrong: bool
+) -> None:
+    text = said().replace("於臺中港辦理。", f"於臺中港辦理。(主辦機關:經濟部;協辦機關:{ministry})")
+    text = text.replace("112年", "113年")
+    assert ("agency-near" in {each[0] for each in findings(tmp_path, text)}) == wrong
+
+
+@pytest.mark.parametrize(("office", "wrong"), [("港務局", False), ("港務處", True)])
+def test_an_office_of_a_city_by_another_kind(tmp_path: Path, office: str, wrong: bool) -> None:
+    roster = ROSTER.replace("新竹市政府\t參議", "新竹市政府港務局\t參議")
+    text = said().replace("摘要\n", roster, 1)
+    text = text.replace("於臺中港辦理。", f"於新竹辦理。(主辦機關:新竹市政府{office})")
+    assert [each[0] for each in findings(tmp_path, text)] == ["agency-near"] * wrong
+
+
+@pytest.mark.parametrize(("quoted", "wrong"), [("海域規劃與協商", False), ("海域規範與協商", True)])
+def test_a_theme_quoted_with_another_character(tmp_path: Path, quoted: str, wrong: bool) -> None:
+    text = said(summary=f"研習主題為「離岸風電招標」與「{quoted}」。")
+    text = text.replace("(一)參訪丹麥能源署\n", "主題一:離岸風電招標\n(一)參訪丹麥能源署\n")
+    text = text.replace("(三)課程", "主題二:海域規劃與協商\n(一)課程")
+    text = text.replace("(二)參訪", "(二)參訪")
+    assert ("name-variant" in {each[0] for each in findings(tmp_path, text)}) == wrong
+
+
+@pytest.mark.parametrize(
+    ("caption", "wrong"),
+    [("Thomsen經理介紹碼頭(5月11日)", True), ("Thomsen經理介紹碼頭(5月10日)", False)],
+)
+def test_the_day_of_a_photograph_of_a_speaker_whom_only_the_body_names(
+    tmp_path: Path, caption: str, wrong: bool
+) -> None:
+    text = said().replace("艾斯比約港務公司\tOle Thomsen", "艾斯比約港務公司\t")
+    text += f"附錄\n活動照片\n照片1 {caption}\n照片2 參訪丹麥能源署(5月9日)\n"
+    assert ("date-mismatch" in {each[0] for each in findings(tmp_path, text)}) == wrong
+
+
+@pytest.mark.parametrize(("post", "wrong"), [("副區長", True), ("與會", False)])
+def test_a_surname_before_a_deputy(tmp_path: Path, post: str, wrong: bool) -> None:
+    found = findings(tmp_path, said(notes=f"Frandsan{post}說明分區。"))
+    assert [each[0] for each in found] == ["name-variant"] * wrong
+
+
+@pytest.mark.parametrize(("second", "wrong"), [("於臺中港辦理。", False), ("由能源署收件。", True)])
+def test_a_short_recommendation_made_twice(tmp_path: Path, second: str, wrong: bool) -> None:
+    text = said().replace("增設重件碼頭", "整併申請程序").replace("於臺中港辦理。", second)
+    path = tmp_path / "report.txt"
+    path.write_text(text, encoding="utf-8")
+    assert ("passage-repeated" in {*tourlib.load(path).findings["code"]}) == wrong
+
+
+@pytest.mark.parametrize(("n", "wrong"), [(2, False), (3, True)])
+def test_visits_counted_between_courses_and_exchanges(tmp_path: Path, n: int, wrong: bool) -> None:
+    found = findings(tmp_path, said(summary=f"計有課程1場、參訪{n}場及交流2場。"))
+    assert ("count-mismatch" in {each[0] for each in found}) == wrong
+
+
+@pytest.mark.parametrize(("n", "wrong"), [(2, False), (7, True)])
+def test_a_figure_of_an_annex(tmp_path: Path, n: int, wrong: bool) -> None:
+    annex = "附錄、考察照片\n圖1 團員聽取招標簡報\n圖2 組裝碼頭一隅\n"
+    found = findings(tmp_path, said(notes=f"分區方式詳如附錄圖 {n}。") + annex)
+    assert [each[0] for each in found] == ["reference-mismatch"] * wrong
+
+
+@pytest.mark.parametrize(("heading", "wrong"), [("5月10日(三)", False), ("5月12日(五)", True)])
+def test_the_day_above_a_photograph_whose_name_is_the_visits(
+    tmp_path: Path, heading: str, wrong: bool
+) -> None:
+    text = said().replace("艾斯比約港務公司", "北岸水力電廠")
+    text += f"附錄\n研習照片\n{heading}\n1、參訪北岸水力電廠\n參觀發電機組\n"
+    assert ("date-mismatch" in {each[0] for each in findings(tmp_path, text)}) == wrong

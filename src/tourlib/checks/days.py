@@ -151,10 +151,13 @@ def _holds(name: str, short: str) -> bool:
 
 def _photographs(parsed: ParsedReport, entries: Sequence[Row]) -> Iterator[Finding]:
     """Yield photographs whose heading (or else caption) shares a name with entries of other days
-    and has nothing in common with entries of the photograph's own day."""
+    and has nothing in common with entries of the photograph's own day, nor speakers of the body."""
     seen: set[tuple[date, str]] = set()
     of_visits = {n for visit in parsed.rows["visits"] for n in visit["lines"]}
     named = [(f"{_bare(row['title'])}\n{row['place'] or ''}", row) for row in entries]
+    sessions, visits = parsed.rows["sessions"], parsed.rows["visits"]
+    who = [(v["speakers"], sessions[v["session"] - 1]) for v in visits if v["session"]]
+    named += [("\n".join(names), r) for names, r in who if r["date"] and r["kind"] in _KINDS]
     for place, photo in enumerate(parsed.rows["photos"]):
         day, told = photo["date"], _bare(photo["event"] or photo["caption"] or "")
         pieces = [(_shared(told, name), row) for name, row in named]
@@ -175,7 +178,7 @@ def _shared(told: str, entry: str) -> str:
     at, _of, size = SequenceMatcher(None, told, entry, autojunk=False).find_longest_match()
     piece = told[at : at + size].strip()
     named = _BODY.search(piece) or np.isin(read_codes(piece), foreign()).sum() >= _FOREIGN
-    long = count_han(piece) >= _PIECE and named
+    long = count_han(piece) >= _PIECE and (named or piece == told)
     return piece if long or re.fullmatch(r"[A-Z][\w ]{3,}", piece) else ""
 
 

@@ -111,12 +111,8 @@ def pair_levels() -> Values:
             shift = np.uint64(16 * (size - 2 - step))
             codes.append((words.codes >> shift) & np.uint64(0xFFFFFFFF))
             uses.append(2.0**words.values)
-    return _summed(np.concatenate(codes), np.concatenate(uses))
-
-
-def _summed(codes: Codes, uses: Floats) -> Values:
-    unique, at = np.unique(codes, return_inverse=True)
-    return Values(unique, np.log2(np.bincount(at, weights=uses)))
+    unique, at = np.unique(np.concatenate(codes), return_inverse=True)
+    return Values(unique, np.log2(np.bincount(at, weights=np.concatenate(uses))))
 
 
 @cache

@@ -32,7 +32,7 @@ from tourlib.parse import Finding, Row, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.people.forms import any_of, surnames
 from tourlib.settled.entries import Correction
-from tourlib.text import HAN, chinese_number, has_han, normalize
+from tourlib.text import HAN, chinese_number, has_han, normalize, squeeze
 from tourlib.vocabulary import rules
 
 SURE, LIKELY, FORM = "高", "中", "字形"
@@ -51,6 +51,8 @@ _NUMERALS = "壹貳參肆伍陸柒捌玖拾"
 _MIN_LEVEL = 7.0
 #: Minimum length of a repeated passage; shorter repetitions are phrases.
 _MIN_PASSAGE = 40
+#: Minimum length of a recommendation that is made twice.
+_MIN_ITEM = 8
 #: Minimum number of characters of a passage that a line must share to count as part of it.
 _MIN_SHARED = 10
 _PAIRS = {")": "(", "]": "[", "」": "「", "』": "『", "》": "《", "】": "【", "〉": "〈"}
@@ -296,8 +298,8 @@ def check_passages(parsed: ParsedReport) -> Iterator[Finding]:
 
 
 def _repeated(parsed: ParsedReport) -> Iterator[Finding]:
-    """Yield passages that occur in two paragraphs of the body. A summary may repeat what follows;
-    without a full stop it is no passage but day, place and people of a visit."""
+    """Yield recommendations made twice, and passages in two paragraphs of the body. A summary may repeat
+    what follows; without a full stop it is no passage but day, place and people of a visit."""
     texts = {line.number: "".join(line.text.split()) for line in parsed.lines}
     paragraphs = [
         (paragraph.lines, "".join(paragraph.text.split()))
@@ -306,6 +308,12 @@ def _repeated(parsed: ParsedReport) -> Iterator[Finding]:
         for paragraph in node.paragraphs
         if "。" in paragraph.text
     ]
+    items: dict[str, int] = {}
+    for row in parsed.rows["recommendations"]:
+        text = squeeze(f"{row['title'] or ''}{row['text']}")
+        before = items.setdefault(text, row["line"])
+        if before != row["line"] and _MIN_ITEM <= len(text) < _MIN_PASSAGE:
+            yield _twice(text, (before,), (row["line"],))
     first: dict[str, int] = {}
     for place, (numbers, text) in enumerate(paragraphs):
         runs: list[tuple[int, int, int]] = []

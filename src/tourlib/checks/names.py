@@ -28,8 +28,9 @@ _GLOSS = re.compile(
 _LINKS = "由在與及和的至赴於從向對為是之係有"
 #: Length of two exchanged characters with two neighbours on either side.
 _AROUND = 6
-_TOKEN = re.compile(r"(?<![A-Za-zÀ-ÿ.@/-])[A-Z][A-Za-zÀ-ÿ]{2,}(?![A-Za-zÀ-ÿ]|\.\w|-[a-z])")
-_ROOM = re.compile(r"第?\s?\d[\d.\-]{1,5}\s?(?:會議室|教室|研討室|演講廳)")
+_TOKEN = re.compile(
+    r"(?<![A-Za-zÀ-ÿ.@/-])[A-Z][A-Za-zÀ-ÿ]{2,}(?![A-Za-zÀ-ÿ]|\.\w|-[a-z])|第?\s?\d[\d.\-]{1,5}\s?(?:會議室|教室|研討室|演講廳)"
+)
 #: Number of characters compared: the first of names of bodies, the last before one gloss.
 _HEAD = 4
 _GOES = "[參参]訪|拜[會訪]|[走造]訪|訪問|考察|勘查|踏[查勘]|前往"
@@ -51,6 +52,8 @@ _COUNTS = re.compile("[一二三四五六七八九十東西南北中上下左右
 _SOUNDS = 3
 #: The length of a word that a name may have more or fewer.
 _WORD = 2
+#: A name like those of the central government's ministries.
+_MINISTRY = re.compile(f"[{HAN}]{{2,4}}部")
 _JOINTS = re.compile("[及與和暨]")
 _IDEOGRAPHS = re.compile(f"[{HAN}]*")
 #: A surname in capitals, as passports and rosters print it: KUO, Fang-Ting; Fang-Ting KUO.
@@ -63,14 +66,16 @@ _SURNAME = re.compile(
 def check_names(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     """Yield a finding for every name that is written in several ways, with the lines of each form."""
     yield from check_people(parsed, text)
-    for severity, rules_ in (
-        ("warning", (_rooms, _places, _exchanged)),
-        ("info", (_capitals, _spellings)),
-    ):
-        for family in itertools.chain.from_iterable(rule(text) for rule in rules_):
-            yield variant(family, severity)
+    found = [
+        variant(
+            family, "info" if rule is _spellings or any(map(str.isupper, family)) else "warning"
+        )
+        for rule in (_capitals, _places, _exchanged, _spellings)
+        for family in rule(text)
+    ]
+    yield from sorted(found, key=lambda each: each.severity, reverse=True)
     yield from _responsible(parsed)
-    named = (rule(parsed, text) for rule in (_glosses, _reordered, _joined, _hosts))
+    named = (find(parsed, text) for find in (_glosses, _reordered, _hosts))
     once = {frozenset(family): family for family in itertools.chain.from_iterable(named)}
     yield from map(variant, once.values())
 
@@ -82,33 +87,32 @@ def _responsible(parsed: ParsedReport) -> Iterator[Finding]:
         told = f"{row.get('lead_agency') or ''}、{row.get('co_agencies') or ''}"
         for name in re.split(r"[\s、,;/]+", told):
             named[name].append(row["line"])
-    for name, lines in named.items():
-        entry = resolve(name, start, parsed.meta.organiser or "")
+    agencies = [row["agency"] or "" for row in parsed.rows["participants"]]
+    entries = {name: resolve(name, start, parsed.meta.organiser or "") for name in named}
+    government = any(entry.tier == "部會" for entry in entries.values())
+    for name, entry in entries.items():
         later = current_name(entry.name or "", start) if entry.match == "former" else None
-        if (meant := "、".join(entry.candidates[:2]) or later) and meant != entry.name:
-            said = f"建議的主辦或協辦機關「{name}」當時並無此名,是否為「{meant}」?"
-            said += f" / No agency was called “{name}” then: “{meant}”?"
-            yield finding("agency-near", said, lines=lines, marks=(name,))
+        if entry.match == "pattern" and name not in agencies:
+            later = next((a for a in agencies if a[:-1] == name[:-1]), None)  # 文化處 for 文化局
+        meant = "、".join(entry.candidates[:2]) or later or ""
+        no_ministry = entry.match == "unknown" and government and _MINISTRY.fullmatch(name)
+        if meant not in ("", entry.name) or (no_ministry and not meant):
+            said = f"建議的主辦或協辦機關「{name}」當時並無此名,是否為「{meant or '另一機關'}」?"
+            said += f" / No agency was called “{name}” then: “{meant or 'another'}”?"
+            yield finding("agency-near", said, lines=named[name], marks=(name,))
 
 
 def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:
-    """Yield words in capitals that also occur with a capital only at the start: ISCE and Isce."""
+    """Yield words in capitals that also occur with a capital only at the start (ISCE, Isce), and forms
+    of a room's number (第2.09會議室, 第209會議室)."""
     surnames = {m["one"] or m["other"] for m in _SURNAME.finditer(text.whole)}
     uses = (
-        (match.group().casefold(), match.group(), text.line(match.start()))
+        (re.sub("[.-]", "", form).casefold(), form, text.line(match.start()))
         for match in _TOKEN.finditer(text.whole)
-        if match.group().isupper() or match.group()[1:].islower()
+        for form in [re.sub(r"\s", "", match.group())]
+        if form.isupper() or form[1:].islower() or has_han(form)
     )
     return (family for family in families(uses) if not surnames & family.keys())
-
-
-def _rooms(text: Text) -> Iterator[dict[str, list[int]]]:
-    """Yield forms of a room's number: 第2.09會議室 and 第209會議室."""
-    return families(
-        (re.sub(r"[.-]", "", form), form, text.line(match.start()))
-        for match in _ROOM.finditer(text.whole)
-        for form in [re.sub(r"\s", "", match.group())]
-    )
 
 
 @cache
@@ -159,21 +163,26 @@ def _glosses(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]
 
 
 def _hosts(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
-    """Yield hosts from the timetable and the headings, and national bodies, that are printed differently elsewhere: as a
-    body of another kind (國家教育署, 國家教育局), or with one character changed, added or left out."""
+    """Yield hosts from the timetable and the headings, national bodies, agencies of the roster with
+    及 or 暨, and themes that are printed differently elsewhere: as a body of another kind
+    (國家教育署, 國家教育局), or with one character changed, added or left out."""
     called = _called(parsed, "sessions", "visits", "sections")
-    hosts = list(dict.fromkeys([*called, *_NATIONAL.findall(text.whole)]))
+    agencies = {own_names(row["agency"] or "")[-1] for row in parsed.rows["participants"]}
+    called += sorted(each for each in agencies if _JOINTS.search(each) and each not in called)
+    themes = [row["title"] for row in parsed.rows["themes"]]
+    hosts = list(dict.fromkeys([*called, *_NATIONAL.findall(text.whole), *themes]))
     listed = _called(parsed, "sessions")
     own = {host: lines for *hosts_, lines in _visits(parsed) for host in hosts_}
     for at, host in enumerate(hosts, 1):
         right = listed if host in listed else hosts[: max(at, len(called))]
         stem = re.sub(f"(?:{_KINDS_OF_BODY})$", "", host)[-_STEM:]
-        pattern = f"{stem}(?:{_KINDS_OF_BODY})(?![門分計])"
-        pattern = pattern if len(stem) >= _HEAD or _is_of_one_body(stem, text) else "$^"
+        is_body = host not in themes and (len(stem) >= _HEAD or _is_of_one_body(stem, text))
+        pattern = f"{re.escape(stem)}(?:{_KINDS_OF_BODY})(?![門分計])" if is_body else "$^"
         others = defaultdict[str, list[int]](list)
         found = [(match.start(), match.group()) for match in re.finditer(pattern, text.whole)]
         for each in _changed(host, text):
             near = text.line(each.at) in own.get(host, ())
+            near |= host in themes and text.whole[each.at - 1 :].startswith(f"「{each.said}」")
             if _has_another_word(host, each) or _has_another_character(host, each, near=near):
                 found.append((each.at, each.said))
         for place, said in sorted(found):
@@ -254,12 +263,13 @@ def _has_another_word(name: str, printed: _Printed) -> bool:
 
 def _has_another_character(name: str, printed: _Printed, *, near: bool) -> bool:
     """True if a name is printed with one character more, fewer or exchanged. Characters that
-    distinguish bodies (第一, 第二) do not count. In a name without a word for a body, or of a country
-    (荷蘭, 芬蘭), the new character must be alike, except ``near`` the name's own heading."""
+    distinguish bodies (第一, 第二) do not count, 暨 for 及 does. In a name without a word for a body, or
+    of a country (荷蘭, 芬蘭), the new character must be alike, except ``near`` the name's own heading."""
     gone, come = printed.gone, printed.come
     if max(len(gone), len(come)) > 1 or not printed.behind:
         return False
-    if _COUNTS.search(come + gone) or come in [*_LINKS, "以"]:
+    joint = _JOINTS.fullmatch(gone) and _JOINTS.fullmatch(come)
+    if _COUNTS.search(come + gone) or (come in [*_LINKS, "以"] and not joint):
         return False
     exchanged = len(gone) == len(come)
     if exchanged and near and printed.behind >= _SOUNDS:
@@ -276,17 +286,6 @@ def _is_alike(name: str, printed: _Printed) -> bool:
     abroad = re.match(country, name) or re.match(country, printed.said)
     other = abroad or printed.before >= _COUNTRY
     return foreign or printed.come in alike(printed.gone) or not other
-
-
-def _joined(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
-    """Yield bodies whose name is joined by another word elsewhere: 發展及保育署, 發展暨保育署."""
-    roster = [own_names(row["agency"] or "")[-1] for row in parsed.rows["participants"]]
-    named = [*_called(parsed, "sessions", "visits", "sections"), *roster]
-    for name in dict.fromkeys(named):
-        if _JOINTS.search(name):
-            pattern = _JOINTS.sub(_JOINTS.pattern, re.escape(name))
-            uses = ((m.group(), m.start()) for m in re.finditer(pattern, text.whole))
-            yield from families((name, said, text.line(at)) for said, at in uses)
 
 
 def _one_character_off(family: Mapping[str, list[int]]) -> dict[str, list[int]]:
@@ -335,29 +334,25 @@ def _spellings(text: Text) -> Iterator[dict[str, list[int]]]:
             yield {one: free, other: text.lines_of(other)}
 
 
-def _pieces(text: Text) -> dict[str, None]:
-    return {
-        text.whole[at : at + _AROUND]: None
-        for run in re.finditer(f"[{HAN}]{{{_AROUND},}}", text.whole)
-        for at in range(run.start(), run.end() - _AROUND + 1)
-    }
+def _pieces(text: Text) -> Iterator[tuple[str, int]]:
+    """Yield the strings of ``_AROUND`` ideographs and where they begin."""
+    for run in re.finditer(f"[{HAN}]{{{_AROUND},}}", text.whole):
+        for at in range(run.start(), run.end() - _AROUND + 1):
+            yield text.whole[at : at + _AROUND], at
 
 
 def _exchanged(text: Text) -> Iterator[dict[str, list[int]]]:
     """Yield names in which two characters are exchanged: 某國邦聯政府 and 某國聯邦政府."""
-    pieces = _pieces(text)
-    for piece in pieces:
-        other = piece[:2] + piece[3] + piece[2] + piece[4:]
-        lines = text.lines_of(piece) if other in pieces and other != piece else []
-        fellows = text.lines_of(other) if lines else []
-        if lines and (len(lines), piece) < (len(fellows), other):
-            yield {other[2:]: fellows, piece[2:]: lines}
+    uses = (("".join((p[:2], *sorted(p[2:4]), p[4:])), p, text.line(at)) for p, at in _pieces(text))
+    for family in families(uses):
+        often = sorted(family.items(), key=lambda use: (len(use[1]), use[0]), reverse=True)
+        yield {piece[2:]: lines for piece, lines in often}
 
 
 def _reordered(parsed: ParsedReport, text: Text) -> Iterator[dict[str, list[int]]]:
     """Yield glossed names and hosts with two parts exchanged: 海岸政策與規劃防護管理署(…) and
     海岸防護管理政策與規劃署."""
-    pieces = _pieces(text).keys()
+    pieces = {piece for piece, _at in _pieces(text)}
     names = {match["name"].lstrip(_LINKS) for match in _GLOSS.finditer(text.whole)}
     names |= {*_called(parsed, "sessions", "visits")}
     told = ""

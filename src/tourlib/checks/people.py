@@ -112,7 +112,7 @@ def _by_key(words: Iterable[str]) -> dict[str, str]:
 
 @cache
 def _post() -> re.Pattern[str]:
-    return re.compile(rf"\s?(?:{any_of('post')})")
+    return re.compile(rf"\s?副?(?:{any_of('post')})")
 
 
 @cache

@@ -21,7 +21,7 @@ _LABEL = re.compile(
 )
 #: A reference, with the last word of what the thing is said to contain: 研習照片見附錄二.
 _REFERENCE = re.compile(
-    rf"(?P<what>[{HAN}]{{2}})??(?:[詳請參如見閱照另]|[載列附置錄整]於)+(?:第[一二三四五六七八九十]+章[之的、]?)??"
+    rf"(?P<what>[{HAN}]{{2}})??(?:[詳請參如見閱照另]|[載列附置錄整]於)+(?:(?:第[一二三四五六七八九十]+章|附[錄件])[之的、\s]*)??"
     rf"(?P<thing>(?P<kind>{_APPENDIX}|{_CAPTIONED}|(?<=[詳參見如章之的])建議)\s*{_N}(?![項點大個次併般致起同定切地處方]))"
 )
 #: Text before a reference to something in another report.
