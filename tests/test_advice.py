@@ -392,9 +392,11 @@ def test_a_term_of_two_lines_in_its_cell(when: str) -> None:
     assert [row[5:8] for row in rows(report)] == [("宜予整合。", "immediate", "交通部")]
 
 
-def test_a_duration_alone_tells_no_term() -> None:
-    report = load(["肆、建議", "一、整合海象資料", "宜予整合。", "期程:116年底前"])
-    assert [row[5:7] for row in rows(report)] == [("宜予整合。\n期程:116年底前", None)]
+@pytest.mark.parametrize("when", ["116年底前", "116年至118年"])
+def test_years_alone_tell_no_term_but_are_no_text(when: str) -> None:
+    report = load(["肆、建議", "一、整合海象資料", "宜予整合。", f"期程:{when}"])
+    assert [row[5:7] for row in rows(report)] == [("宜予整合。", None)]
+    assert report.recommendations["horizon_printed"].tolist() == [when]
 
 
 @pytest.mark.parametrize("mark", ["▲", "※", "➤ ", "►", "★", "✔", "· ", "– ", "◆"])

@@ -338,3 +338,32 @@ def test_sentences_beside_the_label_of_an_agency_are_text() -> None:
     items = report.sections[report.sections["title"].isin(["權責分工", "財務分攤"])]
     assert items["number"].tolist() == ["1", "2"]
     assert items["text"].tolist()[0] == said.replace("，", ",")
+
+
+BOX = (
+    "         115 年 9 月 8 日 09:00-",
+    "時間                             地點    農業推廣廳第二會議室",
+    "         12:00",
+    "接待人員     處長 Anna Vogel",
+)
+
+
+def test_a_box_of_labels_beside_the_middle_of_wrapped_values() -> None:
+    report = block(*BOX)
+    (visit,) = report.visits.to_dict("records")
+    assert visit["start"] == pd.Timestamp("2026-09-08 09:00")
+    assert visit["end"] == pd.Timestamp("2026-09-08 12:00")
+    assert (visit["speakers"], visit["place"]) == (["Anna Vogel"], "農業推廣廳第二會議室")
+    assert report.sections["text"].dropna().tolist() == ["該機構成立於民國五十年,職司研究。"]
+
+
+def test_a_day_before_the_title_of_a_visit() -> None:
+    said = [
+        *COVER.strip().split("\n")[:-1],
+        "一、9月8日(二):參訪甲機構",
+        "地點:市政廳",
+        "時間:上午9時至12時",
+    ]
+    lines = tuple(Line(number, text) for number, text in enumerate(said, 1))
+    (visit,) = build_report(Source("r.txt", "text", lines), cohort=115).visits.to_dict("records")
+    assert (visit["title"], str(visit["start"])) == ("參訪甲機構", "2026-09-08 09:00:00")

@@ -116,6 +116,39 @@ ADVICE = """
 """
 
 
+#: A header of five lines, with remarks; times cut inside their numbers, below an unknown word.
+HIGH_HEADER = """
+            時間
+ 日期                                 主講（接待）
+          (當地        行程內容        地點            備註
+（星期）                                  人員
+           時間)
+ 9月7日    09:30 至    拜會聯邦交通      交通部大樓
+                                               永續司司長 Luc Maes    簡報
+（一）     11:30      部
+"""
+CUT_TIMES = """
+日期        時辰          行程內容          場地
+         09:30~11:3   拜會國家公園管理
+9月7日                                管理處
+         0            處
+（一）
+         13:30~16:3   實地觀摩步道管制     海眼湖步道
+         0                           口
+9月8日     10:20      搭火車赴克拉科夫
+（二）
+"""
+#: Units in one, two and one lines: one of two lines is beside the middle of its person.
+UNITS = """
+編號   服務機關       服務單位         職稱    姓名
+ 1   內政部國土管理署  城鄉發展分署       科長    林欣怡
+                學生事務及特殊教
+ 2   教育部                       科長    王若涵
+                育司
+ 3   臺北市政府交通局  運輸管理科        科長    李哲維
+"""
+
+
 def printed(timetable: str) -> Report:
     """A report that is little more than this timetable, as a text file."""
     return build_report(read_bytes((COVER + timetable).encode(), "r.txt"), cohort=115)
@@ -545,3 +578,22 @@ def test_units_of_one_agency_below_each_other() -> None:
     people = printed(text).participants
     assert people["agency"].tolist() == ["澎湖縣消防局", "水利處", "馬公市公所"]
     assert people["group"].tolist() == ["海島組"] * 3
+
+
+def test_a_header_of_five_lines_with_remarks_in_brackets() -> None:
+    report = printed(HIGH_HEADER)
+    assert starts(report) == ["09-07 09:30 拜會聯邦交通部"]
+    assert report.sessions["speakers"].tolist() == [["Luc Maes"]]
+
+
+def test_times_cut_inside_their_numbers_below_an_unknown_word() -> None:
+    assert starts(printed(CUT_TIMES)) == [
+        "09-07 09:30 拜會國家公園管理處", "09-07 13:30 實地觀摩步道管制",
+        "09-08 10:20 搭火車赴克拉科夫",
+    ]  # fmt: skip
+
+
+def test_a_unit_of_two_lines_beside_the_middle_of_its_person() -> None:
+    assert printed(UNITS).participants["unit"].tolist() == [
+        "城鄉發展分署", "學生事務及特殊教育司", "運輸管理科",
+    ]  # fmt: skip

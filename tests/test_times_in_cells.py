@@ -133,3 +133,15 @@ def test_each_of_several_times_in_brackets_ends_a_thing() -> None:
         "09-08 09:30 參訪甲館", "09-08 13:30 稅制",
     ]  # fmt: skip
     assert starts(table_report(list(week))) == want
+
+
+def test_the_time_of_a_cell_is_more_exact_than_that_of_its_row() -> None:
+    report = table_report([
+        ("時間", "9/7(一)", "9/8(二)"),
+        ("09:00-11:30", "08:20桃園機場出發", "參訪甲署"),
+        ("14:00-16:30", "參訪乙館", "13:40搭機返國"),
+    ])  # fmt: skip
+    assert starts(report) == [
+        "09-07 08:20 桃園機場出發", "09-07 14:00 參訪乙館",
+        "09-08 09:00 參訪甲署", "09-08 13:40 搭機返國",
+    ]  # fmt: skip

@@ -253,11 +253,12 @@ def header_column(table: str, cell: str | None, *, exact: bool = False) -> str |
     )
     heads = _heads(table)  # without the hours in 上午(9時至12時)
     named = next((column for column, head, _inside in heads if head.fullmatch(words)), None)
-    if named or exact or len(words) > _MAX_HEADER or re.search(r"[:\d]", words):
+    if named or len(words) > _MAX_HEADER or re.search(r"[:\d]", words):
         return named
+    bare = re.sub("[(][^()]*[)]", "", words)  # 時間(當地時間)
     inside = [
-        (len(match[0]), column)
-        for column, _head, form in heads
+        (len(match[0]), column if not exact or head.fullmatch(bare) else None)
+        for column, head, form in heads
         for match in form.finditer(words)
         if len(match[0]) > 1
     ]

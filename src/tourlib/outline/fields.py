@@ -12,8 +12,8 @@ from tourlib.clocks import find_clock
 from tourlib.dates import find_dates
 from tourlib.outline.nodes import Field, Node, Paragraph
 from tourlib.readers.text.lines import TextLine
-from tourlib.tables.titles import when_behind
-from tourlib.text import HAN, is_unfinished, join, loose, squeeze
+from tourlib.tables.titles import split_day, when_behind
+from tourlib.text import HAN, count_han, is_unfinished, join, loose, squeeze
 from tourlib.vocabulary import (
     chapter_role,
     label,
@@ -43,6 +43,8 @@ _BEGINS_WITH_TIME = re.compile(
     r"(?:中華)?民國|\d|[一二三四五六七八九十]{1,3}月|[上下]午|[A-Z][a-z]{2}"
 )
 _PERSON = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof)\b[^。;:]{3,80}$")
+#: A time frame that only names years: 115年底前, 115年至117年.
+_BY_YEAR = re.compile(r"(?:中華民國|民國|自|於)?\d{2,4}年[^。:,;]{,12}")
 #: Text beside the time frame in a heading that names nothing else.
 _BESIDE_HORIZON = re.compile(
     r"\([^()]*\)|（[^（）]*）|建議|事項|措施|方案|[作做]法|部分|項目|政策|具體|期程|[\W之的性]"
@@ -79,9 +81,17 @@ def _is_beside_time(line: TextLine, near: Sequence[TextLine]) -> bool:
 
 
 def title_and_when(text: str) -> tuple[str, str]:
-    """Return a title without the day and time in brackets at its end, and these; else empty."""
+    """Return a title without the day before it, or the day and time in brackets behind it, and
+    these; else empty.
+
+    >>> title_and_when("9月8日(二):拜會甲局"), title_and_when("9月8日至10日")
+    (('拜會甲局', '9月8日(二)'), ('9月8日至10日', ''))
+    """
     said = when_behind(text) if text.endswith(")") else None
-    return (said[0], f"{said[1]} {said[2]}") if said and said[1] else (text, "")
+    if said and said[1]:
+        return said[0], f"{said[1]} {said[2]}"
+    day, title = split_day(text)
+    return (title, day) if day and count_han(title) > 1 else (text, "")
 
 
 def begins_field(line: TextLine) -> bool:
@@ -219,7 +229,7 @@ def is_advice(title: str) -> bool:
 
 def item_fields(text: str) -> list[tuple[str, str]]:
     """Return agencies and time frame of a line that consists of labels and values; sentences
-    (``權責分工:鐵路由聯邦主管,公車屬各區。``), and a time frame that is neither of the two known ones
+    (``權責分工:鐵路由聯邦主管,公車屬各區。``), and a value that is no time frame, nor a year
     (``期程:115年底``), stay text."""
     found = []
     said = labels_in("item", text)
@@ -230,7 +240,7 @@ def item_fields(text: str) -> list[tuple[str, str]]:
             value, when = _without_term(value)
             found += _with_roles(name, value) if value or len(said) == 1 else []
             found += [("horizon", when)] if when else []
-        elif horizon_named(value):
+        elif horizon_named(value) or _BY_YEAR.fullmatch(value):
             found.append((name, value))
         elif value or len(said) == 1:
             return []

@@ -12,18 +12,22 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
+from itertools import takewhile
 
 from tourlib.clocks import find_clock
 from tourlib.dates import find_dates, without_dates
-from tourlib.lines import Line, table_row_text
+from tourlib.lines import Cells, Line, table_row_text
 from tourlib.people.division import read_people_with_posts
 from tourlib.people.forms import is_agency, post_cost
 from tourlib.people.lists import leads_people
 from tourlib.people.speakers import read_people
+from tourlib.readers.page.words import PrintedRow, joined
+from tourlib.readers.text.lines import printed_width
+from tourlib.readers.text.placed import words_of
 from tourlib.tables.cell_forms import is_horizon, is_place
 from tourlib.text import HAN, MARKS, normalize
-from tourlib.vocabulary import label, label_words
+from tourlib.vocabulary import header_column, label, label_words
 
 #: The usual label of each field.
 _USUAL = {
@@ -43,6 +47,8 @@ _LABEL = re.compile(
 )
 #: A label and its value separated by a gap.
 _APART = re.compile(rf"^\s*{_WORD}(?:\t|[ \u3000]{{2,}})(?=\S+(?:[ \u3000]\S+)*$)")
+#: Maximum number of lines of a value above its label.
+_MOST_ABOVE = 12
 #: Minimum number of blocks with a label; minimum share of its values that are of one sort.
 _LEAST, _SHARE = 2, 0.6
 #: Length of a value that is a place, and maximum length of a sentence that is a block.
@@ -84,7 +90,7 @@ class _Said:
 def with_usual_labels(lines: Sequence[Line]) -> list[Line]:
     """Return the lines, with the report's own labels of blocks and recommendations replaced by the
     usual ones, and sentences that are blocks written as labels and values."""
-    lines = [_with_colons(line) for line in lines]
+    lines = [_with_colons(line) for line in _with_whole_rows(lines)]
     named = _own_labels([*_labelled(lines)])
     written = _with_items_of_boxes([_renamed(line, named) for line in lines])
     for at, line in enumerate(written):
@@ -125,6 +131,48 @@ def _is_item(box: Sequence[Line]) -> bool:
     pairs = [_pairs(line) for line in box]
     fields = {_known(word) for row in pairs for word, _value in row}
     return len(box) > _LEAST and all(len(row) == 1 for row in pairs) and "lead_agency" in fields
+
+
+def _with_whole_rows(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines; in laid-out text a label is beside the middle of its wrapped value, as many
+    lines of which are above as below it: the first of these lines gets the cells of the row."""
+    written, free = list(lines), 0
+    for at in range(len(lines)):
+        row = _printed(lines[at])
+        if at < free or len(row.pieces) < 2 or not label("block", f"{row.pieces[0].text}:"):
+            continue
+        values = partial(_is_right_of, row.pieces[0].end)
+        above = [*takewhile(values, map(_printed, lines[max(free, at - _MOST_ABOVE) : at][::-1]))]
+        below = [*takewhile(values, map(_printed, lines[at + 1 : at + 1 + len(above)]))]
+        if below and (cells := _cells_of(row, [*above[: len(below)][::-1], row, *below])):
+            first, free = at - len(below), at + len(below) + 1
+            written[first:free] = [replace(each, role="visits") for each in lines[first:free]]
+            text = table_row_text(cells)
+            written[first] = replace(lines[first], cells=cells, text=text, table=at)
+    return written
+
+
+def _printed(line: Line) -> PrintedRow:
+    """Return the words of a line with their positions; none if it is not plain text."""
+    plain = line.cells is None and line.role is None and "\t" not in line.text
+    return words_of(line.text if plain else "", printed_width)
+
+
+def _is_right_of(edge: float, row: PrintedRow) -> bool:
+    """True if a line has only values, to the right of the labels."""
+    return bool(row.words) and row.words[0].start >= edge
+
+
+def _cells_of(row: PrintedRow, lines: Sequence[PrintedRow]) -> Cells | None:
+    """Return the labels and values of the lines around one with labels; ``None`` if they are others,
+    or that is the header of a timetable."""
+    pieces = [piece for each in lines for piece in each.pieces]
+    cells = tuple(
+        "\n".join(piece.text for piece in pieces if start <= piece.start < end)
+        for start, end in joined((piece.start, piece.end) for piece in pieces)
+    )
+    heads = header_column("timetable", row.pieces[-1].text, exact=True) is not None
+    return cells if len(cells) in (2, 4) and not heads else None
 
 
 def _with_colons(line: Line) -> Line:

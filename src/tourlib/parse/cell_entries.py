@@ -122,14 +122,15 @@ def _opens(line: str, joint: Joint) -> bool:
 
 def _by_times(time: str, lines: Sequence[str]) -> list[Thing]:
     """Return an activity for each time in the lines; a time alone on the line below belongs to the
-    words above: 參訪甲機構 / 09:30-11:30."""
+    words above: 參訪甲機構 / 09:30-11:30. Those of all activities are more exact than the row's."""
     things: list[Thing] = []
     for said, text in (piece for line in lines for piece in pieces(line)):
         if said or not things:
             things.append((within_half(said, time), []))
         things[-1][1].extend([text] if text else [])
     times = [said for said, _lines in things if said]
-    if find_clock(time) or not times:
+    own = bool(times) and all(find_clock(said, compact=False) for said, _lines in things)
+    if not times or (find_clock(time) and not own):
         return [(time, list(lines))]
     if not things[0][0] and not things[-1][1]:
         things = [(said, own) for said, (_time, own) in zip(times, things, strict=False)]

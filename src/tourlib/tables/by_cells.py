@@ -97,7 +97,8 @@ def _with_unknown(table: Table, *, lines: bool) -> Columns:
     """Return the columns, with those without a known header identified by their cells."""
     columns = table.columns
     unknown = _places_of(columns, None)
-    scores = [_scores(table.kind, _texts(table.rows, place)) for place in unknown]
+    forms = _forms(table.kind, lines=lines)
+    scores = [_scores(table.kind, _texts(table.rows, place), "", forms) for place in unknown]
     timed = not {"time", "datetime"}.isdisjoint(chain(columns, *scores))
     taken = {*columns} | (_TEXTS if timed and not lines else _TEXTS | {"place"})
     taken -= {"content"} if table.kind == "timetable" and _WORDED.isdisjoint(columns) else set()
@@ -111,12 +112,14 @@ def _without(names: Collection[str | None], scores: Sequence[Scores]) -> list[Sc
     return [{n: s for n, s in each.items() if n not in names} for each in scores]
 
 
-def _scores(
-    kind: str, texts: Sequence[str], head: str = "", forms: Mapping[str, Form] | None = None
-) -> Scores:
+def _forms(kind: str, *, lines: bool) -> Mapping[str, Form]:
+    """Return the tests of the columns of a table of this kind, whose rows may be printed lines."""
+    return {**FORMS.get(kind, {}), **(FORMS_OF_LINES.get(kind, {}) if lines else {})}
+
+
+def _scores(kind: str, texts: Sequence[str], head: str, forms: Mapping[str, Form]) -> Scores:
     """Return the columns of a table of this kind that cells may be, each with its score: of the
     form of the cells, and of the word of the header. What has a certain form needs it."""
-    forms = FORMS.get(kind, {}) if forms is None else forms
     scores = {name: score for name, form in forms.items() if (score := form(texts)) is not None}
     named = header_column(kind, head)
     if named and (named in scores or named not in _CERTAIN):
@@ -237,7 +240,7 @@ def _columns_of_kind(
 ) -> Columns | None:
     """Return the columns of a table of this kind with these cells and words of its header; ``None``
     if they do not make one."""
-    forms = {**FORMS[kind], **(FORMS_OF_LINES[kind] if lines else {})}
+    forms = _forms(kind, lines=lines)
     scores = [_scores(kind, own, head, forms) for own, head in zip(texts, heads, strict=True)]
     if kind == "advice" and any(holds(own, is_post) for own in texts):
         return None  # people, each with a post and a task

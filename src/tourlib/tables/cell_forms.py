@@ -16,6 +16,7 @@ from tourlib.clocks import find_clock, half_named, leading_time
 from tourlib.dates import find_dates, weekday_alone
 from tourlib.people.forms import body_cost, is_agency, is_whole_name, post_cost
 from tourlib.people.speakers import is_person, read_people
+from tourlib.tables.narrow_cells import cells_of_times
 from tourlib.tables.roles import begins_with_day
 from tourlib.tables.titles import split_day
 from tourlib.text import HAN, count_han
@@ -165,6 +166,12 @@ def _days_and_times(texts: Texts) -> float | None:
     times = [text for text in texts if is_time(text)]
     days = [text for text in texts if not is_time(text)]
     return 4.0 if len(times) >= LEAST and are_days(days) else None
+
+
+def _times_of_lines(texts: Texts) -> float | None:
+    """Return the score of printed lines of times, which narrow columns wrap: 09:30~11:3 / 0."""
+    cells = ["".join(texts[at] for at in cell) for cell in cells_of_times(texts)]
+    return 3.0 if holds(cells, is_only_time) else None
 
 
 def _half(begins: Callable[[time], bool], share: float = SHARE) -> Form:
@@ -333,6 +340,7 @@ FORMS_OF_LINES: dict[str, dict[str, Form]] = {
     "timetable": {
         "date": lambda texts: 3.0 if are_days(texts) else None,
         "datetime": _days_and_times,
+        "time": _times_of_lines,
         "morning": _half(lambda start: start <= _MORNING, _PIECES),
         "afternoon": _half(lambda start: start >= _AFTERNOON, _PIECES),
         "speakers": _only(names_people, 3.0, _PIECES),

@@ -38,7 +38,7 @@ _MORE = 0.2
 _OF_UNIT, _NO_AGENCY = 0.4, 1.0
 #: Maximum cost of a misplaced cell that may be merged over several people.
 _MERGED = 0.6
-#: Per row, by which centred cells must fit better than others.
+#: Per row of several lines, by which centred cells must fit better than others.
 _MARGIN = 0.1
 _CLASS = re.compile(r".(?:班|訓練|組)$")
 #: The group of a person, or a dash for none.
@@ -100,7 +100,9 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
         apart = [end - begin < 2 and _stands_alone(listed, begin) for begin, end in groups]
         printed = Printed(rows, listed.lines, groups, key, top, pages)
         more, joined = merged_down(joined, printed, places, apart)
-        ways.append((cost + more + (0.0 if top else _MARGIN * len(groups)), joined))
+        several = sum(end - begin > 1 for begin, end in groups)  # one line shows neither
+        margin = 0.0 if top else _MARGIN * (several or len(groups))
+        ways.append((cost + more + margin, joined))
     joined = min(ways, key=lambda way: way[0])[1]
     return replace(table, rows=tuple(_without_group(row, columns) for row in joined))
 

@@ -19,7 +19,7 @@ from tourlib.text import normalize
 from tourlib.vocabulary import count_heads, header_column
 
 #: Maximum number of printed rows of a header, and of rows among which it may begin.
-HEADER_ROWS = 4
+HEADER_ROWS = 5
 #: Maximum number of characters in a word and in a row of a header.
 LONGEST_WORD, LONGEST_ROW = 20, 240
 #: Maximum distance between two rows of a header (heights of a letter).

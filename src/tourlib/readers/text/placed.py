@@ -39,9 +39,14 @@ def printed_row(line: TextLine, at: int, measure: _Measure, gap: float = GAP) ->
     """Return the words of a line and their positions, with text measured by ``measure``."""
     if line.row is not None:
         return replace(line.row, gap=line.row.gap * gap / GAP)
+    return words_of(line.raw, measure, at, gap)
+
+
+def words_of(text: str, measure: _Measure, at: int = 0, gap: float = GAP) -> PrintedRow:
+    """Return the words of a text and their positions."""
     words = [
-        Word(measure(line.raw[: m.start()]), measure(line.raw[: m.end()]), m.group())
-        for m in _WORD.finditer(line.raw)
+        Word(measure(text[: m.start()]), measure(text[: m.end()]), m.group())
+        for m in _WORD.finditer(text)
     ]
     return PrintedRow(tuple(words), at, at + 1, 1.0, gap)
 
