@@ -23,7 +23,6 @@ from tourlib.tables.by_cells import (
 )
 from tourlib.tables.cell_forms import is_day_and_time, is_only_time
 from tourlib.tables.list_rows import rows_of_list
-from tourlib.tables.narrow_cells import with_cut_times
 from tourlib.tables.roles import Columns, begins_with_day, header_kind, join_headers
 from tourlib.tables.rows import rows_of_timetable
 from tourlib.tables.shape import filled_down, melted, unfolded, with_months, with_plain_times
@@ -228,7 +227,7 @@ def _with_whole_rows(table: Table, head: TextLine) -> Table | None:
                 return None
             table = _with_hosts(replace(table, columns=found[1]))
         table = told_by_cells(table)
-    return melted(filled_down(with_plain_times(with_cut_times(table))), head.cells or ())
+    return melted(filled_down(with_plain_times(table)), head.cells or ())
 
 
 def _is_header(cells: Cells, head: TextLine) -> bool:

@@ -10,7 +10,6 @@ from functools import partial
 
 from tourlib.people.forms import body_cost, is_agency, is_listed
 from tourlib.people.posts import divide_name
-from tourlib.tables.cell_forms import is_horizon
 from tourlib.tables.fitting import divide, misfit, one_row
 from tourlib.tables.merged import Column, Printed, merged_down
 from tourlib.tables.table import Row, Table
@@ -61,19 +60,13 @@ def _price_of_group(text: str) -> float:
     return 0.0 if _GROUP_OR_NONE.search(text) else 1.0
 
 
-def _price_of_topic(text: str) -> float:
-    """Return the cost of reading a text as a topic: a single time frame, number or numbered title."""
-    one = text.isdigit() or len(_NUMBER.findall(text)) == 1
-    return 0.0 if one or is_horizon(text) else 1.0
-
-
 #: Columns of aligned text in which an empty cell is a merged one; and left of the numbers of
 #: recommendations: topics, or time frames in their place.
 _REACHING = {
     "agency": Column(1.5, price=_price_of_agency),
     "group": Column(1.0, price=_price_of_group, centred=True),
 }
-_TOPIC = Column(1.5, price=_price_of_topic, centred=True)
+_TOPIC = Column(1.5, centred=True)
 _TOPICS = dict.fromkeys(("topic_order", "topic", "horizon"), _TOPIC)
 
 
@@ -122,7 +115,6 @@ class _List:
         columns: the content of each column, if known.
         lines: the cells of each line.
         whole: for each line, whether it is a complete row.
-        roles: for each line, whether a cell contains somebody's role.
         aligned: as for :func:`rows_of_list`.
         merged: columns with cells that may be merged over several rows.
     """
@@ -130,7 +122,6 @@ class _List:
     columns: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...]
     whole: tuple[bool, ...]
-    roles: tuple[bool, ...]
     aligned: bool
     merged: frozenset[int]
 
@@ -144,29 +135,24 @@ class _List:
             len(cells) > len(columns) or row.is_over or not (aligned or any(cells[1:]))
             for row, cells in zip(rows, lines, strict=True)
         ]
-        roles = (any(meaning("role", cell) for cell in cells[: len(columns)]) for cells in lines)
-        return cls(columns, tuple(lines), tuple(whole), tuple(roles), aligned, merged)
+        return cls(columns, tuple(lines), tuple(whole), aligned, merged)
 
 
 def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
     """Return the cost of reading these lines as one row, with cells at its ``top`` or centred;
     ``None`` if they, and any more, cannot be one."""
     inside, width = table.lines[begin:end], len(table.columns)
-    if len(inside) > 1 and any(table.whole[begin:end]):
-        return None
     if len(inside) == 1 and _stands_alone(table, begin):
         return 0.0
     grid = [(*cells, *[""] * width)[:width] for cells in inside]
-    of_role = not table.aligned and any(table.roles[begin:end])
     most = [_MERGED if place in table.merged else None for place in range(len(table.columns))]
     cost = misfit(grid, top=top, aligned=table.aligned, most=most)
-    return cost + _price_of_cells(table.columns, grid, of_role)
+    return cost + _price_of_cells(table.columns, grid)
 
 
-def _price_of_cells(columns: Sequence[str], grid: Sequence[Sequence[str]], of_role: bool) -> float:
-    """Return the cost of reading these lines as the cells of a row, with or without a role."""
+def _price_of_cells(columns: Sequence[str], grid: Sequence[Sequence[str]]) -> float:
+    """Return the cost of reading these lines as the cells of a row."""
     missing = _MISSING | (_OF_ADVICE["order" in columns] if "advice" in columns else {})
-    missing |= {"order": 0.0} if of_role else {}
     cost = 0.0
     for at, column in enumerate(columns):
         said = [cells[at] for cells in grid if cells[at]]

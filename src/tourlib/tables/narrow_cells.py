@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from tourlib.clocks import find_clock, wraps_into
 from tourlib.dates import PrintedDate, day_count, find_dates, printed_days
-from tourlib.tables.fitting import divide, one_row
-from tourlib.tables.table import Row, Table
-from tourlib.text import has_han, normalize
+from tourlib.tables.fitting import divide
+from tourlib.text import has_han
 
 #: Maximum distance between two lines of a cell.
 _REACH = 2
@@ -102,27 +100,3 @@ def _count_days(
 
 def _squeezed(text: str) -> str:
     return re.sub(r"\s", "", text)
-
-
-def with_cut_times(table: Table) -> Table:
-    """Return a timetable; a row that the end of a page cuts between its day and its time is one row."""
-    if "datetime" not in table.columns:
-        return table
-    at = table.columns.index("datetime")
-    rows: list[Row] = []
-    for row in table.rows:
-        if rows and _is_cut(_text(rows[-1], at), _text(row, at)):
-            rows[-1] = one_row([rows[-1], row])
-        else:
-            rows.append(row)
-    return replace(table, rows=tuple(rows))
-
-
-def _is_cut(above: str, below: str) -> bool:
-    """True if the first text is a day without a time, and the second a time without a day."""
-    timed = find_clock(above) is None and find_clock(below) is not None
-    return timed and bool(find_dates(above)) and not find_dates(below)
-
-
-def _text(row: Row, at: int) -> str:
-    return normalize(row.cells[at]) if at < len(row.cells) else ""

@@ -255,8 +255,6 @@ def _row_below(lines: Sequence[TextLine], place: int, header: Header) -> bool:
     next page."""
     for at in range(place + 1, min(place + 1 + _BAND_REACH, len(lines))):
         line = lines[at]
-        if not is_printed(line):
-            continue
         if read_plain_header(line) or _header_at(lines, at):
             return header.kind == "advice" and line.page != lines[place].page
         cells = [normalize(cell) for cell in split_cells(line)]

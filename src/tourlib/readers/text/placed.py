@@ -86,9 +86,7 @@ def _fit(
         columns = learn(words, [rows[at] for at in next(iter(pages), [])])
         for page in pages:
             inside = {at: rows[at] for at in page}
-            anew = learn_anew(len(columns), [*inside.values()]) if page is not pages[0] else columns
-            own = anew if len(anew) == len(columns) else columns  # the next page may be shifted
-            over = _cells_over_columns(lines, inside, own, part.header)
+            over = _cells_over_columns(lines, inside, columns, part.header)
             total += _OVER * len(over)
             cells |= over
             cost, placed = _put_page(columns, {at: rows[at] for at in page if at not in over})
@@ -114,7 +112,7 @@ def _cells_over_columns(
     """Return the cells of lines that are one cell over several columns."""
     found: dict[int, Cells] = {}
     for at, row in rows.items():
-        day = header.undated and _is_day_over(row, columns)
+        day = header.undated and is_only_day(normalize(row.text))
         if day or _is_over(row, columns) or _is_group_over(row, columns, header):
             found[at] = (row.text, *[None] * (len(columns) - 1))
     return found
@@ -154,12 +152,6 @@ def _is_group_over(row: PrintedRow, columns: Columns, header: Header) -> bool:
     """True if the line is a group of people, in the middle of the table: 第一組 港埠組."""
     free = header.kind == "roster" and "group" not in header.names
     return free and len(row.pieces) <= 2 < len(columns) and names_group(loose(row.text))
-
-
-def _is_day_over(row: PrintedRow, columns: Columns) -> bool:
-    """True if the line is a date, perhaps with a place, over several columns."""
-    several = len(row.pieces) > 1 or any(row.covers(edge, row.pieces) for edge in columns.edges)
-    return several and is_only_day(normalize(row.text))
 
 
 # --- headers of unknown words --------------------------------------------------------------
