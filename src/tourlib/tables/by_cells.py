@@ -262,10 +262,7 @@ def _is_journey(columns: Columns, texts: Sequence[Sequence[str]], heads: Sequenc
 
 
 def _of_kind(columns: Columns) -> Columns:
-    """Return the columns without the places where one stayed overnight, in a table of half days;
-    the only text of a table of recommendations is the recommendation."""
-    if "morning" in columns:
-        return with_column(columns, _places_of(columns, "place"), None)
+    """Return the columns; the only text of a table of recommendations is the recommendation."""
     if "advice" not in columns:
         return with_column(columns, _places_of(columns, "detail"), "advice")
     return columns

@@ -213,12 +213,8 @@ def are_next_days(texts: Texts) -> bool:
 
 
 def _activities(texts: Texts) -> float | None:
-    """Return the score of what was done: words, most of them of an activity, and no enumerations."""
-    if not _are_texts(texts):
-        return None
-    if sum("、" in text for text in texts) * 2 > len(texts):
-        return 0.3
-    return 0.5 + 2 * mean(map(_is_activity, texts))
+    """Return the score of what was done: words, most of them of an activity."""
+    return 0.5 + 2 * mean(map(_is_activity, texts)) if _are_texts(texts) else None
 
 
 def _hosts(texts: Texts) -> float | None:
