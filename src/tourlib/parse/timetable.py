@@ -16,7 +16,7 @@ from tourlib.parse.cells import Cells, Label, part_title, read_rows
 from tourlib.readers.text.lines import printed_width
 from tourlib.tables.continuation import joints
 from tourlib.tables.table import Table
-from tourlib.text import has_han, is_unfinished, normalize
+from tourlib.text import has_han, normalize
 from tourlib.vocabulary import meaning
 
 
@@ -84,7 +84,7 @@ def read_entries(table: Table) -> list[Entry]:
             if not one.says_something:
                 continue
             last = _entry_above(entries, one)
-            if not last or last.band != band or not _goes_on(last, one, day, timed=timed):
+            if not last or last.band != band or not _goes_on(last, one, day):
                 last = Entry(one.lines[0], part=part, band=band, theme=theme)
                 entries.append(last)
             _fill(last, one)
@@ -128,12 +128,11 @@ def _numbered(titles: Sequence[str]) -> set[str]:
     }
 
 
-def _goes_on(entry: Entry, cells: Cells, day: Label | None, *, timed: bool) -> bool:
+def _goes_on(entry: Entry, cells: Cells, day: Label | None) -> bool:
     """True if the row continues the entry, after a page break or in a table of plain lines.
 
     Args:
         day: the day in the row.
-        timed: whether the table has times.
     """
     if entry.is_day_alone:
         return False
@@ -146,8 +145,6 @@ def _goes_on(entry: Entry, cells: Cells, day: Label | None, *, timed: bool) -> b
         return day is None
     if day and day.date:
         return False
-    if not timed:
-        return is_unfinished(entry.text)
     (joint,) = filter(None, joints([text], entry.text, 0))
     return joint.hangs or (joint.translates and has_han(text))
 

@@ -249,7 +249,9 @@ def _columns_of_kind(
     enough = any(need <= {*columns} for need in _ENOUGH[kind])
     if kind == "timetable" and any(need <= {*columns} for need in _ENOUGH_NAMED):
         enough = enough or _is_journey(columns, texts, heads)
-    return _of_kind(columns) if enough else None
+    if "advice" not in columns:  # the only text of such a table is the recommendation
+        columns = with_column(columns, _places_of(columns, "detail"), "advice")
+    return columns if enough else None
 
 
 def _is_journey(columns: Columns, texts: Sequence[Sequence[str]], heads: Sequence[str]) -> bool:
@@ -259,13 +261,6 @@ def _is_journey(columns: Columns, texts: Sequence[Sequence[str]], heads: Sequenc
     done = next(own for own, name in zip(texts, columns, strict=True) if name in _SAME)
     days = texts[columns.index("date")]
     return bool(known) or are_timed(done) or are_next_days(days)
-
-
-def _of_kind(columns: Columns) -> Columns:
-    """Return the columns; the only text of a table of recommendations is the recommendation."""
-    if "advice" not in columns:
-        return with_column(columns, _places_of(columns, "detail"), "advice")
-    return columns
 
 
 def in_their_columns(table: Table) -> Table:

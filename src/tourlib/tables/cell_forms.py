@@ -168,12 +168,6 @@ def _days_and_times(texts: Texts) -> float | None:
     return 4.0 if len(times) >= LEAST and are_days(days) else None
 
 
-def _times_of_lines(texts: Texts) -> float | None:
-    """Return the score of printed lines of times, which narrow columns wrap: 09:30~11:3 / 0."""
-    cells = ["".join(texts[at] for at in cell) for cell in cells_of_times(texts)]
-    return 3.0 if holds(cells, is_only_time) else None
-
-
 def _half(begins: Callable[[time], bool], share: float = SHARE) -> Form:
     """Return the score of a column of what was done, with its times, in one half of the day.
 
@@ -336,7 +330,10 @@ FORMS_OF_LINES: dict[str, dict[str, Form]] = {
     "timetable": {
         "date": lambda texts: 3.0 if are_days(texts) else None,
         "datetime": _days_and_times,
-        "time": _times_of_lines,
+        # Narrow columns wrap times: 09:30~11:3 / 0.
+        "time": lambda texts: _only(is_only_time, 3.0)(
+            ["".join(texts[at] for at in cell) for cell in cells_of_times(texts)]
+        ),
         "morning": _half(lambda start: start <= _MORNING, _PIECES),
         "afternoon": _half(lambda start: start >= _AFTERNOON, _PIECES),
         "speakers": _only(names_people, 3.0, _PIECES),

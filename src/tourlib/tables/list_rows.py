@@ -142,6 +142,8 @@ def _price(table: _List, top: bool, begin: int, end: int) -> float | None:
     """Return the cost of reading these lines as one row, with cells at its ``top`` or centred;
     ``None`` if they, and any more, cannot be one."""
     inside, width = table.lines[begin:end], len(table.columns)
+    if len(inside) > 1 and any(table.whole[begin:end]):
+        return None
     if len(inside) == 1 and _stands_alone(table, begin):
         return 0.0
     grid = [(*cells, *[""] * width)[:width] for cells in inside]

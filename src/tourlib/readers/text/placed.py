@@ -85,8 +85,7 @@ def _fit(
         pages = list(_pages(lines, part.lines))
         columns = learn(words, [rows[at] for at in next(iter(pages), [])])
         for page in pages:
-            inside = {at: rows[at] for at in page}
-            over = _cells_over_columns(lines, inside, columns, part.header)
+            over = _cells_over_columns({at: rows[at] for at in page}, columns, part.header)
             total += _OVER * len(over)
             cells |= over
             cost, placed = _put_page(columns, {at: rows[at] for at in page if at not in over})
@@ -107,7 +106,7 @@ def _header_words(
 
 
 def _cells_over_columns(
-    lines: Sequence[TextLine], rows: Mapping[int, PrintedRow], columns: Columns, header: Header
+    rows: Mapping[int, PrintedRow], columns: Columns, header: Header
 ) -> dict[int, Cells]:
     """Return the cells of lines that are one cell over several columns."""
     found: dict[int, Cells] = {}
