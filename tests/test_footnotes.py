@@ -170,3 +170,14 @@ def test_notes_are_no_text_of_a_recommendation(form: str) -> None:
     assert advice == [normalize(first + rest) for first, _note, rest in wanted]
     noted = report.sections["text"].str.contains("Net-Zero Act", regex=False)
     assert noted.sum() == 5
+
+
+@pytest.mark.parametrize(("above", "notes"), [("全班合影", 2), ("以下兩點供參。", 0)])
+def test_notes_at_the_end_of_a_text_are_no_captions(above: str, notes: int, tmp_path: Path) -> None:
+    """The last photograph of five reports with tabs was a footnote: 1 農業部，…統計，117年1月。"""
+    end = f"附錄 影像紀錄\n5/4（一） 拜會甲署\n{above}\n1 某部，韌性計畫。\n2 某署，統計。\n"
+    path = tmp_path / "r.txt"
+    path.write_text("\n".join([*COVER, "為強化綠能政策，爰派員考察。", end]), encoding="utf-8")
+    report = tourlib.load(path)
+    assert [line.role for line in report.source.lines].count("note") == notes
+    assert notes == 0 or report.photos["caption"].tolist() == [above]

@@ -40,6 +40,8 @@ UNKNOWN, _MOST_PRIVATE, _FEW_PRIVATE = "〓", 0.01, 3
 _PRIVATE = "tourlib-big5-private"
 _USER_AREAS = re.compile(rb"(?:[\x81-\xa0\xc6-\xc8\xfa-\xfe])[\x40-\x7e\xa1-\xfe]")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+#: A footnote at the end of a text, with its number.
+_NOTE_AT_END = re.compile(r"(?P<number>\d{1,2})[ \u3000](?=\S).*。\s*")
 #: The number of a footnote, the maximum number of their lines on a page, and where the number is
 #: raised in the text: behind a word, before a pause.
 _NOTE_NUMBER, _MOST_NOTES = re.compile(r"\d{1,3}"), 40
@@ -199,7 +201,24 @@ def _with_notes(lines: Sequence[Line]) -> list[Line]:
                     called, last, role = place, int(number), "note"
                     break
         found += page
-    return found
+    return _with_notes_at_end(found)
+
+
+def _with_notes_at_end(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines with footnotes marked that a program wrote at the end of a text without
+    pages: sentences with the numbers 1, 2, 3 … and no point, below a line that is no sentence."""
+    printed = [at for at, line in enumerate(lines) if line.text.strip()]
+    notes: list[int] = []
+    while printed and (found := _NOTE_AT_END.fullmatch(lines[printed[-1]].text)):
+        notes.insert(0, printed.pop())
+        if found["number"] == "1":
+            break
+    numbers = [lines[at].text.split()[0] for at in notes]
+    below = lines[printed[-1]].text.rstrip() if printed else "。"
+    if numbers != [f"{n}" for n in range(1, len(notes) + 1)] or below.endswith(("。", ":", "：")):
+        return [*lines]
+    begin = notes[0] if notes else len(lines)
+    return [*lines[:begin], *(replace(line, role="note") for line in lines[begin:])]
 
 
 def _is_foot(lines: Sequence[Line]) -> bool:
