@@ -111,7 +111,9 @@ def astray(away: float, *, top: bool) -> float:
 
 def one_row(rows: Sequence[Row]) -> Row:
     """Join rows of one line each, with the texts of their cells below each other; rows may lack cells
-    at their ends."""
+    at their ends. A single row stays as it is, with what is known of its merged cells."""
+    if len(rows) == 1:
+        return rows[0]
     numbers = tuple(number for row in rows for number in row.lines)
     columns = zip_longest(*(row.cells for row in rows), fillvalue="")
     return Row(numbers[0], tuple(map(_one_cell, columns)), numbers)
