@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 from tourlib.checks.alltext import Text, families, in_order, variant
@@ -14,7 +15,7 @@ from tourlib.checks.facts import own_names
 from tourlib.checks.lexicon import alike, forms
 from tourlib.checks.people import check_people, difference, in_common
 from tourlib.directory.bodies import current_name
-from tourlib.directory.resolution import resolve
+from tourlib.directory.resolution import Resolution, resolve
 from tourlib.parse import Finding, finding
 from tourlib.parse.body import ParsedReport
 from tourlib.text import HAN, has_han, without_brackets
@@ -28,9 +29,8 @@ _GLOSS = re.compile(
 _LINKS = "由在與及和的至赴於從向對為是之係有"
 #: Length of two exchanged characters with two neighbours on either side.
 _AROUND = 6
-_TOKEN = re.compile(
-    r"(?<![A-Za-zÀ-ÿ.@/-])[A-Z][A-Za-zÀ-ÿ]{2,}(?![A-Za-zÀ-ÿ]|\.\w|-[a-z])|第?\s?\d[\d.\-]{1,5}\s?(?:會議室|教室|研討室|演講廳)"
-)
+_TOKEN = re.compile(r"(?<![A-Za-zÀ-ÿ.@/-])[A-Z][A-Za-zÀ-ÿ]{2,}(?![A-Za-zÀ-ÿ]|\.\w|-[a-z])")
+_ROOM = re.compile(r"第?\s?\d[\d.\-]{1,5}\s?(?:會議室|教室|研討室|演講廳)")
 #: Number of characters compared: the first of names of bodies, the last before one gloss.
 _HEAD = 4
 _GOES = "[參参]訪|拜[會訪]|[走造]訪|訪問|考察|勘查|踏[查勘]|前往"
@@ -66,14 +66,12 @@ _SURNAME = re.compile(
 def check_names(parsed: ParsedReport, text: Text) -> Iterator[Finding]:
     """Yield a finding for every name that is written in several ways, with the lines of each form."""
     yield from check_people(parsed, text)
-    found = [
-        variant(
-            family, "info" if rule is _spellings or any(map(str.isupper, family)) else "warning"
-        )
-        for rule in (_capitals, _places, _exchanged, _spellings)
-        for family in rule(text)
-    ]
-    yield from sorted(found, key=lambda each: each.severity, reverse=True)
+    for severity, rules_ in (
+        ("warning", (_rooms, _places, _exchanged)),
+        ("info", (_capitals, _spellings)),
+    ):
+        for family in itertools.chain.from_iterable(rule(text) for rule in rules_):
+            yield variant(family, severity)
     yield from _responsible(parsed)
     named = (find(parsed, text) for find in (_glosses, _reordered, _hosts))
     once = {frozenset(family): family for family in itertools.chain.from_iterable(named)}
@@ -91,10 +89,7 @@ def _responsible(parsed: ParsedReport) -> Iterator[Finding]:
     entries = {name: resolve(name, start, parsed.meta.organiser or "") for name in named}
     government = any(entry.tier == "部會" for entry in entries.values())
     for name, entry in entries.items():
-        later = current_name(entry.name or "", start) if entry.match == "former" else None
-        if entry.match == "pattern" and name not in agencies:
-            later = next((a for a in agencies if a[:-1] == name[:-1]), None)  # 文化處 for 文化局
-        meant = "、".join(entry.candidates[:2]) or later or ""
+        meant = _meant(name, entry, agencies, start)
         no_ministry = entry.match == "unknown" and government and _MINISTRY.fullmatch(name)
         if meant not in ("", entry.name) or (no_ministry and not meant):
             said = f"建議的主辦或協辦機關「{name}」當時並無此名,是否為「{meant or '另一機關'}」?"
@@ -102,17 +97,34 @@ def _responsible(parsed: ParsedReport) -> Iterator[Finding]:
             yield finding("agency-near", said, lines=named[name], marks=(name,))
 
 
+def _meant(name: str, entry: Resolution, agencies: Sequence[str], start: date | None) -> str:
+    """Return the agency that a name probably means: one with a similar name, one on the roster with
+    another last word (文化處, 文化局), or the later name of one; else empty."""
+    if entry.candidates:
+        return "、".join(entry.candidates[:2])
+    if entry.match == "pattern" and name not in agencies:
+        return next((each for each in agencies if each[:-1] == name[:-1]), "")
+    return current_name(entry.name or "", start) if entry.match == "former" else ""
+
+
 def _capitals(text: Text) -> Iterator[dict[str, list[int]]]:
-    """Yield words in capitals that also occur with a capital only at the start (ISCE, Isce), and forms
-    of a room's number (第2.09會議室, 第209會議室)."""
+    """Yield words in capitals that also occur with a capital only at the start: ISCE and Isce."""
     surnames = {m["one"] or m["other"] for m in _SURNAME.finditer(text.whole)}
     uses = (
-        (re.sub("[.-]", "", form).casefold(), form, text.line(match.start()))
+        (match.group().casefold(), match.group(), text.line(match.start()))
         for match in _TOKEN.finditer(text.whole)
-        for form in [re.sub(r"\s", "", match.group())]
-        if form.isupper() or form[1:].islower() or has_han(form)
+        if match.group().isupper() or match.group()[1:].islower()
     )
     return (family for family in families(uses) if not surnames & family.keys())
+
+
+def _rooms(text: Text) -> Iterator[dict[str, list[int]]]:
+    """Yield forms of a room's number: 第2.09會議室 and 第209會議室."""
+    return families(
+        (re.sub(r"[.-]", "", form), form, text.line(match.start()))
+        for match in _ROOM.finditer(text.whole)
+        for form in [re.sub(r"\s", "", match.group())]
+    )
 
 
 @cache

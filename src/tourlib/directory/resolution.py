@@ -45,7 +45,7 @@ _OF_COUNTY = {"GOVERNMENT": "政府", "COUNCIL": "議會"}
 #: Endings of departments of a county or city and its townships.
 _OF_GOVERNMENT = re.compile(r"(?:局|處|室|所|會|中心|館|隊|科|課|組)$")
 #: What a body calls itself in its own report.
-_OWN = re.compile(r"^(?:本(?P<end>總處|學院|[部府署局會院處縣市])|[縣市](?P<whole>府))")
+_OWN = re.compile(r"^(?:本|[縣市](?=府))(?P<end>總處|學院|[部府署局會院處縣市])")
 #: Maximum length of a printed name with its remarks.
 _MOST = 60
 #: A remark after a name: 外交部(外交及國際事務學院), 經濟部(借調行政院).
@@ -116,7 +116,7 @@ def _above(key: str, organiser: str) -> tuple[set[str], str]:
     the name by which it says so itself (本府)."""
     bodies = [_key(part) for part in re.split("[、;,]", normalize(organiser)) if part]
     if own := _OWN.match(key):
-        return _called(own["end"] or own["whole"], bodies), own[0]
+        return _called(own["end"], bodies), own[0]
     if key.endswith("司"):
         return _called("部", bodies), ""
     if re.search("(?:公所|代表會)$", key):

@@ -28,9 +28,9 @@ from tourlib.vocabulary import (
 
 #: Fields of a visit's block, and of a recommendation.
 _BLOCK = frozenset({"time", "place", "speakers"})
+AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies", "horizon"})
 #: Text that is no list of agencies.
 _SENTENCE = re.compile(r"。.|,.*。$")
-AGENCY_FIELDS = frozenset({"lead_agency", "co_agencies", "horizon"})
 #: Maximum length of a label, and of a line that only names a time frame.
 _MAX_LABEL, _MAX_HORIZON = 8, 14
 #: End of a line that cuts a person's name, by a word of it or a particle in it; the rest of such a name.

@@ -139,8 +139,7 @@ def _said_of_all(block: Sequence[Said]) -> tuple[list[str], list[str], list[str]
             text, unit = agency_and_unit(normalize(each.text))
             units += filter(None, [unit])
             for part in filter(None, re.split(r"[、;,]", text)):
-                named = re.sub(r"等(?:\d*個?)?(?:機關|單位)?$", "", part)
-                agencies.append(named)
+                agencies.append(re.sub(r"等(?:\d*個?)?(?:機關|單位)?$", "", part))
     return agencies, units, [p for e in block if e.field == "post" for p in divided(e.text)]
 
 

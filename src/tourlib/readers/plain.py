@@ -205,8 +205,8 @@ def _with_notes(lines: Sequence[Line]) -> list[Line]:
 
 
 def _with_notes_at_end(lines: Sequence[Line]) -> list[Line]:
-    """Return the lines with footnotes marked that a program wrote at the end of a text without
-    pages: sentences with the numbers 1, 2, 3 … and no point, below a line that is no sentence."""
+    """Return the lines with footnotes marked that a program wrote at the end of the text: sentences
+    with the numbers 1, 2, 3 … and no point, below a line that is no sentence."""
     printed = [at for at, line in enumerate(lines) if line.text.strip()]
     notes: list[int] = []
     while printed and (found := _NOTE_AT_END.fullmatch(lines[printed[-1]].text)):

@@ -78,9 +78,8 @@ def rows_of_list(table: Table, *, aligned: bool) -> Table:
             centred, and an empty one may be merged with the one above.
     """
     columns = tuple(column or "" for column in table.columns)
-    divided = any(
-        len(row.cells) > 1 for row in table.rows
-    )  # or single spaces stand between columns
+    # Otherwise single spaces stand between the columns.
+    divided = any(len(row.cells) > 1 for row in table.rows)
     rows = [row.widened(len(columns)) if divided else row for row in table.rows]
     key = next((place for place, name in enumerate(columns) if name in OF_EACH), 0)
     places = _reaching(columns, key) if aligned else {}

@@ -169,22 +169,16 @@ def _body(lines: Sequence[TextLine], start: int, header: Header) -> Iterator[int
             number += 1  # alone on its line, where other rows have more cells
         elif 0 < line.raw.count("\t") == tabs and _stands_alone(line, None):
             pass  # its empty cells show that it is a row
+        elif _titles_next_table(lines, place, header):
+            return
+        elif _is_next_heading(line, header, following):
+            if header.kind == "roster" or not _is_band(lines, place, header):
+                return
         elif (
-            _titles_next_table(lines, place, header)
-            or (
-                (next_heading := _is_next_heading(line, header, following))
-                and header.kind == "roster"
-            )
-            or (
-                (
-                    next_heading
-                    or _ends_table(line, header, gap)
-                    or _heads_diary_entry(lines, place, header, gap)
-                    or _is_sentence_below(lines, start - 1, place, header)
-                )
-                and not _is_band(lines, place, header)
-            )
-        ):
+            _ends_table(line, header, gap)
+            or _heads_diary_entry(lines, place, header, gap)
+            or _is_sentence_below(lines, start - 1, place, header)
+        ) and not _is_band(lines, place, header):
             return
         yield place
         gap = turned = False

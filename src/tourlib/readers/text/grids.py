@@ -59,8 +59,8 @@ def grid_of_tabs(lines: Sequence[TextLine], at: int) -> tuple[dict[int, Cells], 
 
 
 def _with_tabs(lines: Sequence[TextLine], at: int, tabs: int) -> Iterator[tuple[int, TextLine]]:
-    """Yield the lines with this number of tabs, or at least half of it if they are no header, and short ones without
-    any, with their indices; a heading is one of these only directly above a row."""
+    """Yield the lines with this number of tabs, or over half of it if they are no header, and short
+    ones without any, with their indices; a heading is one of these only directly above a row."""
     for place, line in enumerate(islice(lines, at, None), at):
         count = line.raw.count("\t")
         above_row = any(below.raw.count("\t") == tabs for below in lines[place + 1 : place + 2])
